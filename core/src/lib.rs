@@ -1,0 +1,23 @@
+//! Crosscheck's core: every rule a phone and a hub must agree on.
+//!
+//! A cross-inspection asks places what a **pack** says, holds the answers to its thresholds (**judge**), goes to
+//! places chosen by a **draw** anybody can repeat, and says how far the visited places speak for the rest
+//! (**estimate**). This crate holds those rules once. It opens no file, no socket and no clock: whoever calls it
+//! brings bytes and gets bytes back, so every result can be repeated from its inputs.
+//!
+//! No logic lives in this file; each room below opens with what may change in it.
+#![deny(missing_docs)]
+
+pub mod canonical;
+pub mod draw;
+pub mod error;
+pub mod estimate;
+pub mod exact;
+pub mod judge;
+pub mod pack;
+pub mod report;
+pub mod table;
+pub mod words;
+
+pub use error::{Error, ErrorKind, Place, Problem};
+pub use words::{Lang, Sentence};

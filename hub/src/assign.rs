@@ -1,0 +1,10 @@
+//! `crosscheck assign` (skeleton).
+
+use crate::context::{Context, Outcome, Run};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+pub fn run(_args: Args, _context: &Context) -> Run {
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,218 @@
+//! What every command shares: the language, reading and writing files, tables in a terminal, progress.
+//!
+//! Files are read whole within core's limits and written beside their place and then renamed, so that a full disk or
+//! a closed laptop never leaves half a certificate where a good one was.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use clap::ValueEnum;
+use comfy_table::{ContentArrangement, Table, presets};
+use crosscheck_core::words::Catalog;
+use crosscheck_core::{Error, ErrorKind, Lang, Place, Sentence, table};
+
+/// How a command ended when nothing was wrong with its input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit status 0.
+    Done,
+    /// Exit status 1: something that should agree does not.
+    CheckFailed,
+}
+
+/// What every command returns.
+pub type Run = Result<Outcome, Error>;
+
+/// The value of `--lang`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+/// The value of `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub enum Format {
+    /// A table for a terminal
+    #[default]
+    Table,
+    /// CSV, UTF-8, LF
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// The commands that have tables, and both texts of each.
+macro_rules! tables {
+    ($($command:literal),+ $(,)?) => {
+        const ZH: &[&str] = &[$(include_str!(concat!("../words/zh/", $command, ".ftl"))),+];
+        const EN: &[&str] = &[$(include_str!(concat!("../words/en/", $command, ".ftl"))),+];
+    };
+}
+
+tables!("common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo");
+
+static HUB: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));
+
+/// The language asked for with `--lang`, or the system's: Chinese unless the system says otherwise.
+pub fn language_of_arguments() -> Lang {
+    let arguments: Vec<String> = std::env::args().collect();
+    let after = |index: usize| arguments.get(index + 1).map(String::as_str);
+    let asked = arguments
+        .iter()
+        .enumerate()
+        .find_map(|(index, argument)| match argument.as_str() {
+            "--lang" => after(index),
+            other => other.strip_prefix("--lang="),
+        });
+    let system = sys_locale::get_locale().unwrap_or_default();
+    match asked {
+        Some("en") => Lang::En,
+        Some(_) => Lang::Zh,
+        None if system.to_lowercase().starts_with("en") => Lang::En,
+        None => Lang::Zh,
+    }
+}
+
+/// Whether the command line's own table knows a code in both languages.
+#[must_use]
+pub fn knows(code: &str) -> bool {
+    HUB.knows(code)
+}
+
+/// The language and the streams of one run.
+#[derive(Debug)]
+pub struct Context {
+    /// Language of everything shown.
+    pub lang: Lang,
+}
+
+impl Context {
+    /// A run in a language.
+    pub fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    /// A sentence of the command line's own table.
+    pub fn word(&self, code: &'static str) -> String {
+        self.say(&Sentence::new(code))
+    }
+
+    /// A text by a code that is made at run time, if the table has it.
+    pub fn lookup(&self, code: &str) -> Option<String> {
+        HUB.text(self.lang, code)
+    }
+
+    /// A sentence in the run's language, from the command line's table or from core's.
+    pub fn say(&self, sentence: &Sentence) -> String {
+        if HUB.knows(sentence.code()) {
+            HUB.say(self.lang, sentence)
+        } else {
+            crosscheck_core::words::say(self.lang, sentence)
+        }
+    }
+
+    /// Prints text and a line end to standard output; a closed pipe ends quietly.
+    pub fn print(&self, text: &str) {
+        let _ = writeln!(std::io::stdout().lock(), "{text}");
+    }
+
+    /// Prints a remark to standard error, out of the way of data.
+    pub fn note(&self, sentence: &Sentence) {
+        let _ = writeln!(std::io::stderr().lock(), "{}", self.say(sentence));
+    }
+
+    /// Shows an error, every problem on its own line, and says which exit status it means.
+    pub fn report(&self, error: &Error) -> ExitCode {
+        const SHOWN: usize = 50;
+        let mut stderr = std::io::stderr().lock();
+        let _ = writeln!(stderr, "{}", self.word("error-heading"));
+        for problem in error.problems.iter().take(SHOWN) {
+            let (place, what) = (problem.place.say(self.lang), self.say(&problem.what));
+            let colon = if self.lang == Lang::Zh { "：" } else { ": " };
+            let _ = writeln!(stderr, "  {place}{}{what}", if place.is_empty() { "" } else { colon });
+        }
+        if error.problems.len() > SHOWN {
+            let more = Sentence::new("error-more").with("count", error.problems.len() - SHOWN);
+            let _ = writeln!(stderr, "  {}", self.say(&more));
+        }
+        ExitCode::from(if error.kind == ErrorKind::CheckFailed { 1 } else { 2 })
+    }
+
+    /// Prints a table: lines and colours for a terminal, plain columns elsewhere.
+    pub fn table(&self, header: &[String], rows: &[Vec<String>]) {
+        let mut table = Table::new();
+        table
+            .load_style(presets::UTF8_HORIZONTAL_ONLY)
+            .set_content_arrangement(ContentArrangement::Dynamic);
+        if !std::io::stdout().is_terminal() {
+            table
+                .load_style(presets::NOTHING)
+                .set_content_arrangement(ContentArrangement::Disabled);
+        }
+        table.set_header(header).add_rows(rows);
+        self.print(&table.to_string());
+    }
+
+    /// A progress bar on standard error; silent where that is no terminal.
+    pub fn progress(&self, length: u64, what: &'static str) -> indicatif::ProgressBar {
+        let bar = indicatif::ProgressBar::new(length);
+        let style = indicatif::ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
+        bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
+        bar.set_message(self.word(what));
+        bar
+    }
+}
+
+/// The last part of a path, for messages.
+pub fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Reads a whole file within core's limit; a larger one is cut just past it, so that core refuses it by size.
+///
+/// # Errors
+/// [`ErrorKind::BadInput`] when it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let limit = table::MAX_BYTES as u64 + 1;
+    let result = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    match result {
+        Ok(_) => Ok(bytes),
+        Err(error) => {
+            let what = Sentence::new("file-missing").with("reason", error);
+            Err(Error::at(
+                ErrorKind::BadInput,
+                Place::file(&path.display().to_string()),
+                what,
+            ))
+        }
+    }
+}
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+/// [`ErrorKind::Storage`]; what stood there before is untouched.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let result = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map(drop).map_err(|error| error.error)
+    });
+    result.map_err(|error| {
+        let what = Sentence::new("file-not-written").with("reason", error);
+        Error::at(ErrorKind::Storage, Place::file(&path.display().to_string()), what)
+    })
+}

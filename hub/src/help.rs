@@ -1,0 +1,108 @@
+//! Help in the reader's language, and an example under every command.
+//!
+//! clap's derive takes the English words from the doc comments of the arguments. For Chinese this file replaces them
+//! by the command's path: `help-draw-roll` in `words/zh/COMMAND.ftl` is what a command does, `help-draw-roll--seed` one of
+//! its arguments (an argument many commands share may stand once as `help--seed`). `example-draw-roll`, in both
+//! languages, stands under the command. A test fails when an example or a Chinese word is missing.
+
+use clap::Command;
+use crosscheck_core::{Lang, Sentence};
+
+use crate::context::{Context, knows};
+
+/// The command with its words in a language.
+pub fn localize(command: Command, lang: Lang) -> Command {
+    walk(command, "", &Context::new(lang))
+}
+
+/// Codes that would have to be in the tables for this command tree: what the test of completeness asks.
+#[must_use]
+pub fn missing_words(command: &Command) -> Vec<String> {
+    let mut missing = Vec::new();
+    collect_missing(command, "", &mut missing);
+    missing
+}
+
+fn walk(command: Command, path: &str, context: &Context) -> Command {
+    let example = context.lookup(&format!("example{path}"));
+    let heading = context.say(&Sentence::new("help-example-heading"));
+    let mut command = match example {
+        Some(text) => command.after_help(format!("{heading}\n{}", indent(&text))),
+        None => command,
+    };
+    command = command.disable_help_subcommand(true);
+    if context.lang == Lang::Zh {
+        command = in_chinese(command, path, context);
+    }
+    command.mut_subcommands(|inner| {
+        let path = format!("{path}-{}", inner.get_name());
+        walk(inner, &path, context)
+    })
+}
+
+fn in_chinese(mut command: Command, path: &str, context: &Context) -> Command {
+    if let Some(about) = context.lookup(&format!("help{path}")) {
+        command = command.about(about.clone()).long_about(about);
+    }
+    let headings = (context.word("help-arguments"), context.word("help-options"));
+    // clap has no setter for the word "Usage:"; the template carries ours.
+    let usage = context.word("help-usage");
+    command = command
+        .subcommand_help_heading(context.word("help-commands"))
+        .help_template(format!(
+            "{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}\n\n{{after-help}}\n"
+        ));
+    command.mut_args(|argument| {
+        let text = argument_word(path, argument.get_id().as_str(), context);
+        let heading = if argument.is_positional() {
+            headings.0.clone()
+        } else {
+            headings.1.clone()
+        };
+        let argument = argument.help_heading(heading);
+        match text {
+            Some(text) => argument.help(text.clone()).long_help(text),
+            None => argument,
+        }
+    })
+}
+
+fn argument_word(path: &str, id: &str, context: &Context) -> Option<String> {
+    let id = id.replace('_', "-");
+    context
+        .lookup(&format!("help{path}--{id}"))
+        .or_else(|| context.lookup(&format!("help--{id}")))
+}
+
+fn indent(text: &str) -> String {
+    text.lines()
+        .map(|line| format!("  {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn collect_missing(command: &Command, path: &str, missing: &mut Vec<String>) {
+    let mut need = |code: String| {
+        if !knows(&code) {
+            missing.push(code);
+        }
+    };
+    if !path.is_empty() {
+        need(format!("help{path}"));
+    }
+    if command.get_subcommands().next().is_none() {
+        need(format!("example{path}"));
+    }
+    for argument in command
+        .get_arguments()
+        .filter(|argument| !matches!(argument.get_id().as_str(), "help" | "version"))
+    {
+        let id = argument.get_id().as_str().replace('_', "-");
+        if !knows(&format!("help--{id}")) {
+            need(format!("help{path}--{id}"));
+        }
+    }
+    for inner in command.get_subcommands() {
+        collect_missing(inner, &format!("{path}-{}", inner.get_name()), missing);
+    }
+}

@@ -1,0 +1,85 @@
+//! The command line of Crosscheck. It reads files, asks core, and shows or writes what core says.
+//!
+//! One file a command. No rule lives here: a threshold, a verdict or an order computed in this crate is a mistake.
+
+mod assign;
+mod context;
+mod demo;
+mod draw;
+mod estimate;
+mod frame;
+mod help;
+mod judge;
+mod pack;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crosscheck_core::Lang;
+
+use crate::context::{Context, Outcome};
+
+/// Cross-inspection: checklists, draws anyone can repeat, judgement and documents.
+#[derive(Debug, Parser)]
+#[command(name = "crosscheck", version)]
+struct Cli {
+    /// Language of everything shown: zh or en. Without it, the system's.
+    #[arg(long, global = true, value_enum)]
+    lang: Option<context::LangArg>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Look at a frame: rows, columns, hash, problems.
+    Frame(frame::Args),
+    /// Freeze a plan, roll a draw, verify and show its certificate.
+    Draw(draw::Args),
+    /// Choose leaders, freeze groups and zones, roll who goes where.
+    Assign(assign::Args),
+    /// Say how far a rate speaks for the rest.
+    Estimate(estimate::Args),
+    /// List, show, check, export and print checklists.
+    Pack(pack::Args),
+    /// Judge a filled sheet.
+    Judge(judge::Args),
+    /// Prepare a whole cross-inspection on real input and judge a filled checklist.
+    Demo(demo::Args),
+}
+
+/// The whole command tree with its words in a language.
+#[must_use]
+pub fn command(lang: Lang) -> clap::Command {
+    help::localize(Cli::command(), lang)
+}
+
+/// Codes of help texts and examples the tables lack: what the test of completeness asks.
+#[must_use]
+pub fn missing_words() -> Vec<String> {
+    help::missing_words(&Cli::command())
+}
+
+/// Runs the command named by the process's arguments.
+#[must_use]
+pub fn run() -> ExitCode {
+    let lang = context::language_of_arguments();
+    let matches = command(lang).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let context = Context::new(lang);
+    let outcome = match cli.command {
+        Command::Frame(args) => frame::run(args, &context),
+        Command::Draw(args) => draw::run(args, &context),
+        Command::Assign(args) => assign::run(args, &context),
+        Command::Estimate(args) => estimate::run(args, &context),
+        Command::Pack(args) => pack::run(args, &context),
+        Command::Judge(args) => judge::run(args, &context),
+        Command::Demo(args) => demo::run(args, &context),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::CheckFailed) => ExitCode::from(1),
+        Err(error) => context.report(&error),
+    }
+}

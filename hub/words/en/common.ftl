@@ -1,0 +1,10 @@
+error-heading = Cannot go on:
+error-more = ... and { $count } more problems.
+help-example-heading = Example:
+help-usage = {"Usage: "}
+help-commands = Commands
+help-arguments = Arguments
+help-options = Options
+help--lang = Language of everything shown: zh or en. Without it, the system's
+help--format = How it is shown: table, csv or json
+help--out = File to write

@@ -1,0 +1,10 @@
+error-heading = 无法继续：
+error-more = ……另有 { $count } 处问题未列出。
+help-example-heading = 示例：
+help-usage = {"用法："}
+help-commands = 命令
+help-arguments = 参数
+help-options = 选项
+help--lang = 界面语言：zh 或 en；不写则按系统语言
+help--format = 输出形式：table、csv 或 json
+help--out = 写到哪个文件

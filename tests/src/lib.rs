@@ -1,11 +1,22 @@
-//! What the tests that cross rooms share: where fixtures lie and how a vector file is read.
+//! What the tests that cross rooms share: where things lie, how a vector file is read, how other programs are run.
+//!
+//! A test without its fixture, Python or office program fails and says what is missing; it never passes by skipping.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The root of the clone.
+#[must_use]
+pub fn root() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    folder.parent().unwrap_or(folder).to_path_buf()
+}
 
 /// The folder of the fixtures.
 #[must_use]
 pub fn fixtures() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+    root().join("tests/fixtures")
 }
 
 /// The rows of a reference vector as maps from column to cell.
@@ -18,4 +29,71 @@ pub fn vector(name: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let rows = reader.deserialize().collect::<Result<Vec<_>, _>>();
     rows.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The binary `crosscheck`, built once for this run of tests.
+///
+/// # Panics
+/// When it does not build.
+#[must_use]
+pub fn crosscheck() -> Command {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    let binary = BINARY.get_or_init(|| {
+        let mut build = Command::new(env!("CARGO"));
+        build
+            .current_dir(root())
+            .args(["build", "--quiet", "--package", "crosscheck-hub", "--bin", "crosscheck"]);
+        run(&mut build);
+        // This test runs in target/debug/deps; the binary stands one folder up.
+        let here = std::env::current_exe().unwrap_or_default();
+        let folder = here.ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default();
+        folder.join("crosscheck")
+    });
+    Command::new(binary)
+}
+
+/// The Python that has the published samplers, made by `tests/run`.
+#[must_use]
+pub fn python() -> Command {
+    let made = || {
+        std::env::home_dir()
+            .unwrap_or_default()
+            .join(".cache/crosscheck/venv/bin/python")
+    };
+    Command::new(std::env::var_os("CROSSCHECK_PYTHON").map_or_else(made, PathBuf::from))
+}
+
+/// Runs a command that must succeed and gives its output.
+///
+/// # Panics
+/// When it cannot be started or ends with another status than 0; says both streams.
+pub fn run(command: &mut Command) -> Output {
+    let output = command.output();
+    let output = output.unwrap_or_else(|error| panic!("{command:?}: {error}; tests/run installs what tests need"));
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(output.status.success(), "{command:?}\n{out}\n{err}");
+    output
+}
+
+/// Every file of the clone under a folder with an ending, without build output.
+///
+/// # Panics
+/// When a folder cannot be read.
+#[must_use]
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut found = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && name != "target" && !name.starts_with('.') {
+            found.extend(files(&path, ending));
+        } else if name.ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
 }

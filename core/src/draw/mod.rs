@@ -4,6 +4,26 @@
 //! ticket. Everything here is integers, exact fractions and bytes: the same frame, plan and seed give the same
 //! certificate on every machine, and `verify` says the first thing that differs. Dialect `consistent-1`.
 
+pub mod allocate;
+pub mod certificate;
+pub mod designs;
+pub mod frame;
+pub mod freeze;
+pub mod plan;
+pub mod population;
+pub mod release;
+pub mod roll;
+pub mod show;
+pub mod stage;
+pub mod start;
 pub mod ticket;
+mod units;
+pub mod verify;
 
+pub use certificate::Certificate;
+pub use frame::{Columns, Frame};
+pub use freeze::{Frozen, freeze};
+pub use plan::Plan;
+pub use roll::{Ceremony, roll};
 pub use ticket::{Seed, Ticket};
+pub use verify::verify;

@@ -1,7 +1,7 @@
 //! CSV in and out. In: UTF-8 with or without a mark, or GB18030 as Chinese spreadsheets still write it.
 //! Out: UTF-8, LF, quoted only where RFC 4180 needs it.
 
-use super::{Cell, Row, check_cell, check_rows};
+use super::{Budget, Cell, Row, check_cell, check_rows};
 use crate::{Error, ErrorKind, Place, Sentence};
 
 /// The rows of a CSV file, header included.
@@ -20,6 +20,7 @@ pub(super) fn rows(place: &Place, bytes: &[u8], text: fn(&str) -> String) -> Res
         .flexible(true)
         .from_reader(decoded.as_bytes());
     let mut rows = Vec::new();
+    let mut budget = Budget::new();
     for (index, record) in reader.records().enumerate() {
         let number = index + 1;
         let record = record.map_err(|error| {
@@ -27,6 +28,7 @@ pub(super) fn rows(place: &Place, bytes: &[u8], text: fn(&str) -> String) -> Res
             Error::at(ErrorKind::BadInput, place.clone().row(number), what)
         })?;
         check_rows(place, number.saturating_sub(1))?;
+        budget.hold(place, record.len(), record.as_slice().len())?;
         let cells: Result<Vec<Cell>, Error> = record
             .iter()
             .map(|cell| {

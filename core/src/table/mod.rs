@@ -22,6 +22,8 @@ pub const MAX_ROWS: usize = 2_000_000;
 pub const MAX_COLUMNS: usize = 512;
 /// Longest cell, in characters: the limit of a spreadsheet cell.
 pub const MAX_CELL: usize = 32_767;
+/// Most bytes the cells of one table take in memory.
+const MAX_HELD: usize = 1 << 30;
 
 /// One cell: its text, trimmed and in NFC, and whether a spreadsheet stored it as a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -192,6 +194,28 @@ fn check_cell(place: &Place, row: usize, text: &str) -> Result<(), Error> {
         .with("length", length)
         .with("limit", MAX_CELL);
     Err(Error::at(ErrorKind::BadInput, place.clone().row(row), what))
+}
+
+/// What a table may still hold in memory; a small file can ask for a great deal of it.
+struct Budget {
+    left: usize,
+}
+
+impl Budget {
+    fn new() -> Self {
+        Self { left: MAX_HELD }
+    }
+
+    /// Takes room for so many cells and so many bytes of text.
+    fn hold(&mut self, place: &Place, cells: usize, text: usize) -> Result<(), Error> {
+        let wanted = cells.saturating_mul(size_of::<Cell>()).saturating_add(text);
+        if let Some(left) = self.left.checked_sub(wanted) {
+            self.left = left;
+            return Ok(());
+        }
+        let what = Sentence::new("table-unzips-too-large").with("limit", MAX_HELD);
+        Err(Error::at(ErrorKind::BadInput, place.clone(), what))
+    }
 }
 
 fn check_rows(place: &Place, count: usize) -> Result<(), Error> {

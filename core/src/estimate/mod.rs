@@ -59,12 +59,6 @@ fn percent(rate: f64) -> String {
     format!("{:.1} %", rate * 100.0)
 }
 
-/// A level for reading: `95 %`, `99.9 %`.
-fn level_text(level: &Fraction) -> String {
-    let text = exact::decimal_text(&(level * exact::whole(100)), 6);
-    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
-}
-
 /// What is wrong with a sample and a level, whatever the method.
 fn sample_problems(sample: u64, hits: u64, level: &Fraction) -> Vec<Problem> {
     let mut problems = Vec::new();

@@ -120,12 +120,12 @@ impl Rate {
                 .with("high", counts.high)
                 .with("low_rate", exact::percent_text(&counts.low_rate(), 1))
                 .with("high_rate", exact::percent_text(&counts.high_rate(), 1))
-                .with("level", super::level_text(&self.level)),
+                .with("level", exact::percent_brief(&self.level)),
             Bounds::Rates(rates) => Sentence::new("estimate-rate-rates")
                 .with("low_rate", super::percent(rates.low))
                 .with("high_rate", super::percent(rates.high))
                 .with("method", self.method.title())
-                .with("level", super::level_text(&self.level)),
+                .with("level", exact::percent_brief(&self.level)),
         };
         sentence
             .with("sample", self.sample)

@@ -52,7 +52,7 @@ pub fn say(estimate: &Estimate, reading: &Reading, level: &Fraction, sample: u64
         Reading::Interval(rates) => Sentence::new("estimate-design-interval")
             .with("low", super::percent(rates.low))
             .with("high", super::percent(rates.high))
-            .with("level", super::level_text(level))
+            .with("level", exact::percent_brief(level))
             .with("degrees", estimate.degrees),
         Reading::CountsOnly => Sentence::new("estimate-design-counts-only")
             .with("degrees", estimate.degrees)

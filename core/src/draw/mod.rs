@@ -14,6 +14,7 @@ pub mod population;
 pub mod release;
 pub mod roll;
 pub mod show;
+pub mod size;
 pub mod stage;
 pub mod start;
 pub mod ticket;

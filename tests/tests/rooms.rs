@@ -97,7 +97,14 @@ fn no_source_file_is_over_six_hundred_lines_and_each_opens_with_an_essay() {
     {
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.lines().count() <= 600, "{} is two rooms", path.display());
-        assert!(text.starts_with("//!"), "{} does not say what it holds", path.display());
+        let tests = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().ends_with("tests.rs"));
+        assert!(
+            tests || text.starts_with("//!"),
+            "{} does not say what it holds",
+            path.display()
+        );
     }
 }
 

@@ -20,11 +20,15 @@ pub mod start;
 pub mod ticket;
 mod units;
 pub mod verify;
+pub mod void;
 
 pub use certificate::Certificate;
 pub use frame::{Columns, Frame};
 pub use freeze::{Frozen, freeze};
 pub use plan::Plan;
+pub use release::release;
 pub use roll::{Ceremony, roll};
+pub use show::show;
 pub use ticket::{Seed, Ticket};
 pub use verify::verify;
+pub use void::void;

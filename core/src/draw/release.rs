@@ -29,7 +29,7 @@ pub struct Request {
 /// Releases the next reserve of the unit's stratum; the certificate with the release, and the reserve's id.
 ///
 /// # Errors
-/// [`ErrorKind::Refused`] with every problem: a refusal given as reason, a reason the plan does not name, no evidence,
+/// [`Refused`](crate::ErrorKind::Refused) with every problem: a refusal given as reason, a reason the plan does not name, no evidence,
 /// neither the leader nor two members, a unit that was not drawn or was replaced before, no reserve left.
 pub fn release(certificate: &Certificate, request: Request) -> Result<(Certificate, String), Error> {
     let (reason, reserve) = match next(certificate, &request) {

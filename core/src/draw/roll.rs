@@ -1,13 +1,12 @@
 //! The roll: digits rolled before witnesses turn a frozen plan into a certificate.
 //!
-//! A stratum is rolled once. Where each stratum has its own seed an existing certificate grows, roll by roll; a roll
-//! that went wrong is declared void with a reason and stays on record, so that nobody rolls until they like the result.
+//! A stratum is rolled once. Where each stratum has its own seed an existing certificate grows, roll by roll.
 
 use sha2::{Digest, Sha256};
 
-use super::certificate::{Certificate, Role, Roll, Roller, VoidRoll};
+use super::certificate::{Certificate, Roll, Roller};
 use super::freeze::{Frozen, Ground};
-use super::plan::{Plan, SeedScope};
+use super::plan::{Plan, SeedScope, WHOLE};
 use super::units::Source;
 use crate::canonical::hex;
 use crate::table::Table;
@@ -70,47 +69,6 @@ pub fn roll(
     };
     certificate.rolls.push(made(&frozen.plan, ceremony));
     certificate.units = units(frozen, &ground, &certificate.rolls);
-    certificate.sealed()
-}
-
-/// Declares the roll of a stratum void, or the only roll of a plan with one seed.
-///
-/// # Errors
-/// [`ErrorKind::Refused`] without a reason, or when there is no such roll.
-pub fn void(
-    certificate: &Certificate,
-    stratum: Option<&str>,
-    reason: &str,
-    time: Option<String>,
-) -> Result<Certificate, Error> {
-    let position = certificate
-        .rolls
-        .iter()
-        .position(|roll| roll.stratum.as_deref() == stratum);
-    let position = position.ok_or_else(|| Sentence::new("draw-void-no-roll").with("rolled", rolled(certificate)));
-    let mut problems: Vec<Sentence> = position.as_ref().err().into_iter().cloned().collect();
-    problems.extend(text_problem("reason", reason));
-    problems.extend(time.as_deref().and_then(time_problem));
-    refuse(problems)?;
-    let position = position.map_err(|what| Error::new(ErrorKind::Refused, what))?;
-    let mut certificate = certificate.clone();
-    let roll = certificate.rolls.remove(position);
-    let under = |unit: &str| certificate.unit(unit).is_some_and(|unit| roll.reaches(&unit.stratum));
-    let all = certificate.releases.iter().cloned();
-    let (releases, kept) = all.partition(|release| under(&release.unit));
-    certificate.releases = kept;
-    certificate
-        .units
-        .retain(|unit| unit.role == Role::Designated || !roll.reaches(&unit.stratum));
-    for unit in certificate.units.iter_mut().filter(|unit| roll.reaches(&unit.stratum)) {
-        unit.ticket = None;
-    }
-    certificate.void_rolls.push(VoidRoll {
-        roll,
-        reason: reason.trim().to_owned(),
-        time,
-        releases,
-    });
     certificate.sealed()
 }
 
@@ -212,7 +170,8 @@ pub(super) fn refused(sentences: Vec<Sentence>) -> Error {
     }
 }
 
-fn refuse(sentences: Vec<Sentence>) -> Result<(), Error> {
+/// `Ok` without sentences.
+pub(super) fn refuse(sentences: Vec<Sentence>) -> Result<(), Error> {
     if sentences.is_empty() {
         Ok(())
     } else {
@@ -221,16 +180,8 @@ fn refuse(sentences: Vec<Sentence>) -> Result<(), Error> {
 }
 
 fn already_rolled(roll: &Roll) -> Sentence {
-    let label = roll.stratum.as_deref().unwrap_or(super::plan::WHOLE);
+    let label = roll.stratum.as_deref().unwrap_or(WHOLE);
     Sentence::new("draw-already-rolled").with("label", label)
-}
-
-fn rolled(certificate: &Certificate) -> String {
-    let labels = certificate
-        .rolls
-        .iter()
-        .map(|roll| roll.stratum.as_deref().unwrap_or(super::plan::WHOLE));
-    labels.collect::<Vec<_>>().join(" ")
 }
 
 fn made(plan: &Plan, ceremony: Ceremony) -> Roll {

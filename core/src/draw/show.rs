@@ -5,8 +5,9 @@
 
 use serde::Serialize;
 
-use super::certificate::{Certificate, DrawnUnit};
-use crate::table;
+use super::certificate::{Certificate, DrawnUnit, Release, Roll, VoidRoll};
+use super::freeze::StratumSize;
+use crate::{Error, canonical, table};
 
 /// The columns of the CSV, in order.
 pub const COLUMNS: [&str; 8] = [
@@ -60,6 +61,59 @@ impl Shown {
             self.weight,
         ]
     }
+}
+
+/// A certificate without its plan, as other programs read it.
+#[derive(Debug, Serialize)]
+struct Summary<'a> {
+    title: &'a str,
+    ceremony: &'a str,
+    commitment: &'a str,
+    frame_hash: &'a str,
+    strata: Vec<StratumState<'a>>,
+    rolls: &'a [Roll],
+    units: &'a [DrawnUnit],
+    releases: &'a [Release],
+    void_rolls: &'a [VoidRoll],
+}
+
+/// One stratum: its sizes, and whether it is rolled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StratumState<'a> {
+    /// Its sizes as frozen.
+    #[serde(flatten)]
+    pub size: &'a StratumSize,
+    /// Whether its seed has been rolled.
+    pub rolled: bool,
+}
+
+/// Every stratum of a certificate, rolled or not.
+#[must_use]
+pub fn strata<'a>(certificate: &'a Certificate) -> Vec<StratumState<'a>> {
+    let state = |size: &'a StratumSize| StratumState {
+        rolled: certificate.roll_of(&size.label).is_some(),
+        size,
+    };
+    certificate.plan.strata_sizes.iter().map(state).collect()
+}
+
+/// The JSON of a certificate's content without its plan: whole tickets, ranks as numbers.
+///
+/// # Errors
+/// Never for a certificate that was read.
+pub fn json(certificate: &Certificate) -> Result<String, Error> {
+    let summary = Summary {
+        title: &certificate.plan.plan.title,
+        ceremony: &certificate.plan.plan.ceremony,
+        commitment: &certificate.commitment,
+        frame_hash: &certificate.plan.frame_hash,
+        strata: strata(certificate),
+        rolls: &certificate.rolls,
+        units: &certificate.units,
+        releases: &certificate.releases,
+        void_rolls: &certificate.void_rolls,
+    };
+    serde_json::to_string_pretty(&summary).map_err(|error| canonical::json_error(&error))
 }
 
 /// Every unit of a certificate.

@@ -197,6 +197,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     }
 }
 
+/// A new file in a folder with the rights any new file has there; temporary files are else closed to everybody.
+fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
 /// Writes a file whole or not at all.
 ///
 /// # Errors
@@ -206,7 +214,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let result = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+    let result = beside(folder).and_then(|mut file| {
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(path).map(drop).map_err(|error| error.error)

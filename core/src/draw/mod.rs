@@ -9,6 +9,7 @@ pub mod certificate;
 pub mod designs;
 pub mod frame;
 pub mod freeze;
+pub mod onsite;
 pub mod plan;
 pub mod population;
 pub mod release;

@@ -68,3 +68,47 @@ fn folder(path: &Path, pack: &Pack) -> Result<(), Error> {
     context::write(&path.join(toml), pack.to_toml().as_bytes())?;
     context::write(&path.join(csv), &pack.to_csv())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crosscheck_core::Lang;
+
+    fn export(id: &str, format: Form, out: &Path) {
+        let args = Args {
+            id: id.to_owned(),
+            format,
+            out: out.to_owned(),
+        };
+        assert_eq!(run(args, &Context::new(Lang::Zh)), Ok(Outcome::Done));
+    }
+
+    #[test]
+    fn a_pack_goes_through_all_forms_one_after_the_other_and_keeps_its_identity() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let text = |name: &str| at(name).display().to_string();
+        export("s3", Form::Xlsx, &at("清单.xlsx"));
+        export(&text("清单.xlsx"), Form::Csv, &at("清单"));
+        export(&text("清单"), Form::Json, &at("清单.json"));
+        let identity = |pack: &str| load(pack).unwrap().identity();
+        assert_eq!(identity(&text("清单.json")), identity("s3"));
+    }
+
+    #[test]
+    fn a_csv_file_holds_the_rows_alone_and_is_refused_as_a_pack() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("rows.csv");
+        export("s0", Form::Csv, &file);
+        assert_eq!(std::fs::read(&file).unwrap(), load("s0").unwrap().to_csv());
+        let error = load(&file.display().to_string()).unwrap_err();
+        assert_eq!(error.problems[0].what.code(), "pack-no-form");
+    }
+
+    #[test]
+    fn an_empty_folder_misses_both_its_files_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = load(&folder.path().display().to_string()).unwrap_err();
+        assert_eq!(error.problems.len(), 2);
+    }
+}

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use clap::ValueEnum;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use crosscheck_core::words::Catalog;
 use crosscheck_core::{Error, ErrorKind, Lang, Place, Sentence, table};
 
@@ -128,7 +128,7 @@ impl Context {
 
     /// Shows an error, every problem on its own line, and says which exit status it means.
     pub fn report(&self, error: &Error) -> ExitCode {
-        const SHOWN: usize = 50;
+        const SHOWN: usize = 1_000;
         let mut stderr = std::io::stderr().lock();
         let _ = writeln!(stderr, "{}", self.word("error-heading"));
         for problem in error.problems.iter().take(SHOWN) {
@@ -143,19 +143,19 @@ impl Context {
         ExitCode::from(if error.kind == ErrorKind::CheckFailed { 1 } else { 2 })
     }
 
-    /// Prints a table: lines and colours for a terminal, plain columns elsewhere.
+    /// Prints a table: fitted to the terminal under a ruled header, plain columns elsewhere.
     pub fn table(&self, header: &[String], rows: &[Vec<String>]) {
+        let rule = LineStyle::none().fill('─').junction('─');
+        let style = TableStyle::new().header_separator(rule).bottom_border(rule);
         let mut table = Table::new();
-        table
-            .load_style(presets::UTF8_HORIZONTAL_ONLY)
-            .set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
         if !std::io::stdout().is_terminal() {
-            table
-                .load_style(presets::NOTHING)
-                .set_content_arrangement(ContentArrangement::Disabled);
+            table.set_content_arrangement(ContentArrangement::Disabled);
         }
         table.set_header(header).add_rows(rows);
-        self.print(&table.to_string());
+        for line in table.to_string().lines() {
+            self.print(line.trim_end());
+        }
     }
 
     /// A progress bar on standard error; silent where that is no terminal.
@@ -166,6 +166,19 @@ impl Context {
         bar.set_message(self.word(what));
         bar
     }
+}
+
+/// Fresh random bytes from the system: nonces and secrets, never a draw.
+///
+/// # Errors
+/// [`ErrorKind::Storage`] when the system gives none.
+pub fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        let what = Sentence::new("random-missing").with("reason", error);
+        Error::new(ErrorKind::Storage, what)
+    })?;
+    Ok(bytes)
 }
 
 /// The last part of a path, for messages.

@@ -30,7 +30,7 @@ fn walk(command: Command, path: &str, context: &Context) -> Command {
         Some(text) => command.after_help(format!("{heading}\n{}", indent(&text))),
         None => command,
     };
-    command = command.disable_help_subcommand(true);
+    command = command.disable_help_subcommand(true).disable_help_flag(true).arg(help_flag(context));
     if context.lang == Lang::Zh {
         command = in_chinese(command, path, context);
     }
@@ -38,6 +38,12 @@ fn walk(command: Command, path: &str, context: &Context) -> Command {
         let path = format!("{path}-{}", inner.get_name());
         walk(inner, &path, context)
     })
+}
+
+/// The help flag in the reader's language; clap's own speaks English only.
+fn help_flag(context: &Context) -> clap::Arg {
+    let flag = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
+    flag.help(context.word("help--help"))
 }
 
 fn in_chinese(mut command: Command, path: &str, context: &Context) -> Command {
@@ -59,7 +65,8 @@ fn in_chinese(mut command: Command, path: &str, context: &Context) -> Command {
         } else {
             headings.1.clone()
         };
-        let argument = argument.help_heading(heading);
+        // The words of an argument name its values where a reader needs them.
+        let argument = argument.help_heading(heading).hide_possible_values(true);
         match text {
             Some(text) => argument.help(text.clone()).long_help(text),
             None => argument,

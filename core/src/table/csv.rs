@@ -21,13 +21,21 @@ pub(super) fn rows(place: &Place, bytes: &[u8], text: fn(&str) -> String) -> Res
         .from_reader(decoded.as_bytes());
     let mut rows = Vec::new();
     let mut budget = Budget::new();
-    for (index, record) in reader.records().enumerate() {
-        let number = index + 1;
-        let record = record.map_err(|error| {
+    let (mut record, mut number, mut line) = (::csv::StringRecord::new(), 0, 1);
+    loop {
+        let more = reader.read_record(&mut record).map_err(|error| {
             let what = Sentence::new("table-bad-csv").with("reason", error);
-            Error::at(ErrorKind::BadInput, place.clone().row(number), what)
+            Error::at(ErrorKind::BadInput, place.clone().row(number + 1), what)
         })?;
-        check_rows(place, number.saturating_sub(1))?;
+        if !more {
+            break;
+        }
+        // The reader skips blank lines, a spreadsheet counts them; a cell with line ends is still one row of it.
+        let own = 1 + record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+        let next = reader.position().line();
+        number += 1 + usize::try_from((next - line).saturating_sub(own)).unwrap_or_default();
+        line = next;
+        check_rows(place, rows.len())?;
         budget.hold(place, record.len(), record.as_slice().len())?;
         let cells: Result<Vec<Cell>, Error> = record
             .iter()
@@ -99,6 +107,13 @@ mod tests {
         let error = read("a.csv", b"id,name\n1,a,x\n2,b\n3,c,y\n", None).unwrap_err();
         let rows: Vec<_> = error.problems.iter().map(|problem| problem.place.row).collect();
         assert_eq!(rows, [Some(2), Some(4)]);
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_counts_them() {
+        let table = read("a.csv", b"id,name\n\n1,\"two\nlines\"\n2,b\r\n\r\n\r\n3,c", None).unwrap();
+        let numbers: Vec<usize> = table.rows.iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [3, 4, 7]);
     }
 
     #[test]

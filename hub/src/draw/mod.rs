@@ -75,7 +75,7 @@ fn certificate(path: &Path) -> Result<Certificate, Error> {
 }
 
 /// The time given, else now by the system's clock, in Beijing time.
-fn time(given: Option<String>) -> Option<String> {
+pub(crate) fn time(given: Option<String>) -> Option<String> {
     given.or_else(|| {
         let now = std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)

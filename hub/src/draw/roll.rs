@@ -7,7 +7,7 @@ use crosscheck_core::draw::{Ceremony, Certificate, Frozen, roll};
 use crosscheck_core::{Error, ErrorKind, Place, Sentence};
 
 use super::{beside, certificate, frame_table, time};
-use crate::context::{Context, Outcome, Run, file_name, read, write};
+use crate::context::{Context, Outcome, Run, file_name, random, read, write};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -74,15 +74,10 @@ fn existing(path: &Path) -> Result<Option<Certificate>, Error> {
 }
 
 fn ceremony(args: Args) -> Result<Ceremony, Error> {
-    let mut nonce = [0; 32];
-    getrandom::fill(&mut nonce).map_err(|error| {
-        let what = Sentence::new("draw-no-randomness").with("reason", error);
-        Error::new(ErrorKind::Storage, what)
-    })?;
     Ok(Ceremony {
         stratum: args.stratum,
         seed: args.seed,
-        nonce,
+        nonce: random()?,
         rollers: args.roller.iter().map(|text| roller(text)).collect::<Result<_, _>>()?,
         time: time(args.time),
         place: args.place,

@@ -43,7 +43,6 @@ example-draw-release = crosscheck draw release certificate.json --unit 010600 --
 example-draw-void = crosscheck draw void certificate.json --reason "a die fell off the table and was not seen"
 
 draw-frame-not-found = The plan's frame is not at { $path }. Put it there, or name it with --frame.
-draw-no-randomness = The system gave no random bytes: { $reason }
 draw-roller-bad = "{ $value }" should read UNIT=DIGITS.
 draw-progress-freeze = Freezing
 draw-progress-roll = Drawing

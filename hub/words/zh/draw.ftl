@@ -43,7 +43,6 @@ example-draw-release = crosscheck draw release certificate.json --unit 010600 --
 example-draw-void = crosscheck draw void certificate.json --reason "骰子滚落地面，未能看清"
 
 draw-frame-not-found = 方案要用的抽样框不在 { $path }。请放到那里，或用 --frame 指明。
-draw-no-randomness = 系统没有给出随机数：{ $reason }
 draw-roller-bad = “{ $value }”应写成 单位=数字。
 draw-progress-freeze = 冻结方案
 draw-progress-roll = 抽取

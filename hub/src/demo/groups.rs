@@ -1,0 +1,55 @@
+//! Ten groups and ten zones: leaders by a named rule, and the roll that sends each group away from home.
+
+use crosscheck_core::draw::Frozen;
+use crosscheck_core::draw::assign::{
+    Choice, ExcludeWhen, Freezing, Groups, Leaders, Plan, RankedPlace, Ranking, Roster, Rule, Zones, verify,
+};
+use crosscheck_core::{Error, Sentence, canonical, table};
+
+use super::folder::Folder;
+use super::{generated, line, step};
+use crate::context::Context;
+
+/// Groups of the 2017 campaign.
+const GROUPS: usize = 10;
+
+/// Chooses leaders, freezes roster and zones, rolls, and verifies the result.
+pub fn assign(folder: &Folder, frozen: &Frozen, seed: &str, context: &Context) -> Result<(), Error> {
+    step(context, "demo-step-groups");
+    let provinces: Vec<String> = frozen.strata_sizes.iter().map(|size| size.label.clone()).collect();
+    let chosen = leaders(folder, &provinces)?;
+    let names = |places: &[RankedPlace]| places.iter().map(|place| place.province.clone()).collect::<Vec<_>>();
+    let (first, tiers) = (names(&chosen.leaders), chosen.tiers.iter().map(|tier| names(tier)).collect::<Vec<_>>());
+    line(context, &Sentence::new("demo-leaders").with("leaders", first.join("、")));
+    let roster = read(folder, "roster.csv", &generated::roster(&first, &tiers), "demo-about-roster")?;
+    let zones = read(folder, "zones.csv", &generated::zones(&provinces), "demo-about-zones")?;
+    let (roster, zones) = (Roster::read(&roster)?, Zones::read(&zones)?);
+    let plan = Freezing::default().freeze(&roster, &zones)?.plan;
+    let plan = folder.put("groups-plan.json", &canonical::to_bytes(&plan)?, "demo-about-groups-plan")?;
+    let plan = Plan::read("groups-plan.json", &plan)?;
+    let commitment = plan.commitment()?;
+    let groups = Groups::roll(plan, seed)?;
+    let bytes = folder.put("groups.json", canonical::to_pretty(&groups)?.as_bytes(), "demo-about-groups")?;
+    let groups = Groups::read("groups.json", &bytes)?;
+    verify(&groups, Some(&commitment), Some((&roster, &zones)))?;
+    say(&groups, context);
+    Ok(())
+}
+
+fn leaders(folder: &Folder, provinces: &[String]) -> Result<Leaders, Error> {
+    let ranking = read(folder, "ranking.csv", &generated::ranking(provinces), "demo-about-ranking")?;
+    let choice = |ties: Vec<String>| Choice {
+        top: GROUPS,
+        rule: Rule::SumOfRanks,
+        exclude: Vec::new(),
+        exclude_when: ExcludeWhen::Before,
+        ties,
+        tiers: true,
+    };
+    // A tie is a person's decision; the demonstration's person takes the provinces as they stand in the list.
+    choice(provinces.to_vec()).choose(&Ranking::read(&ranking, &[])?)
+}
+
+fn read(folder: &Folder, name: &str, bytes: &[u8], about: &'static str) -> Result<table::Table, Error> {
+    table::read(name, &folder.put(name, bytes, about)?, None)
+}

@@ -1,1 +1,5 @@
-//! report (skeleton)
+//! Documents: what is printed, signed and handed over.
+//!
+//! Each file makes one document of values other rooms computed; nothing is decided here.
+
+pub mod draw_record;

@@ -1,14 +1,14 @@
 //! CSV in and out. In: UTF-8 with or without a mark, or GB18030 as Chinese spreadsheets still write it.
 //! Out: UTF-8, LF, quoted only where RFC 4180 needs it.
 
-use super::{Cell, Row, check_cell, check_rows, clean};
+use super::{Cell, Row, check_cell, check_rows};
 use crate::{Error, ErrorKind, Place, Sentence};
 
 /// The rows of a CSV file, header included.
-pub(super) fn rows(place: &Place, bytes: &[u8]) -> Result<Vec<Row>, Error> {
-    let text = decode(place, bytes)?;
+pub(super) fn rows(place: &Place, bytes: &[u8], text: fn(&str) -> String) -> Result<Vec<Row>, Error> {
+    let decoded = decode(place, bytes)?;
     // A file that was cut off inside a quoted cell still parses; its quotes do not pair up.
-    if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+    if decoded.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
         return Err(Error::at(
             ErrorKind::BadInput,
             place.clone(),
@@ -18,7 +18,7 @@ pub(super) fn rows(place: &Place, bytes: &[u8]) -> Result<Vec<Row>, Error> {
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.as_bytes());
+        .from_reader(decoded.as_bytes());
     let mut rows = Vec::new();
     for (index, record) in reader.records().enumerate() {
         let number = index + 1;
@@ -29,9 +29,9 @@ pub(super) fn rows(place: &Place, bytes: &[u8]) -> Result<Vec<Row>, Error> {
         check_rows(place, number.saturating_sub(1))?;
         let cells: Result<Vec<Cell>, Error> = record
             .iter()
-            .map(|text| {
-                check_cell(place, number, text).map(|()| Cell {
-                    text: clean(text),
+            .map(|cell| {
+                check_cell(place, number, cell).map(|()| Cell {
+                    text: text(cell),
                     numeric: false,
                 })
             })

@@ -85,6 +85,18 @@ impl Table {
 /// # Errors
 /// [`ErrorKind::BadInput`] with every problem found: unreadable, too large, cut off, no header, rows of other lengths.
 pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Error> {
+    read_with(file, bytes, sheet, clean)
+}
+
+/// Reads a table like [`read`], but leaves white space around cells alone: frames are hashed as they were written.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as_written(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Error> {
+    read_with(file, bytes, sheet, as_written)
+}
+
+fn read_with(file: &str, bytes: &[u8], sheet: Option<&str>, text: fn(&str) -> String) -> Result<Table, Error> {
     let place = Place::file(file);
     if bytes.len() > MAX_BYTES {
         let what = Sentence::new("table-too-large")
@@ -93,9 +105,9 @@ pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Erro
         return Err(Error::at(ErrorKind::BadInput, place, what));
     }
     let (place, rows) = if is_workbook(bytes) {
-        xlsx::rows(&place, bytes, sheet)?
+        xlsx::rows(&place, bytes, sheet, text)?
     } else {
-        let rows = csv::rows(&place, bytes)?;
+        let rows = csv::rows(&place, bytes, text)?;
         (place, rows)
     };
     from_rows(place, rows)
@@ -106,7 +118,7 @@ pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Erro
 /// # Errors
 /// As [`read`].
 pub fn read_raw(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<(Place, Vec<Row>), Error> {
-    xlsx::rows(&Place::file(file), bytes, sheet)
+    xlsx::rows(&Place::file(file), bytes, sheet, clean)
 }
 
 /// Makes a table of raw rows: the first one is the header, every further one must have as many cells.
@@ -117,7 +129,7 @@ pub fn from_rows(place: Place, mut rows: Vec<Row>) -> Result<Table, Error> {
     if rows.is_empty() {
         return Err(Error::at(ErrorKind::BadInput, place, Sentence::new("table-empty")));
     }
-    let mut columns: Vec<String> = rows.remove(0).cells.into_iter().map(|cell| cell.text).collect();
+    let mut columns: Vec<String> = rows.remove(0).cells.into_iter().map(|cell| clean(&cell.text)).collect();
     while columns.last().is_some_and(String::is_empty) {
         columns.pop();
     }
@@ -164,6 +176,11 @@ fn header_problems(place: &Place, columns: &[String]) -> Vec<Problem> {
 /// A cell's text as the rooms see it: without surrounding white space, in NFC.
 fn clean(text: &str) -> String {
     text.trim().nfc().collect()
+}
+
+/// A cell's text in NFC with nothing else changed.
+fn as_written(text: &str) -> String {
+    text.nfc().collect()
 }
 
 fn check_cell(place: &Place, row: usize, text: &str) -> Result<(), Error> {

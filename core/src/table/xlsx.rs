@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Range, Reader, Xlsx};
 
-use super::{Cell, MAX_COLUMNS, Row, check_cell, check_rows, clean};
+use super::{Cell, MAX_COLUMNS, Row, check_cell, check_rows};
 use crate::{Error, ErrorKind, Place, Sentence};
 
 /// Most bytes a workbook may unpack to.
@@ -28,7 +28,12 @@ pub fn sheet_names(file: &str, bytes: &[u8]) -> Result<Vec<String>, Error> {
 }
 
 /// The place and rows of one sheet, header included.
-pub(super) fn rows(place: &Place, bytes: &[u8], sheet: Option<&str>) -> Result<(Place, Vec<Row>), Error> {
+pub(super) fn rows(
+    place: &Place,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    text: fn(&str) -> String,
+) -> Result<(Place, Vec<Row>), Error> {
     let mut book = open(place, bytes)?;
     let names = book.sheet_names().clone();
     let name = match sheet {
@@ -45,7 +50,7 @@ pub(super) fn rows(place: &Place, bytes: &[u8], sheet: Option<&str>) -> Result<(
     let range = book
         .worksheet_range(name)
         .map_err(|error| not_workbook(&place, &error))?;
-    let rows = from_range(&place, &range)?;
+    let rows = from_range(&place, &range, text)?;
     Ok((place, rows))
 }
 
@@ -70,7 +75,7 @@ fn check_unzipped(place: &Place, bytes: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-fn from_range(place: &Place, range: &Range<Data>) -> Result<Vec<Row>, Error> {
+fn from_range(place: &Place, range: &Range<Data>, text: fn(&str) -> String) -> Result<Vec<Row>, Error> {
     let (Some((first_row, first_column)), Some((_, last_column))) = (range.start(), range.end()) else {
         return Ok(Vec::new());
     };
@@ -87,7 +92,7 @@ fn from_range(place: &Place, range: &Range<Data>) -> Result<Vec<Row>, Error> {
         // A used range may begin right of column A; the cells before it are empty, not absent.
         let mut cells = vec![Cell::default(); first_column as usize];
         for value in data {
-            let cell = cell(place, number, value)?;
+            let cell = cell(place, number, value, text)?;
             check_cell(place, number, &cell.text)?;
             cells.push(cell);
         }
@@ -96,8 +101,8 @@ fn from_range(place: &Place, range: &Range<Data>) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
-fn cell(place: &Place, row: usize, value: &Data) -> Result<Cell, Error> {
-    let (text, numeric) = match value {
+fn cell(place: &Place, row: usize, value: &Data, text: fn(&str) -> String) -> Result<Cell, Error> {
+    let (written, numeric) = match value {
         Data::Empty => (String::new(), false),
         Data::Error(error) => {
             let what = Sentence::new("table-cell-error").with("error", error);
@@ -108,7 +113,7 @@ fn cell(place: &Place, row: usize, value: &Data) -> Result<Cell, Error> {
         other => (other.to_string(), false),
     };
     Ok(Cell {
-        text: clean(&text),
+        text: text(&written),
         numeric,
     })
 }

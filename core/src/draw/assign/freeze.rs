@@ -13,10 +13,9 @@ use super::roll;
 use super::roster::{Group, Role, Roster};
 use super::zones::{Zone, Zones};
 use super::{MAX_GROUPS, MAX_MEMBERS};
+use crate::draw::plan::DIALECT;
 use crate::{Error, ErrorKind, Place, Problem, Sentence, canonical};
 
-/// How tickets are made and what the plan's keys mean.
-pub(super) const DIALECT: &str = "consistent-1";
 /// Tries of the rehearsal: a plan that fits in fewer than one of these orders is hard to roll.
 const REHEARSAL: u64 = 100_000;
 

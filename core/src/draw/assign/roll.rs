@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bars::Bars;
 use super::freeze::{Plan, in_file};
+use crate::draw::roll::SEED_DIGITS;
 use crate::draw::{Seed, Ticket};
 use crate::{Error, ErrorKind, Sentence, canonical};
 
@@ -91,7 +92,7 @@ impl Groups {
 }
 
 fn check_seed(seed: &str) -> Result<(), Error> {
-    if (24..=40).contains(&seed.len()) && seed.bytes().all(|byte| byte.is_ascii_digit()) {
+    if SEED_DIGITS.contains(&seed.len()) && seed.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(());
     }
     let what = Sentence::new("assign-seed").with("length", seed.chars().count());

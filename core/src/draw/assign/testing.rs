@@ -26,7 +26,7 @@ pub(super) fn plan(homes: &[Vec<&str>], zones: &[Vec<&str>], no_mutual: bool) ->
         provinces: provinces.iter().map(|province| (*province).to_owned()).collect(),
     });
     Plan {
-        dialect: super::freeze::DIALECT.to_owned(),
+        dialect: crate::draw::plan::DIALECT.to_owned(),
         title: "t".to_owned(),
         ceremony: "c".to_owned(),
         no_mutual,

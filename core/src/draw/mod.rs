@@ -5,6 +5,7 @@
 //! certificate on every machine, and `verify` says the first thing that differs. Dialect `consistent-1`.
 
 pub mod allocate;
+pub mod assign;
 pub mod certificate;
 pub mod designs;
 pub mod frame;

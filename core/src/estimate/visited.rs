@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::design::{Primary, Stratum, Unit};
+use crate::draw::certificate::Role;
 use crate::exact::{self, Fraction, whole};
 use crate::{Error, ErrorKind, Problem, Sentence};
 
@@ -25,21 +26,13 @@ pub enum Outcome {
     Unreachable,
 }
 
-/// How a unit came to be visited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Drawn, as main unit or as a reserve that was released.
-    Drawn,
-    /// Chosen by the organiser: visited and reported, never estimated from.
-    Designated,
-}
-
 /// One visited or drawn unit of a draw in one stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visited {
     /// Label of its stratum.
     pub stratum: String,
-    /// How it came to be visited.
+    /// How it came to be visited: a main unit, a reserve that was released (an unreleased one is not drawn and does not
+    /// belong here), or a designated unit.
     pub role: Role,
     /// What became of it.
     pub outcome: Outcome,
@@ -82,7 +75,7 @@ impl Tally {
 /// belongs was reached.
 pub fn one_stage(sizes: &BTreeMap<String, u64>, visited: &[Visited]) -> Result<Weighted, Error> {
     let mut outcomes: BTreeMap<&str, Vec<Outcome>> = BTreeMap::new();
-    for unit in visited.iter().filter(|unit| unit.role == Role::Drawn) {
+    for unit in visited.iter().filter(|unit| unit.role != Role::Designated) {
         outcomes.entry(&unit.stratum).or_default().push(unit.outcome);
     }
     let (mut strata, mut problems) = (Vec::new(), Vec::new());
@@ -175,7 +168,7 @@ mod tests {
     fn visited(stratum: &str, outcomes: &[Outcome]) -> Vec<Visited> {
         let unit = |outcome: &Outcome| Visited {
             stratum: stratum.to_owned(),
-            role: Role::Drawn,
+            role: Role::Main,
             outcome: *outcome,
         };
         outcomes.iter().map(unit).collect()

@@ -1,6 +1,7 @@
 //! The ceremony: fixed, committed, revealed, drawn. Each step takes the one before it and cannot be taken twice.
 
 use super::{List, Record};
+use crate::draw::plan::DIALECT;
 use crate::draw::{Seed, ticket};
 use crate::{Error, ErrorKind, Place, Problem, Sentence, canonical};
 use sha2::{Digest, Sha256};
@@ -133,7 +134,7 @@ impl Revealed {
         let main = units.by_ref().take(count(*sample)).collect();
         let reserve = units.take(count(*reserves)).collect();
         let record = Record {
-            dialect: "consistent-1".to_owned(),
+            dialect: DIALECT.to_owned(),
             draw_id: draw_id.clone(),
             source: list.source,
             expected: list.expected,

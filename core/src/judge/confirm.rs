@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{personal, reading};
-use crate::pack::Indicator;
+use super::reading;
+use crate::pack::{Indicator, looks_personal};
 use crate::pack::indicator::{FormulaBasis, ThresholdBasis};
 use crate::table::{self, Row, Table};
 use crate::{Error, ErrorKind, Problem, Sentence};
@@ -106,7 +106,7 @@ fn problems_of(table: &Table, row: &Row, cells: [&str; 4]) -> Vec<Problem> {
             problems.push(Problem::new(table.place_of(row, column), Sentence::new("judge-confirm-empty")));
         } else if column == "date" && reading::day(text).is_none() {
             problems.push(Problem::new(table.place_of(row, column), Sentence::new("judge-not-a-day")));
-        } else if personal::names_a_person(text) {
+        } else if looks_personal(text) {
             problems.push(Problem::new(table.place_of(row, column), Sentence::new("judge-names-a-person")));
         }
     }

@@ -16,7 +16,6 @@ pub mod confirm;
 mod count;
 mod decide;
 pub mod form;
-mod personal;
 mod presence;
 mod rate;
 mod reading;

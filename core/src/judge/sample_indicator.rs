@@ -1,5 +1,7 @@
 //! Indicators of the built-in packs by id, and answers in one word, for the tests of this room.
 
+use std::sync::LazyLock;
+
 use super::answer::{Answer, Rate, Sample, Value};
 use super::confirm::{Confirmation, Confirmations};
 use super::decide::{Circumstances, judge};
@@ -7,11 +9,16 @@ use super::verdict::Judgement;
 use crate::exact::whole;
 use crate::pack::{BUILTIN_IDS, Indicator, builtin};
 
+/// Every indicator of the built-in packs, read once.
+pub(super) static INDICATORS: LazyLock<Vec<Indicator>> = LazyLock::new(|| {
+    let packs = BUILTIN_IDS.iter().map(|id| builtin(id).unwrap());
+    packs.flat_map(|pack| pack.indicators).collect()
+});
+
 /// The indicator of a built-in pack.
 pub(super) fn indicator(id: &str) -> Indicator {
-    let packs = BUILTIN_IDS.iter().map(|pack| builtin(pack).unwrap());
-    let mut indicators = packs.flat_map(|pack| pack.indicators.clone());
-    indicators.find(|indicator| indicator.id() == id).unwrap_or_else(|| panic!("no indicator {id}"))
+    let found = INDICATORS.iter().find(|indicator| indicator.id() == id);
+    found.unwrap_or_else(|| panic!("no indicator {id}")).clone()
 }
 
 pub(super) fn rate(numerator: u64, denominator: u64) -> Answer {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::form::{self, Column, Line};
-use super::personal;
-use crate::pack::Indicator;
+use crate::pack::{Indicator, looks_personal};
 use crate::table::Row;
 use crate::{Error, ErrorKind, Place, Problem, Sentence};
 
@@ -54,7 +53,7 @@ impl Columns {
         let header = &rows[self.header];
         let mut problems = Vec::new();
         for row in rows {
-            let holding = row.cells.iter().enumerate().filter(|(_, cell)| personal::names_a_person(&cell.text));
+            let holding = row.cells.iter().enumerate().filter(|(_, cell)| looks_personal(&cell.text));
             for (position, _) in holding {
                 let at = place.clone().row(row.number);
                 let below = row.number > header.number;

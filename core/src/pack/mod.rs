@@ -30,6 +30,7 @@ mod words;
 pub use builtin::{BUILTIN_IDS, builtin};
 pub use header::{FORMAT, Header};
 pub use indicator::{AnswerType, Indicator};
+pub(crate) use vocabulary::choices;
 pub use vocabulary::{LEVELS, METHODS, PROGRAMMES, SITE_KINDS, UNITS};
 pub use words::{threshold_words, type_words};
 

@@ -151,6 +151,8 @@ const COUNTS: [(&str, CountsPersons); 3] = [
     ("protected", CountsPersons::Protected),
 ];
 
+const STRENGTHS: [(&str, bool); 2] = [("hard", false), ("soft", true)];
+
 impl AnswerType {
     /// All thirteen types.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -200,7 +202,7 @@ pub(super) fn counts_persons(row: &mut Row) -> Result<CountsPersons, Said> {
 
 /// Whether the wording is soft.
 pub(super) fn soft(row: &mut Row) -> Result<bool, Said> {
-    choose(row, "strength", &[("hard", false), ("soft", true)])
+    choose(row, "strength", &STRENGTHS)
 }
 
 /// Holds the columns that are text only to their lists.
@@ -223,17 +225,41 @@ pub(super) fn check(row: &mut Row) {
     each_once(row, "responsible_units", None);
 }
 
-fn choose<T: Copy>(row: &mut Row, column: &str, known: &[(&str, T)]) -> Result<T, Said> {
+/// What a column of one word may hold, for a sheet to offer; empty for free text, lists and long vocabularies.
+pub(crate) fn choices(column: &str) -> Vec<&'static str> {
+    match column {
+        "programme" => PROGRAMMES.to_vec(),
+        "answer_type" => codes(&TYPES),
+        "operator" => codes(&OPERATORS),
+        "threshold_basis" => codes(&THRESHOLD_BASES),
+        "formula_basis" => codes(&FORMULA_BASES),
+        "unit" => UNITS.to_vec(),
+        "methods_basis" => METHODS_BASES.to_vec(),
+        "source_kind" => SOURCES.to_vec(),
+        "responsible_basis" => RESPONSIBLE_BASES.to_vec(),
+        "due_basis" => DUE_BASES.to_vec(),
+        "period" => PERIODS.to_vec(),
+        "counts_persons" => codes(&COUNTS),
+        "strength" => codes(&STRENGTHS),
+        _ => Vec::new(),
+    }
+}
+
+/// The codes of a list, without the empty one.
+fn codes<T>(known: &[(&'static str, T)]) -> Vec<&'static str> {
+    known
+        .iter()
+        .map(|(code, _)| *code)
+        .filter(|code| !code.is_empty())
+        .collect()
+}
+
+fn choose<T: Copy>(row: &mut Row, column: &str, known: &[(&'static str, T)]) -> Result<T, Said> {
     let value = row.get(column);
     if let Some((_, kind)) = known.iter().find(|(code, _)| *code == value) {
         return Ok(*kind);
     }
-    let codes: Vec<&str> = known
-        .iter()
-        .map(|(code, _)| *code)
-        .filter(|code| !code.is_empty())
-        .collect();
-    Err(not_one_of(row, column, value, &codes))
+    Err(not_one_of(row, column, value, &codes(known)))
 }
 
 fn one_of(row: &mut Row, column: &str, allowed: &[&str]) {

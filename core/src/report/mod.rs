@@ -1,1 +1,8 @@
-//! report (skeleton)
+//! Documents people open: workbooks and papers made from what the other rooms hold.
+//!
+//! One file a document. Nothing is decided here: a renderer takes finished values and lays them out. The bytes are the
+//! same for the same values, whatever the day and the machine, so that two offices can compare them.
+
+mod pack_book;
+
+pub use pack_book::pack_book;

@@ -1,14 +1,14 @@
 //! CSV in and out. In: UTF-8 with or without a mark, or GB18030 as Chinese spreadsheets still write it.
 //! Out: UTF-8, LF, quoted only where RFC 4180 needs it.
 
-use super::{Cell, Row, check_cell, check_rows, clean};
+use super::{Budget, Cell, Row, check_cell, check_rows};
 use crate::{Error, ErrorKind, Place, Sentence};
 
 /// The rows of a CSV file, header included.
-pub(super) fn rows(place: &Place, bytes: &[u8]) -> Result<Vec<Row>, Error> {
-    let text = decode(place, bytes)?;
+pub(super) fn rows(place: &Place, bytes: &[u8], text: fn(&str) -> String) -> Result<Vec<Row>, Error> {
+    let decoded = decode(place, bytes)?;
     // A file that was cut off inside a quoted cell still parses; its quotes do not pair up.
-    if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+    if decoded.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
         return Err(Error::at(
             ErrorKind::BadInput,
             place.clone(),
@@ -18,8 +18,9 @@ pub(super) fn rows(place: &Place, bytes: &[u8]) -> Result<Vec<Row>, Error> {
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.as_bytes());
+        .from_reader(decoded.as_bytes());
     let mut rows = Vec::new();
+    let mut budget = Budget::new();
     for (index, record) in reader.records().enumerate() {
         let number = index + 1;
         let record = record.map_err(|error| {
@@ -27,11 +28,12 @@ pub(super) fn rows(place: &Place, bytes: &[u8]) -> Result<Vec<Row>, Error> {
             Error::at(ErrorKind::BadInput, place.clone().row(number), what)
         })?;
         check_rows(place, number.saturating_sub(1))?;
+        budget.hold(place, record.len(), record.as_slice().len())?;
         let cells: Result<Vec<Cell>, Error> = record
             .iter()
-            .map(|text| {
-                check_cell(place, number, text).map(|()| Cell {
-                    text: clean(text),
+            .map(|cell| {
+                check_cell(place, number, cell).map(|()| Cell {
+                    text: text(cell),
                     numeric: false,
                 })
             })

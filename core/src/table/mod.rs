@@ -22,6 +22,8 @@ pub const MAX_ROWS: usize = 2_000_000;
 pub const MAX_COLUMNS: usize = 512;
 /// Longest cell, in characters: the limit of a spreadsheet cell.
 pub const MAX_CELL: usize = 32_767;
+/// Most bytes the cells of one table take in memory.
+const MAX_HELD: usize = 1 << 30;
 
 /// One cell: its text, trimmed and in NFC, and whether a spreadsheet stored it as a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,6 +87,18 @@ impl Table {
 /// # Errors
 /// [`ErrorKind::BadInput`] with every problem found: unreadable, too large, cut off, no header, rows of other lengths.
 pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Error> {
+    read_with(file, bytes, sheet, clean)
+}
+
+/// Reads a table like [`read`], but leaves white space around cells alone: frames are hashed as they were written.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as_written(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Error> {
+    read_with(file, bytes, sheet, as_written)
+}
+
+fn read_with(file: &str, bytes: &[u8], sheet: Option<&str>, text: fn(&str) -> String) -> Result<Table, Error> {
     let place = Place::file(file);
     if bytes.len() > MAX_BYTES {
         let what = Sentence::new("table-too-large")
@@ -93,9 +107,9 @@ pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Erro
         return Err(Error::at(ErrorKind::BadInput, place, what));
     }
     let (place, rows) = if is_workbook(bytes) {
-        xlsx::rows(&place, bytes, sheet)?
+        xlsx::rows(&place, bytes, sheet, text)?
     } else {
-        let rows = csv::rows(&place, bytes)?;
+        let rows = csv::rows(&place, bytes, text)?;
         (place, rows)
     };
     from_rows(place, rows)
@@ -106,7 +120,7 @@ pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Erro
 /// # Errors
 /// As [`read`].
 pub fn read_raw(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<(Place, Vec<Row>), Error> {
-    xlsx::rows(&Place::file(file), bytes, sheet)
+    xlsx::rows(&Place::file(file), bytes, sheet, clean)
 }
 
 /// Makes a table of raw rows: the first one is the header, every further one must have as many cells.
@@ -117,7 +131,7 @@ pub fn from_rows(place: Place, mut rows: Vec<Row>) -> Result<Table, Error> {
     if rows.is_empty() {
         return Err(Error::at(ErrorKind::BadInput, place, Sentence::new("table-empty")));
     }
-    let mut columns: Vec<String> = rows.remove(0).cells.into_iter().map(|cell| cell.text).collect();
+    let mut columns: Vec<String> = rows.remove(0).cells.into_iter().map(|cell| clean(&cell.text)).collect();
     while columns.last().is_some_and(String::is_empty) {
         columns.pop();
     }
@@ -166,6 +180,11 @@ fn clean(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
+/// A cell's text in NFC with nothing else changed.
+fn as_written(text: &str) -> String {
+    text.nfc().collect()
+}
+
 fn check_cell(place: &Place, row: usize, text: &str) -> Result<(), Error> {
     let length = text.chars().count();
     if length <= MAX_CELL {
@@ -175,6 +194,28 @@ fn check_cell(place: &Place, row: usize, text: &str) -> Result<(), Error> {
         .with("length", length)
         .with("limit", MAX_CELL);
     Err(Error::at(ErrorKind::BadInput, place.clone().row(row), what))
+}
+
+/// What a table may still hold in memory; a small file can ask for a great deal of it.
+struct Budget {
+    left: usize,
+}
+
+impl Budget {
+    fn new() -> Self {
+        Self { left: MAX_HELD }
+    }
+
+    /// Takes room for so many cells and so many bytes of text.
+    fn hold(&mut self, place: &Place, cells: usize, text: usize) -> Result<(), Error> {
+        let wanted = cells.saturating_mul(size_of::<Cell>()).saturating_add(text);
+        if let Some(left) = self.left.checked_sub(wanted) {
+            self.left = left;
+            return Ok(());
+        }
+        let what = Sentence::new("table-unzips-too-large").with("limit", MAX_HELD);
+        Err(Error::at(ErrorKind::BadInput, place.clone(), what))
+    }
 }
 
 fn check_rows(place: &Place, count: usize) -> Result<(), Error> {

@@ -3,15 +3,20 @@
 //! Before a sheet is parsed the whole archive is unpacked once into nothing, counting: an archive that unpacks to
 //! more than the limit is refused while memory stays flat, whatever its directory claims.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, Reader, Xlsx};
 
-use super::{Cell, MAX_COLUMNS, Row, check_cell, check_rows, clean};
+use super::{Budget, Cell, MAX_COLUMNS, Row, check_cell, check_rows};
 use crate::{Error, ErrorKind, Place, Sentence};
 
 /// Most bytes a workbook may unpack to.
 const MAX_UNZIPPED: u64 = 512 << 20;
+/// Where collecting unreadable cells stops: a sheet of a million of them is told by its first ones.
+const MAX_PROBLEMS: usize = 1_000;
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Whether bytes look like a workbook (a zip archive) rather than text.
 #[must_use]
@@ -28,7 +33,12 @@ pub fn sheet_names(file: &str, bytes: &[u8]) -> Result<Vec<String>, Error> {
 }
 
 /// The place and rows of one sheet, header included.
-pub(super) fn rows(place: &Place, bytes: &[u8], sheet: Option<&str>) -> Result<(Place, Vec<Row>), Error> {
+pub(super) fn rows(
+    place: &Place,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    text: fn(&str) -> String,
+) -> Result<(Place, Vec<Row>), Error> {
     let mut book = open(place, bytes)?;
     let names = book.sheet_names().clone();
     let name = match sheet {
@@ -42,14 +52,11 @@ pub(super) fn rows(place: &Place, bytes: &[u8], sheet: Option<&str>) -> Result<(
         return Err(Error::at(ErrorKind::BadInput, place.clone(), what));
     };
     let place = place.clone().sheet(name);
-    let range = book
-        .worksheet_range(name)
-        .map_err(|error| not_workbook(&place, &error))?;
-    let rows = from_range(&place, &range)?;
+    let rows = grid(&place, &mut book, name, text)?;
     Ok((place, rows))
 }
 
-fn open<'a>(place: &Place, bytes: &'a [u8]) -> Result<Xlsx<Cursor<&'a [u8]>>, Error> {
+fn open<'a>(place: &Place, bytes: &'a [u8]) -> Result<Book<'a>, Error> {
     check_unzipped(place, bytes)?;
     Xlsx::new(Cursor::new(bytes)).map_err(|error| not_workbook(place, &error))
 }
@@ -70,47 +77,89 @@ fn check_unzipped(place: &Place, bytes: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-fn from_range(place: &Place, range: &Range<Data>) -> Result<Vec<Row>, Error> {
-    let (Some((first_row, first_column)), Some((_, last_column))) = (range.start(), range.end()) else {
-        return Ok(Vec::new());
-    };
-    if last_column as usize >= MAX_COLUMNS {
+/// Reads a sheet cell by cell. The library's own table would reserve every cell between the first and the last one,
+/// so that two cells in far corners could ask for more memory than any machine has.
+fn grid(place: &Place, book: &mut Book, name: &str, text: fn(&str) -> String) -> Result<Vec<Row>, Error> {
+    let mut reader = book
+        .worksheet_cells_reader(name)
+        .map_err(|error| not_workbook(place, &error))?;
+    let mut budget = Budget::new();
+    let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
+    let mut problems = Vec::new();
+    while let Some(found) = reader.next_cell().map_err(|error| not_workbook(place, &error))? {
+        let (row, column) = found.get_position();
+        let place = place.clone().row(row as usize + 1);
+        match cell(&place, column, &Data::from(found.get_value().clone()), text) {
+            Ok(cell) if cell.text.is_empty() => {}
+            Ok(cell) => put(&place, rows.entry(row).or_default(), column as usize, cell, &mut budget)?,
+            Err(error) => problems.extend(error.problems),
+        }
+        if problems.len() > MAX_PROBLEMS {
+            break;
+        }
+    }
+    Error::unless_empty(ErrorKind::BadInput, problems)?;
+    rectangle(place, rows, &mut budget)
+}
+
+fn put(place: &Place, cells: &mut Vec<Cell>, column: usize, cell: Cell, budget: &mut Budget) -> Result<(), Error> {
+    if column >= MAX_COLUMNS {
         let what = Sentence::new("table-too-many-columns")
-            .with("found", last_column + 1)
+            .with("found", column + 1)
             .with("limit", MAX_COLUMNS);
         return Err(Error::at(ErrorKind::BadInput, place.clone(), what));
     }
-    check_rows(place, range.height().saturating_sub(1))?;
-    let mut rows = Vec::with_capacity(range.height());
-    for (index, data) in range.rows().enumerate() {
-        let number = first_row as usize + index + 1;
-        // A used range may begin right of column A; the cells before it are empty, not absent.
-        let mut cells = vec![Cell::default(); first_column as usize];
-        for value in data {
-            let cell = cell(place, number, value)?;
-            check_cell(place, number, &cell.text)?;
-            cells.push(cell);
-        }
-        rows.push(Row { number, cells });
+    budget.hold(place, (column + 1).saturating_sub(cells.len()), cell.text.len())?;
+    if cells.len() <= column {
+        cells.resize(column + 1, Cell::default());
     }
-    Ok(rows)
+    cells[column] = cell;
+    Ok(())
 }
 
-fn cell(place: &Place, row: usize, value: &Data) -> Result<Cell, Error> {
-    let (text, numeric) = match value {
+/// All rows from the first to the last that has text, the empty ones between them too, each of the same width.
+fn rectangle(place: &Place, mut found: BTreeMap<u32, Vec<Cell>>, budget: &mut Budget) -> Result<Vec<Row>, Error> {
+    let (Some((&first, _)), Some((&last, _))) = (found.first_key_value(), found.last_key_value()) else {
+        return Ok(Vec::new());
+    };
+    check_rows(place, (last - first) as usize)?;
+    let width = found.values().map(Vec::len).max().unwrap_or_default();
+    budget.hold(place, width * ((last - first) as usize + 1), 0)?;
+    let row = |number: u32| {
+        let mut cells = found.remove(&number).unwrap_or_default();
+        cells.resize(width, Cell::default());
+        Row {
+            number: number as usize + 1,
+            cells,
+        }
+    };
+    Ok((first..=last).map(row).collect())
+}
+
+fn cell(place: &Place, column: u32, value: &Data, text: fn(&str) -> String) -> Result<Cell, Error> {
+    let (written, numeric) = match value {
         Data::Empty => (String::new(), false),
         Data::Error(error) => {
+            let place = place.clone().column(&column_letters(column));
             let what = Sentence::new("table-cell-error").with("error", error);
-            return Err(Error::at(ErrorKind::BadInput, place.clone().row(row), what));
+            return Err(Error::at(ErrorKind::BadInput, place, what));
         }
         Data::DateTime(date) => (date_text(date).unwrap_or_else(|| date.as_f64().to_string()), false),
         Data::Int(_) | Data::Float(_) => (value.to_string(), true),
         other => (other.to_string(), false),
     };
-    Ok(Cell {
-        text: clean(&text),
-        numeric,
-    })
+    let text = text(&written);
+    check_cell(place, place.row.unwrap_or_default(), &text)?;
+    Ok(Cell { text, numeric })
+}
+
+/// A column as a spreadsheet names it: A to Z, AA ...
+fn column_letters(column: u32) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or_default());
+    match column / 26 {
+        0 => letter.to_string(),
+        left => column_letters(left - 1) + &letter.to_string(),
+    }
 }
 
 /// A date cell as `2018-12-31`; times of day do not occur in our tables.
@@ -155,6 +204,33 @@ mod tests {
     fn a_sheet_that_is_not_there_is_named_with_those_that_are() {
         let error = read("a.xlsx", &book(), Some("没有")).unwrap_err();
         assert_eq!(error.problems[0].what.arg("found"), Some("表"));
+    }
+
+    #[test]
+    fn every_formula_error_is_told_with_row_and_column() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "编号").unwrap();
+        for (row, column) in [(1, 0), (2, 27)] {
+            let formula = rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!");
+            sheet.write_formula(row, column, formula).unwrap();
+        }
+        let error = read("a.xlsx", &book.save_to_buffer().unwrap(), None).unwrap_err();
+        let places: Vec<_> = error
+            .problems
+            .iter()
+            .map(|problem| (problem.place.row, problem.place.column.as_deref()))
+            .collect();
+        assert_eq!(places, [(Some(2), Some("A")), (Some(3), Some("AB"))]);
+    }
+
+    #[test]
+    fn two_cells_in_far_corners_are_refused_without_filling_the_space_between() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "编号").unwrap().write(1_048_575, 500, "远").unwrap();
+        let error = read("a.xlsx", &book.save_to_buffer().unwrap(), None).unwrap_err();
+        assert_eq!(error.problems[0].what.code(), "table-unzips-too-large");
     }
 
     #[test]

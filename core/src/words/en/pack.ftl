@@ -111,3 +111,6 @@ pack-tiers-band = The band of "{ $code }" is [low,high] with high above low, or 
 pack-tiers-zero = "{ $code }" must be a positive whole number.
 pack-tiers-code = "{ $code }" is not explained in measures.
 pack-tiers-twice = "{ $code }" stands twice.
+
+## pack: workbooks
+pack-book-not-written = The workbook was not written: { $reason }

@@ -111,3 +111,6 @@ pack-tiers-band = “{ $code }”的区间须写成 [下限,上限]，上限大�
 pack-tiers-zero = “{ $code }”须是正整数。
 pack-tiers-code = “{ $code }”没有在 measures 中说明。
 pack-tiers-twice = “{ $code }”写了两次。
+
+## pack：工作簿
+pack-book-not-written = 没有写成工作簿：{ $reason }

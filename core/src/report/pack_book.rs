@@ -1,0 +1,164 @@
+//! A pack as a workbook to read, print and edit: sheet `pack` for its header, sheet `indicators` for its rows.
+//!
+//! Every cell, the empty ones below the last row too, is text: a spreadsheet that takes `2.10` for a number or `30:1`
+//! for a time of day would change the pack without anybody noticing.
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook,
+    Worksheet, XlsxError,
+};
+
+use crate::pack::indicator::COLUMNS;
+use crate::pack::{Pack, choices};
+use crate::{Error, ErrorKind, Sentence};
+
+/// Rows below the last one that are ready to be filled: text cells with their choices.
+const ROOM: u32 = 200;
+const A4: u8 = 9;
+
+/// Characters that fit each of the 32 columns, in their order.
+const WIDTHS: [u16; 32] = [
+    10, 6, 22, 6, 12, 12, 14, 16, 10, 44, 18, 10, 14, 11, 24, 24, 11, 8, 14, 12, 18, 14, 22, 15, 12, 20, 10, 7, 12, 9,
+    22, 40,
+];
+
+/// The workbook of a pack as XLSX bytes, equal for equal packs.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] when a text does not fit a cell; no text of a pack that was read is so long.
+pub fn pack_book(pack: &Pack) -> Result<Vec<u8>, Error> {
+    write(pack).map_err(|error| {
+        let what = Sentence::new("pack-book-not-written").with("reason", error);
+        Error::new(ErrorKind::Refused, what)
+    })
+}
+
+fn write(pack: &Pack) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_properties(&properties(pack)?);
+    let [header, rows] = Pack::SHEETS;
+    write_header(book.add_worksheet().set_name(header)?, pack)?;
+    write_rows(book.add_worksheet().set_name(rows)?, pack)?;
+    book.save_to_buffer()
+}
+
+/// Without a date of its own the library would write the clock's.
+fn properties(pack: &Pack) -> Result<DocProperties, XlsxError> {
+    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    Ok(DocProperties::new()
+        .set_title(&pack.header.title)
+        .set_creation_datetime(&day))
+}
+
+fn write_header(sheet: &mut Worksheet, pack: &Pack) -> Result<(), XlsxError> {
+    sheet.set_column_width(0, 18)?.set_column_width(1, 80)?;
+    head(sheet, &Pack::HEADER_COLUMNS)?;
+    for (row, (key, value)) in (1..).zip(pack.settings()) {
+        text(sheet, row, 0, key)?;
+        text(sheet, row, 1, value)?;
+    }
+    page(sheet, pack);
+    Ok(())
+}
+
+fn write_rows(sheet: &mut Worksheet, pack: &Pack) -> Result<(), XlsxError> {
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet
+            .set_column_width(column, width)?
+            .set_column_format(column, &body())?;
+    }
+    head(sheet, &COLUMNS)?;
+    let mut last = 0;
+    for (row, cells) in (1..).zip(pack.cells()) {
+        for (column, cell) in (0..).zip(cells) {
+            text(sheet, row, column, cell)?;
+        }
+        last = row;
+    }
+    let right = 31;
+    sheet.autofilter(0, 0, last, right)?;
+    sheet.ignore_error_range(1, 0, last + ROOM, right, IgnoreError::NumberStoredAsText)?;
+    sheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
+    sheet.set_print_fit_to_pages(3, 0);
+    offer_choices(sheet, last + ROOM)?;
+    page(sheet, pack);
+    Ok(())
+}
+
+/// Lets a column of a closed list be filled by choosing.
+fn offer_choices(sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
+    for (column, name) in (0..).zip(COLUMNS) {
+        let choices = choices(name);
+        if !choices.is_empty() {
+            let validation = DataValidation::new().allow_list_strings(&choices)?;
+            sheet.add_data_validation(1, column, last, column, &validation)?;
+        }
+    }
+    Ok(())
+}
+
+fn head(sheet: &mut Worksheet, columns: &[&str]) -> Result<(), XlsxError> {
+    let format = body().set_bold().set_background_color(Color::RGB(0x00DD_E6F0));
+    for (column, name) in (0..).zip(columns) {
+        sheet.write_string_with_format(0, column, *name, &format)?;
+    }
+    sheet.set_freeze_panes(1, 1)?;
+    Ok(())
+}
+
+fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(row, column, text, &body())?;
+    Ok(())
+}
+
+fn body() -> Format {
+    Format::new()
+        .set_num_format("@")
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(0x00B0_B0B0))
+}
+
+fn page(sheet: &mut Worksheet, pack: &Pack) {
+    // In headers and footers & begins a code; a title's own is doubled.
+    let title = pack.header.title.replace('&', "&&");
+    sheet
+        .set_landscape()
+        .set_paper_size(A4)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_footer(format!("&L{title}&R&P / &N"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::{BUILTIN_IDS, builtin};
+
+    #[test]
+    fn every_built_in_pack_comes_back_from_its_workbook() {
+        for id in BUILTIN_IDS {
+            let pack = builtin(id).unwrap();
+            let again = Pack::from_book("p.xlsx", &pack_book(&pack).unwrap()).unwrap();
+            assert_eq!(again, pack, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_bytes_do_not_depend_on_the_day() {
+        let pack = builtin("s2").unwrap();
+        let bytes = pack_book(&pack).unwrap();
+        assert!(bytes == pack_book(&pack).unwrap());
+        let core = crate::table::sheet_names("p.xlsx", &bytes).unwrap();
+        assert_eq!(core, Pack::SHEETS);
+    }
+
+    #[test]
+    fn a_cut_off_workbook_is_refused_once() {
+        let bytes = pack_book(&builtin("s0").unwrap()).unwrap();
+        for length in [10, bytes.len() / 2, bytes.len() - 1] {
+            let error = Pack::from_book("p.xlsx", &bytes[..length]).unwrap_err();
+            assert_eq!(error.problems.len(), 1, "{length}");
+        }
+    }
+}

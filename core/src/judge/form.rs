@@ -110,8 +110,6 @@ pub const NO_NUMBER: &str = "无文号";
 pub mod heading {
     /// The inspected unit.
     pub const UNIT: &str = "单位名称";
-    /// Kind of site.
-    pub const KIND: &str = "单位类别";
     /// Level of the inspected place.
     pub const LEVEL: &str = "层级";
     /// The day of the visit.
@@ -122,8 +120,10 @@ pub mod heading {
     pub const RECORDER: &str = "记录人(职务)";
     /// In front of every fact a condition needs.
     pub const FACT: &str = "适用条件";
+    /// In front of a remark that is no entry.
+    pub const REMARK: &str = "提示";
     /// All of them.
-    pub const ALL: [&str; 7] = [UNIT, KIND, LEVEL, DATE, GROUP, RECORDER, FACT];
+    pub const ALL: [&str; 7] = [UNIT, LEVEL, DATE, GROUP, RECORDER, FACT, REMARK];
 }
 
 /// The word for how a value is known.
@@ -211,9 +211,9 @@ impl Line<'_> {
         use AnswerType as T;
         let kind = self.indicator.answer_type;
         match column {
-            Column::Note => true,
+            Column::Note => kind != T::FreeText,
             Column::Choice => self.first,
-            Column::Number => !matches!(kind, T::YesNo | T::Document | T::Checklist | T::Deadline | T::FreeText),
+            Column::Number => !matches!(kind, T::YesNo | T::Document | T::Checklist | T::Deadline),
             Column::Denominator => is_rate(self.indicator),
             Column::Known => self.first && kind != T::FreeText,
             Column::Population | Column::Sample | Column::Hits => can_sample(self.indicator),
@@ -223,13 +223,33 @@ impl Line<'_> {
         }
     }
 
+    /// The column for words. Free text has the whole width of the line, from the number's column on.
+    #[must_use]
+    pub fn words_column(&self) -> Column {
+        if self.indicator.answer_type == AnswerType::FreeText {
+            Column::Number
+        } else {
+            Column::Note
+        }
+    }
+
+    /// The words the column 怎么知道的 takes.
+    #[must_use]
+    pub fn known_choices(&self) -> &'static [&'static str] {
+        match (self.takes(Column::Known), can_sample(self.indicator)) {
+            (false, _) => &[],
+            (true, false) => &KNOWN[..2],
+            (true, true) => &KNOWN,
+        }
+    }
+
     /// How to answer, in a few words.
     #[must_use]
     pub fn hint(&self) -> String {
         let indicator = self.indicator;
         let period = match self.part {
-            Part::Now => "本期，",
-            Part::Base => "基期（在说明中写明是哪一期），",
+            Part::Now => "本期",
+            Part::Base => "基期",
             _ => "",
         };
         if let Part::Measure(_, wording) = &self.part {
@@ -237,14 +257,14 @@ impl Line<'_> {
         }
         if is_rate(indicator) {
             let (numerator, denominator) = (indicator.cell("numerator_zh"), indicator.cell("denominator_zh"));
-            return format!("{period}分子：{numerator}；分母：{denominator}");
+            return format!("{period}分子：{numerator}\n{period}分母：{denominator}");
         }
         let unit = indicator.cell("unit");
         match indicator.answer_type {
-            AnswerType::Document => "有 / 无；有则填文号、日期".to_owned(),
+            AnswerType::Document => "有 / 无；文号（没有则填无文号）、日期".to_owned(),
             AnswerType::Checklist => format!("齐 / 缺项；缺则写明缺哪几项。共：{}", indicator.options.join("、")),
             AnswerType::Deadline => "已完成 / 未完成；完成日期".to_owned(),
-            AnswerType::FreeText => "在说明中用文字填写".to_owned(),
+            AnswerType::FreeText => "用文字写明情况".to_owned(),
             AnswerType::YesNo => "是 / 否".to_owned(),
             AnswerType::ZeroEvent => format!("发生数（{unit}），没有填 0"),
             // The unit of such a trend is that of its growth, not of the two numbers.
@@ -299,14 +319,13 @@ pub(super) fn is_whole(indicator: &Indicator) -> bool {
     !money.iter().any(|column| indicator.cell(column).contains(MONEY))
 }
 
-/// Whether a value may come from a sample of a list.
+/// Whether a value may come from a sample of a list: shares of it, and events that must not occur in it.
 #[must_use]
 pub fn can_sample(indicator: &Indicator) -> bool {
-    match indicator.answer_type {
-        AnswerType::PercentThreshold | AnswerType::PercentReport | AnswerType::ZeroEvent => true,
-        AnswerType::CountThreshold | AnswerType::CountReport => !is_rate(indicator) && is_whole(indicator),
-        _ => false,
-    }
+    matches!(
+        indicator.answer_type,
+        AnswerType::PercentThreshold | AnswerType::PercentReport | AnswerType::ZeroEvent
+    )
 }
 
 /// Whether only totals of protected persons are entered.

@@ -5,8 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_traits::ToPrimitive;
-
 use super::answer::{Answer, Document, Level, Rate, Sample, Value, exceeds};
 use super::form::{self, Column, KNOWN, NOT_APPLICABLE, Part};
 use super::reading;
@@ -86,19 +84,22 @@ fn strays(line: &FilledLine) -> Vec<Problem> {
 }
 
 fn notes(lines: &Lines) -> String {
-    let notes: Vec<&str> = lines.iter().map(|line| line.text(Column::Note)).filter(|note| !note.is_empty()).collect();
+    let notes: Vec<&str> = lines.iter().map(|line| line.text(line.line.words_column())).filter(|note| !note.is_empty()).collect();
     notes.join("；")
 }
 
 fn exempt(lines: &Lines, reason: &str) -> Result<Answer, Problem> {
-    let values = Column::INPUTS.into_iter().filter(|column| !matches!(column, Column::Choice | Column::Note | Column::Known));
+    let reason_column = lines[0].line.words_column();
+    let values = Column::INPUTS
+        .into_iter()
+        .filter(|column| !matches!(column, Column::Choice | Column::Note | Column::Known) && *column != reason_column);
     for column in values {
         if let Some(line) = lines.iter().find(|line| !line.text(column).is_empty()) {
             return Err(line.problem(column, Sentence::new("judge-sheet-exempt-with-value")));
         }
     }
     let first = lines[0];
-    let answer = Answer::not_applicable(reason).map_err(|what| first.problem(Column::Note, what))?;
+    let answer = Answer::not_applicable(reason).map_err(|what| first.problem(reason_column, what))?;
     if first.text(Column::Known) != KNOWN[0] {
         return Ok(answer);
     }
@@ -273,13 +274,5 @@ fn sample(line: &FilledLine) -> Result<Sample, Vec<Problem>> {
             Sample::new(population, sample, hits).map_err(|what| vec![line.problem(Column::Hits, what)])
         }
         _ => Err(problems),
-    }
-}
-
-/// A fraction as the text a cell takes; decimals only where the number has them.
-pub(crate) fn cell_number(number: &Fraction) -> String {
-    match number.to_integer().to_u64() {
-        Some(integer) if number.is_integer() => integer.to_string(),
-        _ => super::compare::plain(number),
     }
 }

@@ -4,5 +4,11 @@
 //! same for the same values, whatever the day and the machine, so that two offices can compare them.
 
 mod pack_book;
+pub mod sheet;
+mod sheet_entries;
+mod sheet_example;
+mod sheet_html;
+mod sheet_layout;
+mod sheet_xlsx;
 
 pub use pack_book::pack_book;

@@ -121,15 +121,15 @@ fn samples_that_cannot_be_are_refused() {
 
 #[test]
 fn documents_lists_and_deadlines_that_contradict_themselves_are_refused() {
-    let office = |id: &str, entries: &[(Column, &str)]| refused("s1", "禁毒办", id, entries).0;
+    let list = |entries: &[(Column, &str)]| refused("s1", "财政部门", "S1-1.6a", entries).0;
     let counted = (Known, "全数核对");
     assert_eq!(refused("s0", "禁毒办", "S0-1a", &[(Choice, "有"), counted, (Date, "2月30日")]).0, "judge-not-a-day");
     assert_eq!(refused("s0", "禁毒办", "S0-1a", &[(Choice, "有"), counted, (Reference, "机密〔2016〕1号")]).0, "judge-sheet-secret");
     assert_eq!(refused("s0", "禁毒办", "S0-1a", &[(Choice, "无"), counted, (Date, "2016-01-01")]).0, "judge-sheet-absent-with-number");
-    assert_eq!(office("S1-1.6a", &[(Choice, "缺项"), counted]), "judge-sheet-lacking");
-    assert_eq!(office("S1-1.6a", &[(Choice, "齐"), counted, (Reference, "禁毒宣传")]), "judge-sheet-lacking");
-    assert_eq!(office("S1-1.6a", &[(Choice, "缺项"), counted, (Reference, "宣传")]), "judge-sheet-option");
-    assert_eq!(office("S1-1.7a", &[(Choice, "未完成"), counted, (Date, "2018-01-01")]), "judge-sheet-undone-with-day");
+    assert_eq!(list(&[(Choice, "缺项"), counted]), "judge-sheet-lacking");
+    assert_eq!(list(&[(Choice, "齐"), counted, (Reference, "禁毒宣传")]), "judge-sheet-lacking");
+    assert_eq!(list(&[(Choice, "缺项"), counted, (Reference, "宣传")]), "judge-sheet-option");
+    assert_eq!(refused("s1", "禁毒办", "S1-1.7a", &[(Choice, "未完成"), counted, (Date, "2018-01-01")]).0, "judge-sheet-undone-with-day");
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn full_width_digits_are_read() {
 #[test]
 fn facts_level_and_day_are_read_and_refused_where_wrong() {
     let pack = builtin("s2").unwrap();
-    let mut grid = Grid::blank(&pack, "社区(村居)").put("S2-3.3a", &[]);
+    let mut grid = Grid::blank(&pack, "社区(村居)");
     let fact = grid.rows.iter().position(|row| row[0] == "适用条件").unwrap();
     let value = grid.position(Choice);
     let open = grid.rows[fact][2].clone();

@@ -105,7 +105,7 @@ fn the_example_comes_back_and_shows_every_verdict_and_unanswered_lines() {
 }
 
 fn number() -> impl Strategy<Value = u64> {
-    prop_oneof![0_u64..100, Just(999_999_999_999)]
+    prop_oneof![0_u64..100, Just(499_999_999_999)]
 }
 
 /// Any answer a line of an indicator can hold.
@@ -186,7 +186,7 @@ fn without_exempt_note(answer: &Answer) -> Answer {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..ProptestConfig::with_cases(6) })]
     #[test]
     fn whatever_is_entered_on_a_sheet_is_read_back(
         (index, filling) in (0..BUILTIN_IDS.len()).prop_flat_map(|index| {

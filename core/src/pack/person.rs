@@ -25,7 +25,24 @@ const WORDS: [&str; 17] = [
     "人脸",
     "指纹",
 ];
-/// The same in English, wherever they stand in a column's name written together in small letters.
+/// What a question would collect about one person; narrower than the words above, since a question may well be about a
+/// hotline (举报电话) or an app (手机客户端).
+const ASKED: [&str; 13] = [
+    "姓名",
+    "身份证号",
+    "证件号",
+    "手机号",
+    "电话号码",
+    "联系电话",
+    "联系方式",
+    "联系人",
+    "微信号",
+    "住址",
+    "户籍地址",
+    "出生日期",
+    "出生年月",
+];
+/// Column words in English, wherever they stand in a column's name written together in small letters.
 const PARTS: [&str; 11] = [
     "phone",
     "mobile",
@@ -57,12 +74,14 @@ const WHOLE: [&str; 10] = [
 pub(super) fn names_a_person(column: &str) -> bool {
     let plain: String = column.nfkc().filter(|character| character.is_alphanumeric()).collect();
     let plain = plain.to_lowercase();
-    asks_for_a_person(&plain) || PARTS.iter().any(|part| plain.contains(part)) || WHOLE.contains(&plain.as_str())
+    WORDS.iter().any(|word| plain.contains(word))
+        || PARTS.iter().any(|part| plain.contains(part))
+        || WHOLE.contains(&plain.as_str())
 }
 
 /// Whether a question to be answered in free words asks for something that belongs to one person.
 pub(super) fn asks_for_a_person(question: &str) -> bool {
-    WORDS.iter().any(|word| question.contains(word))
+    ASKED.iter().any(|word| question.contains(word))
 }
 
 /// Whether a text holds digits like a resident identity number (17 digits and a digit or X) or a mobile number,
@@ -157,6 +176,16 @@ mod tests {
             "document_number",
         ] {
             assert!(!names_a_person(column), "{column}");
+        }
+    }
+
+    #[test]
+    fn a_hotline_or_an_app_is_no_question_about_a_person() {
+        for question in ["举报电话设立情况", "手机客户端推广情况", "实名登记制度落实情况"] {
+            assert!(!asks_for_a_person(question), "{question}");
+        }
+        for question in ["填写联系人", "在册人员姓名、住址", "负责同志手机号"] {
+            assert!(asks_for_a_person(question), "{question}");
         }
     }
 

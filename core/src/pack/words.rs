@@ -33,7 +33,10 @@ pub fn threshold_words(indicator: &Indicator, lang: Lang) -> String {
     let implied = indicator.threshold_basis == ThresholdBasis::Implied;
     let marks = [
         (implied, Sentence::new("pack-mark-implied")),
-        (indicator.soft, Sentence::new("pack-mark-soft")),
+        (
+            indicator.soft && indicator.operator.is_some(),
+            Sentence::new("pack-mark-soft"),
+        ),
     ];
     let marks = marks.into_iter().filter(|(holds, _)| *holds);
     marks.fold(held, |text, (_, mark)| text + &say(lang, &mark))

@@ -69,6 +69,13 @@ pub fn percent_text(value: &Fraction, places: u32) -> String {
     format!("{} %", decimal_text(&(value * whole(100)), places))
 }
 
+/// The fraction as a percentage with as few decimals as it needs, at most six: `95 %`, `99.9 %`.
+#[must_use]
+pub fn percent_brief(value: &Fraction) -> String {
+    let text = decimal_text(&(value * whole(100)), 6);
+    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,5 +97,8 @@ mod tests {
         assert_eq!(decimal_text(&ratio(-1, 800).unwrap(), 2), "0.00");
         assert_eq!(decimal_text(&ratio(5, 2).unwrap(), 0), "3");
         assert_eq!(fraction_text(&ratio(6, 4).unwrap()), "3/2");
+        assert_eq!(percent_brief(&ratio(19, 20).unwrap()), "95 %");
+        assert_eq!(percent_brief(&ratio(999, 1000).unwrap()), "99.9 %");
+        assert_eq!(percent_brief(&whole(1)), "100 %");
     }
 }

@@ -4,6 +4,9 @@
 //! ticket. Everything here is integers, exact fractions and bytes: the same frame, plan and seed give the same
 //! certificate on every machine, and `verify` says the first thing that differs. Dialect `consistent-1`.
 
+pub mod assign;
+pub mod onsite;
+pub mod size;
 pub mod ticket;
 
 pub use ticket::{Seed, Ticket};

@@ -86,7 +86,7 @@ pub(super) fn asks_for_a_person(question: &str) -> bool {
 
 /// Whether a text holds digits like a resident identity number (17 digits and a digit or X) or a mobile number,
 /// also in full-width digits or grouped by blanks or hyphens.
-pub(super) fn looks_personal(text: &str) -> bool {
+pub(crate) fn looks_personal(text: &str) -> bool {
     // A shorter text cannot hold one; most cells end here.
     if text.len() < 11 {
         return false;

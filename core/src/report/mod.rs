@@ -5,5 +5,11 @@
 
 pub mod draw_record;
 mod pack_book;
+pub mod sheet;
+mod sheet_entries;
+mod sheet_example;
+mod sheet_html;
+mod sheet_layout;
+mod sheet_xlsx;
 
 pub use pack_book::pack_book;

@@ -1,1 +1,11 @@
 ## report
+report-sheet-kind-unknown = The pack has no such kind of site. There are: { $known }
+report-sheet-not-written = The sheet was not written: { $reason }
+report-sheet-generated = [generated, for demonstration only]
+report-sheet-basis = Basis: { $document }
+report-sheet-discipline = No classified information. Units and numbers only, never a person's name, identity number, telephone or address.
+report-sheet-totals = {" "}Lines marked 只填总数 take totals only, no lists of persons.
+report-sheet-level = First choose the level of the place; answer only what is asked at it ({ $levels }), leave the rest empty
+report-sheet-fact-number = a number
+report-sheet-pages = page &P of &N
+report-sheet-sample-legend = N in all, n looked at, x comply

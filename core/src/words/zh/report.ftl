@@ -1,1 +1,11 @@
 ## report
+report-sheet-kind-unknown = 清单中没有这个单位类别。现有：{ $known }
+report-sheet-not-written = 没有写成检查表：{ $reason }
+report-sheet-generated = ［生成数据，仅供演示］
+report-sheet-basis = 依据：{ $document }
+report-sheet-discipline = 不得录入涉密信息。只记单位和数字，不写任何个人的姓名、证件号、电话、住址。
+report-sheet-totals = 标“只填总数”的各条只填汇总数，不抄名单。
+report-sheet-level = 先选被检单位的层级，只查注明问到这一级的各条（{ $levels }），其余留空
+report-sheet-fact-number = 填数字
+report-sheet-pages = 第 &P 页，共 &N 页
+report-sheet-sample-legend = N 总数，n 抽查数，x 符合数

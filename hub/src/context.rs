@@ -148,7 +148,9 @@ impl Context {
         let rule = LineStyle::none().fill('─').junction('─');
         let style = TableStyle::new().header_separator(rule).bottom_border(rule);
         let mut table = Table::new();
-        table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
+        table
+            .load_style(style)
+            .set_content_arrangement(ContentArrangement::Dynamic);
         if !std::io::stdout().is_terminal() {
             table.set_content_arrangement(ContentArrangement::Disabled);
         }

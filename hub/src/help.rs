@@ -30,7 +30,10 @@ fn walk(command: Command, path: &str, context: &Context) -> Command {
         Some(text) => command.after_help(format!("{heading}\n{}", indent(&text))),
         None => command,
     };
-    command = command.disable_help_subcommand(true).disable_help_flag(true).arg(help_flag(context));
+    command = command
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .arg(help_flag(context));
     if context.lang == Lang::Zh {
         command = in_chinese(command, path, context);
     }
@@ -42,13 +45,16 @@ fn walk(command: Command, path: &str, context: &Context) -> Command {
 
 /// The help flag in the reader's language; clap's own speaks English only.
 fn help_flag(context: &Context) -> clap::Arg {
-    let flag = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
+    let flag = clap::Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(clap::ArgAction::HelpShort);
     flag.help(context.word("help--help"))
 }
 
 fn in_chinese(mut command: Command, path: &str, context: &Context) -> Command {
     if let Some(about) = context.lookup(&format!("help{path}")) {
-        command = command.about(about.clone()).long_about(about);
+        command = command.about(about);
     }
     let headings = (context.word("help-arguments"), context.word("help-options"));
     // clap has no setter for the word "Usage:"; the template carries ours.
@@ -56,7 +62,7 @@ fn in_chinese(mut command: Command, path: &str, context: &Context) -> Command {
     command = command
         .subcommand_help_heading(context.word("help-commands"))
         .help_template(format!(
-            "{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}\n\n{{after-help}}\n"
+            "{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}\n"
         ));
     command.mut_args(|argument| {
         let text = argument_word(path, argument.get_id().as_str(), context);
@@ -66,9 +72,10 @@ fn in_chinese(mut command: Command, path: &str, context: &Context) -> Command {
             headings.1.clone()
         };
         // The words of an argument name its values where a reader needs them.
-        let argument = argument.help_heading(heading).hide_possible_values(true);
+        let takes_value = argument.get_action().takes_values();
+        let argument = argument.help_heading(heading).hide_possible_values(takes_value);
         match text {
-            Some(text) => argument.help(text.clone()).long_help(text),
+            Some(text) => argument.help(text),
             None => argument,
         }
     })

@@ -249,7 +249,10 @@ mod tests {
     #[test]
     fn a_sample_nobody_can_have_drawn_is_refused() {
         for (population, sample, hits) in [(5, 0, 0), (5, 6, 1), (5, 3, 4), (u64::MAX, 3, 1)] {
-            assert!(Sample::new(population, sample, hits).is_err(), "{population} {sample} {hits}");
+            assert!(
+                Sample::new(population, sample, hits).is_err(),
+                "{population} {sample} {hits}"
+            );
         }
         assert!(Sample::new(37, 5, 4).is_ok());
     }

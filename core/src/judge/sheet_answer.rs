@@ -24,7 +24,10 @@ pub(super) fn answers(
 ) -> Vec<(usize, Option<Answer>)> {
     let mut answers = Vec::new();
     for (index, indicator) in indicators.iter().enumerate() {
-        let own: Lines = form::lines(indicator).iter().filter_map(|line| lines.get(&line.id())).collect();
+        let own: Lines = form::lines(indicator)
+            .iter()
+            .filter_map(|line| lines.get(&line.id()))
+            .collect();
         let Some(first) = own.first() else {
             continue;
         };
@@ -60,10 +63,11 @@ fn read(lines: &Lines) -> Result<Answer, Vec<Problem>> {
         return Ok(Answer::counted(Value::Text(notes)));
     }
     let answer = match first.text(Column::Known) {
-        "" => Err(vec![first.problem(Column::Known, Sentence::new("judge-sheet-known-missing"))]),
-        word if word == KNOWN[0] => value(lines).and_then(|value| {
-            Answer::self_reported(value).map_err(|what| vec![first.problem(Column::Known, what)])
-        }),
+        "" => Err(vec![
+            first.problem(Column::Known, Sentence::new("judge-sheet-known-missing")),
+        ]),
+        word if word == KNOWN[0] => value(lines)
+            .and_then(|value| Answer::self_reported(value).map_err(|what| vec![first.problem(Column::Known, what)])),
         word if word == KNOWN[1] => value(lines).map(Answer::counted),
         word if word == KNOWN[2] => sample(first).map(Answer::sampled),
         _ => {
@@ -84,7 +88,11 @@ fn strays(line: &FilledLine) -> Vec<Problem> {
 }
 
 fn notes(lines: &Lines) -> String {
-    let notes: Vec<&str> = lines.iter().map(|line| line.text(line.line.words_column())).filter(|note| !note.is_empty()).collect();
+    let notes: Vec<&str> = lines
+        .iter()
+        .map(|line| line.text(line.line.words_column()))
+        .filter(|note| !note.is_empty())
+        .collect();
     notes.join("；")
 }
 
@@ -151,7 +159,9 @@ fn document(line: &FilledLine, there: bool) -> Result<Value, Vec<Problem>> {
     const MARKS: [&str; 3] = ["秘密", "机密", "绝密"];
     let number = line.text(Column::Reference);
     if MARKS.iter().any(|mark| number.contains(mark)) {
-        return Err(vec![line.problem(Column::Reference, Sentence::new("judge-sheet-secret"))]);
+        return Err(vec![
+            line.problem(Column::Reference, Sentence::new("judge-sheet-secret")),
+        ]);
     }
     let date = day(line)?;
     match (there, number.is_empty() && date.is_none()) {
@@ -160,16 +170,26 @@ fn document(line: &FilledLine, there: bool) -> Result<Value, Vec<Problem>> {
             Ok(Value::Document(Document::Seen { number, date }))
         }
         (false, true) => Ok(Value::Document(Document::Absent)),
-        (false, false) => Err(vec![line.problem(Column::Choice, Sentence::new("judge-sheet-absent-with-number"))]),
+        (false, false) => {
+            Err(vec![line.problem(
+                Column::Choice,
+                Sentence::new("judge-sheet-absent-with-number"),
+            )])
+        }
     }
 }
 
 fn checklist(line: &FilledLine, complete: bool) -> Result<Value, Vec<Problem>> {
     let options = &line.line.indicator.options;
-    let named = line.text(Column::Reference).split(['、', '，', ',', '；', ';', '/']).map(str::trim);
+    let named = line
+        .text(Column::Reference)
+        .split(['、', '，', ',', '；', ';', '/'])
+        .map(str::trim);
     let named: Vec<&str> = named.filter(|option| !option.is_empty()).collect();
     if complete != named.is_empty() {
-        return Err(vec![line.problem(Column::Reference, Sentence::new("judge-sheet-lacking"))]);
+        return Err(vec![
+            line.problem(Column::Reference, Sentence::new("judge-sheet-lacking")),
+        ]);
     }
     let mut present: BTreeSet<usize> = (0..options.len()).collect();
     for option in named {
@@ -186,7 +206,9 @@ fn deadline(line: &FilledLine, done: bool) -> Result<Value, Vec<Problem>> {
     match (done, day(line)?) {
         (true, day) => Ok(Value::Done(day)),
         (false, None) => Ok(Value::NotDone),
-        (false, Some(_)) => Err(vec![line.problem(Column::Date, Sentence::new("judge-sheet-undone-with-day"))]),
+        (false, Some(_)) => Err(vec![
+            line.problem(Column::Date, Sentence::new("judge-sheet-undone-with-day")),
+        ]),
     }
 }
 
@@ -204,12 +226,20 @@ fn measures(lines: &Lines) -> Result<Value, Vec<Problem>> {
             Err(what) => problems.push(line.problem(Column::Number, what)),
         }
     }
-    if problems.is_empty() { Ok(Value::Measures(sizes)) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(Value::Measures(sizes))
+    } else {
+        Err(problems)
+    }
 }
 
 fn trend(lines: &Lines) -> Result<Value, Vec<Problem>> {
     let base = lines.iter().find(|line| line.line.part == Part::Base);
-    let entered = base.filter(|line| [Column::Number, Column::Denominator].iter().any(|column| !line.text(*column).is_empty()));
+    let entered = base.filter(|line| {
+        [Column::Number, Column::Denominator]
+            .iter()
+            .any(|column| !line.text(*column).is_empty())
+    });
     Ok(Value::Trend {
         now: level(lines[0])?,
         base: entered.map(|line| level(line)).transpose()?,
@@ -219,7 +249,9 @@ fn trend(lines: &Lines) -> Result<Value, Vec<Problem>> {
 fn level(line: &FilledLine) -> Result<Level, Vec<Problem>> {
     let indicator = line.line.indicator;
     if !form::is_rate(indicator) {
-        return number(line, Column::Number).map(Level::Count).map_err(|problem| vec![problem]);
+        return number(line, Column::Number)
+            .map(Level::Count)
+            .map_err(|problem| vec![problem]);
     }
     let (numerator, denominator) = match (number(line, Column::Number), number(line, Column::Denominator)) {
         (Ok(numerator), Ok(denominator)) => (numerator, denominator),
@@ -228,7 +260,9 @@ fn level(line: &FilledLine) -> Result<Level, Vec<Problem>> {
     let rate = Rate { numerator, denominator };
     // Over a denominator of 0 the verdict says what is wrong.
     if form::is_part(indicator) && exceeds(&rate) && rate.denominator > whole(0) {
-        return Err(vec![line.problem(Column::Number, Sentence::new("judge-sheet-over-whole"))]);
+        return Err(vec![
+            line.problem(Column::Number, Sentence::new("judge-sheet-over-whole")),
+        ]);
     }
     Ok(Level::Rate(rate))
 }
@@ -253,10 +287,17 @@ fn number(line: &FilledLine, column: Column) -> Result<Fraction, Problem> {
 
 fn sample(line: &FilledLine) -> Result<Sample, Vec<Problem>> {
     if !form::can_sample(line.line.indicator) {
-        return Err(vec![line.problem(Column::Known, Sentence::new("judge-sheet-no-sampling"))]);
+        return Err(vec![
+            line.problem(Column::Known, Sentence::new("judge-sheet-no-sampling")),
+        ]);
     }
-    if let Some(column) = [Column::Number, Column::Denominator].into_iter().find(|column| !line.text(*column).is_empty()) {
-        return Err(vec![line.problem(column, Sentence::new("judge-sheet-sample-with-number"))]);
+    if let Some(column) = [Column::Number, Column::Denominator]
+        .into_iter()
+        .find(|column| !line.text(*column).is_empty())
+    {
+        return Err(vec![
+            line.problem(column, Sentence::new("judge-sheet-sample-with-number")),
+        ]);
     }
     let mut problems = Vec::new();
     let mut read = |column: Column| match line.text(column) {

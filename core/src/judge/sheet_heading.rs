@@ -32,7 +32,9 @@ impl Heading<'_> {
                 page.unit = unit.chars().take(MAX_TEXT).collect();
             }
             if let Some(text) = value(row, heading::LEVEL) {
-                page.level = level(text).map_err(|what| problems.push(self.problem(row, heading::LEVEL, what))).ok();
+                page.level = level(text)
+                    .map_err(|what| problems.push(self.problem(row, heading::LEVEL, what)))
+                    .ok();
             }
             if let Some(text) = value(row, heading::DATE) {
                 page.checked_on = reading::day(text);

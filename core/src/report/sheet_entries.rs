@@ -52,7 +52,11 @@ fn of_value(line: &Line, value: &Value) -> Vec<(Column, String)> {
         Value::Rate(rate) => of_rate(rate),
         Value::Count(count) => vec![(Column::Number, number(count))],
         Value::Measures(sizes) => match &line.part {
-            Part::Measure(code, _) => sizes.get(code).map(|size| (Column::Number, size.to_string())).into_iter().collect(),
+            Part::Measure(code, _) => sizes
+                .get(code)
+                .map(|size| (Column::Number, size.to_string()))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         },
         Value::Trend { now, base } => match &line.part {

@@ -41,7 +41,11 @@ fn write(pack: &Pack, blanks: &[Blank], filling: Option<&Filling>) -> Result<Vec
     let mut book = Workbook::new();
     // Without a date of its own the library would write the clock's.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title(&pack.header.title).set_creation_datetime(&day));
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(&pack.header.title)
+            .set_creation_datetime(&day),
+    );
     for blank in blanks {
         let page = filling.map(|filling| filling.pages.get(blank.kind).cloned().unwrap_or_default());
         let mut writer = Writer {
@@ -72,20 +76,35 @@ impl Writer<'_> {
         for column in Column::ALL {
             self.sheet.set_column_width(at(column), width(column))?;
         }
-        let mark = if filled { say(Lang::Zh, &Sentence::new("report-sheet-generated")) } else { String::new() };
+        let mark = if filled {
+            say(Lang::Zh, &Sentence::new("report-sheet-generated"))
+        } else {
+            String::new()
+        };
         let title = format!("{}检查表（{}）{mark}", pack.header.title, blank.kind);
-        let format = locked(16.0).set_font_name(HEI).set_align(FormatAlign::Center).set_border(FormatBorder::None);
+        let format = locked(16.0)
+            .set_font_name(HEI)
+            .set_align(FormatAlign::Center)
+            .set_border(FormatBorder::None);
         self.wide(&title, &format, 30.0)?;
         let small = locked(9.0).set_border(FormatBorder::None).set_font_color(MUTED);
-        let document = say(Lang::Zh, &Sentence::new("report-sheet-basis").with("document", pack.header.document()));
+        let document = say(
+            Lang::Zh,
+            &Sentence::new("report-sheet-basis").with("document", pack.header.document()),
+        );
         self.wide(&document, &small.clone().set_align(FormatAlign::Center), 16.0)?;
         let notice = notices().map(|notice| say(Lang::Zh, &notice)).join("");
-        self.wide(&notice, &small.set_bold().set_font_color(INK).set_align(FormatAlign::Center), 18.0)
+        self.wide(
+            &notice,
+            &small.set_bold().set_font_color(INK).set_align(FormatAlign::Center),
+            18.0,
+        )
     }
 
     /// One text over the whole width.
     fn wide(&mut self, text: &str, format: &Format, height: f64) -> Result<(), XlsxError> {
-        self.sheet.merge_range(self.row, 0, self.row, at(Column::Note), text, format)?;
+        self.sheet
+            .merge_range(self.row, 0, self.row, at(Column::Note), text, format)?;
         self.sheet.set_row_height(self.row, height)?;
         self.row += 1;
         Ok(())
@@ -108,10 +127,19 @@ impl Writer<'_> {
             let level = self.page.level.clone();
             self.blank_field(heading::LEVEL, [0, 1], &level, [2, 2])?;
             self.offer(2, &blank.levels)?;
-            let hint = say(Lang::Zh, &Sentence::new("report-sheet-level").with("levels", blank.levels.join("、")));
-            let label = locked(SMALL + 1.0).set_border(FormatBorder::None).set_align(FormatAlign::Right);
+            let hint = say(
+                Lang::Zh,
+                &Sentence::new("report-sheet-level").with("levels", blank.levels.join("、")),
+            );
+            let label = locked(SMALL + 1.0)
+                .set_border(FormatBorder::None)
+                .set_align(FormatAlign::Right);
             self.span([3, 3], &format!("{}：", heading::REMARK), &label)?;
-            self.span([4, at(Column::Note)], &hint, &hint_format().set_border(FormatBorder::None))?;
+            self.span(
+                [4, at(Column::Note)],
+                &hint,
+                &hint_format().set_border(FormatBorder::None),
+            )?;
             self.sheet.set_row_height(self.row, 22)?;
             self.row += 1;
         }
@@ -122,7 +150,9 @@ impl Writer<'_> {
     }
 
     fn blank_field(&mut self, label: &str, [from, to]: [u16; 2], text: &str, value: [u16; 2]) -> Result<(), XlsxError> {
-        let format = locked(BODY).set_border(FormatBorder::None).set_align(FormatAlign::Right);
+        let format = locked(BODY)
+            .set_border(FormatBorder::None)
+            .set_align(FormatAlign::Right);
         self.span([from, to], &format!("{label}："), &format)?;
         self.span(value, text, &open_format(true))
     }
@@ -159,9 +189,15 @@ impl Writer<'_> {
 
     /// Offers words to choose from in a cell of the current row.
     fn offer(&mut self, column: u16, words: &[&str]) -> Result<(), XlsxError> {
-        let message = say(Lang::Zh, &Sentence::new("judge-sheet-word").with("words", words.join("、")));
-        let validation = DataValidation::new().allow_list_strings(words)?.set_error_message(message)?;
-        self.sheet.add_data_validation(self.row, column, self.row, column, &validation)?;
+        let message = say(
+            Lang::Zh,
+            &Sentence::new("judge-sheet-word").with("words", words.join("、")),
+        );
+        let validation = DataValidation::new()
+            .allow_list_strings(words)?
+            .set_error_message(message)?;
+        self.sheet
+            .add_data_validation(self.row, column, self.row, column, &validation)?;
         Ok(())
     }
 
@@ -171,7 +207,8 @@ impl Writer<'_> {
             .set_background_color(HEAD)
             .set_align(FormatAlign::Center);
         for column in Column::ALL {
-            self.sheet.write_string_with_format(self.row, at(column), column.header(), &format)?;
+            self.sheet
+                .write_string_with_format(self.row, at(column), column.header(), &format)?;
         }
         self.sheet.set_row_height(self.row, 30)?;
         self.row += 1;
@@ -188,7 +225,8 @@ impl Writer<'_> {
         if last > self.row {
             self.sheet.merge_range(self.row, 0, last, 0, &group.number, &number)?;
         } else {
-            self.sheet.write_string_with_format(self.row, 0, &group.number, &number)?;
+            self.sheet
+                .write_string_with_format(self.row, 0, &group.number, &number)?;
         }
         for line in &group.lines {
             self.line(line, levels)?;
@@ -199,9 +237,11 @@ impl Writer<'_> {
     fn line(&mut self, line: &Line, levels: usize) -> Result<(), XlsxError> {
         let footing = footing(line, levels);
         let small = locked(SMALL + 1.0).set_indent(1);
-        self.sheet.write_string_with_format(self.row, at(Column::Id), line.id(), &locked(SMALL).set_indent(1))?;
+        self.sheet
+            .write_string_with_format(self.row, at(Column::Id), line.id(), &locked(SMALL).set_indent(1))?;
         self.requirement(line, &footing)?;
-        self.sheet.write_string_with_format(self.row, at(Column::Hint), line.hint(), &small)?;
+        self.sheet
+            .write_string_with_format(self.row, at(Column::Hint), line.hint(), &small)?;
         self.inputs(line)?;
         self.sheet.set_row_height(self.row, height(line, &footing))?;
         self.row += 1;
@@ -211,20 +251,36 @@ impl Writer<'_> {
     fn requirement(&mut self, line: &Line, footing: &str) -> Result<(), XlsxError> {
         let column = at(Column::Requirement);
         if !line.first {
-            self.sheet.write_string_with_format(self.row, column, "〃", &locked(BODY).set_font_color(MUTED))?;
+            self.sheet
+                .write_string_with_format(self.row, column, "〃", &locked(BODY).set_font_color(MUTED))?;
             return Ok(());
         }
         let (large, small) = (
-            Format::new().set_font_name(SONG).set_font_size(BODY).set_font_color(INK),
-            Format::new().set_font_name(SONG).set_font_size(SMALL).set_font_color(MUTED),
+            Format::new()
+                .set_font_name(SONG)
+                .set_font_size(BODY)
+                .set_font_color(INK),
+            Format::new()
+                .set_font_name(SONG)
+                .set_font_size(SMALL)
+                .set_font_color(MUTED),
         );
-        let parts = [(&large, line.indicator.requirement()), (&large, "\n"), (&small, footing)];
-        self.sheet.write_rich_string_with_format(self.row, column, &parts, &locked(BODY).set_indent(1))?;
+        let parts = [
+            (&large, line.indicator.requirement()),
+            (&large, "\n"),
+            (&small, footing),
+        ];
+        self.sheet
+            .write_rich_string_with_format(self.row, column, &parts, &locked(BODY).set_indent(1))?;
         Ok(())
     }
 
     fn inputs(&mut self, line: &Line) -> Result<(), XlsxError> {
-        let entered = self.page.answers.get(line.indicator.id()).map(|answer| entries(line, answer));
+        let entered = self
+            .page
+            .answers
+            .get(line.indicator.id())
+            .map(|answer| entries(line, answer));
         let entered = entered.unwrap_or_default();
         let text = |column: Column| {
             let entry = entered.iter().find(|(known, _)| *known == column);
@@ -232,9 +288,15 @@ impl Writer<'_> {
         };
         let words = line.indicator.answer_type == AnswerType::FreeText;
         if words {
-            self.span([at(Column::Number), at(Column::Note)], text(Column::Number), &open_format(true))?;
+            self.span(
+                [at(Column::Number), at(Column::Note)],
+                text(Column::Number),
+                &open_format(true),
+            )?;
         }
-        let columns = Column::INPUTS.into_iter().filter(|column| !words || *column == Column::Choice);
+        let columns = Column::INPUTS
+            .into_iter()
+            .filter(|column| !words || *column == Column::Choice);
         for column in columns {
             if line.takes(column) {
                 self.input(column, text(column))?;
@@ -259,12 +321,20 @@ impl Writer<'_> {
             Column::Number | Column::Denominator | Column::Population | Column::Sample | Column::Hits
         );
         let centred = number || matches!(column, Column::Choice | Column::Known | Column::Date);
-        let align = if centred { FormatAlign::Center } else { FormatAlign::Left };
+        let align = if centred {
+            FormatAlign::Center
+        } else {
+            FormatAlign::Left
+        };
         let format = open_format(!number).set_align(align);
         match text.parse::<f64>() {
-            Ok(value) if number => self.sheet.write_number_with_format(self.row, at(column), value, &format)?,
+            Ok(value) if number => self
+                .sheet
+                .write_number_with_format(self.row, at(column), value, &format)?,
             _ if text.is_empty() => self.sheet.write_blank(self.row, at(column), &format)?,
-            _ => self.sheet.write_string_with_format(self.row, at(column), text, &format)?,
+            _ => self
+                .sheet
+                .write_string_with_format(self.row, at(column), text, &format)?,
         };
         Ok(())
     }
@@ -295,7 +365,10 @@ impl Writer<'_> {
 
 /// The position of a column.
 fn at(column: Column) -> u16 {
-    let position = Column::ALL.iter().position(|known| *known == column).unwrap_or_default();
+    let position = Column::ALL
+        .iter()
+        .position(|known| *known == column)
+        .unwrap_or_default();
     u16::try_from(position).unwrap_or_default()
 }
 

@@ -1,7 +1,7 @@
 //! The counties: the real list, the plan of the 2017 campaign frozen over it, and every province rolled.
 
 use crosscheck_core::draw::verify::Against;
-use crosscheck_core::draw::{Ceremony, Certificate, Frozen, Plan, freeze, roll, verify};
+use crosscheck_core::draw::{self, Ceremony, Certificate, Frozen, Plan};
 use crosscheck_core::report::draw_record;
 use crosscheck_core::table::{self, Table};
 use crosscheck_core::{Error, Sentence};
@@ -20,7 +20,7 @@ pub fn freeze(folder: &Folder, context: &Context) -> Result<Frozen, Error> {
     step(context, "demo-step-frame");
     let frame = folder.put(FRAME_FILE, FRAME, "demo-about-frame")?;
     let plan = Plan::read("s0-plan.toml", &folder.put("s0-plan.toml", PLAN, "demo-about-plan")?)?;
-    let freezing = freeze::freeze(&plan, table_of(&frame)?, None)?;
+    let freezing = draw::freeze(&plan, table_of(&frame)?, None)?;
     let bytes = folder.put("plan.json", &freezing.frozen.to_bytes()?, "demo-about-frozen")?;
     let frozen = Frozen::read("plan.json", &bytes)?;
     let sizes = &frozen.strata_sizes;
@@ -30,7 +30,10 @@ pub fn freeze(folder: &Folder, context: &Context) -> Result<Frozen, Error> {
         .with("strata", sizes.len())
         .with("drawn", sizes.iter().map(|size| size.drawn).sum::<usize>());
     line(context, &summary);
-    line(context, &Sentence::new("demo-commitment").with("commitment", frozen.commitment()?));
+    line(
+        context,
+        &Sentence::new("demo-commitment").with("commitment", frozen.commitment()?),
+    );
     Ok(frozen)
 }
 
@@ -48,18 +51,41 @@ pub fn roll(folder: &Folder, frozen: &Frozen, seed: &str, context: &Context) -> 
             time: time(None),
             place: None,
         };
-        certificate = Some(roll::roll(frozen, table_of(FRAME)?, certificate.as_ref(), ceremony)?);
+        certificate = Some(draw::roll(frozen, table_of(FRAME)?, certificate.as_ref(), ceremony)?);
         bar.inc(1);
     }
     bar.finish_and_clear();
     let bytes = certificate.map_or_else(|| Ok(Vec::new()), |certificate| certificate.to_bytes())?;
     let bytes = folder.put("certificate.json", &bytes, "demo-about-certificate")?;
-    let certificate = verify::verify("certificate.json", &bytes, table_of(FRAME)?, Against::default())?;
-    folder.put("public.txt", (certificate.public_lines().join("\n") + "\n").as_bytes(), "demo-about-public")?;
+    let certificate = draw::verify("certificate.json", &bytes, table_of(FRAME)?, Against::default())?;
+    folder.put(
+        "public.txt",
+        (certificate.public_lines().join("\n") + "\n").as_bytes(),
+        "demo-about-public",
+    )?;
     folder.put("抽取笔录.docx", &draw_record::docx(&certificate)?, "demo-about-record")?;
-    line(context, &Sentence::new("demo-rolled").with("strata", certificate.rolls.len()).with("units", certificate.units.len()));
+    line(
+        context,
+        &Sentence::new("demo-rolled")
+            .with("strata", certificate.rolls.len())
+            .with("units", certificate.units.len()),
+    );
     line(context, &Sentence::new("demo-verified").with("rows", frozen.rows));
     Ok(certificate)
+}
+
+/// The provinces of the plan in the order of their codes, so that neighbours stand together.
+pub fn provinces(frozen: &Frozen) -> Result<Vec<String>, Error> {
+    let table = table_of(FRAME)?;
+    let column = table.require("province")?;
+    let mut provinces: Vec<String> = table
+        .rows
+        .into_iter()
+        .map(|mut row| row.cells.swap_remove(column).text)
+        .collect();
+    provinces.dedup();
+    provinces.retain(|province| frozen.strata_sizes.iter().any(|size| size.label == *province));
+    Ok(provinces)
 }
 
 fn table_of(bytes: &[u8]) -> Result<Table, Error> {

@@ -27,7 +27,10 @@ pub fn ranking(provinces: &[String]) -> Vec<u8> {
             vec![provinces[index].clone(), rank(&education), rank(&recovery)]
         })
         .collect();
-    write_csv(&["province", "毒品预防教育名次（生成）", "管理和戒毒康复名次（生成）"], &rows)
+    write_csv(
+        &["province", "毒品预防教育名次（生成）", "管理和戒毒康复名次（生成）"],
+        &rows,
+    )
 }
 
 /// Zones of three provinces each, in the order of their codes, as a CSV.
@@ -47,7 +50,14 @@ pub fn roster(leaders: &[String], tiers: &[Vec<String>]) -> Vec<u8> {
         let group = format!("第{:02}组", index + 1);
         let mut member = |role: &str, unit: String, home: &str| {
             let id = format!("G{:02}-{}", index + 1, rows.len() % 6 + 1);
-            rows.push(vec![group.clone(), id, role.to_owned(), unit + MARK, home.to_owned(), String::new()]);
+            rows.push(vec![
+                group.clone(),
+                id,
+                role.to_owned(),
+                unit + MARK,
+                home.to_owned(),
+                String::new(),
+            ]);
         };
         member("leader", format!("{leader}禁毒办"), leader);
         for tier in tiers.iter().take(2) {

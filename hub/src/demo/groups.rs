@@ -7,7 +7,7 @@ use crosscheck_core::draw::assign::{
 use crosscheck_core::{Error, Sentence, canonical, table};
 
 use super::folder::Folder;
-use super::{generated, line, step};
+use super::{counties, generated, line, step};
 use crate::context::Context;
 
 /// Groups of the 2017 campaign.
@@ -16,28 +16,67 @@ const GROUPS: usize = 10;
 /// Chooses leaders, freezes roster and zones, rolls, and verifies the result.
 pub fn assign(folder: &Folder, frozen: &Frozen, seed: &str, context: &Context) -> Result<(), Error> {
     step(context, "demo-step-groups");
-    let provinces: Vec<String> = frozen.strata_sizes.iter().map(|size| size.label.clone()).collect();
+    let provinces = counties::provinces(frozen)?;
     let chosen = leaders(folder, &provinces)?;
     let names = |places: &[RankedPlace]| places.iter().map(|place| place.province.clone()).collect::<Vec<_>>();
-    let (first, tiers) = (names(&chosen.leaders), chosen.tiers.iter().map(|tier| names(tier)).collect::<Vec<_>>());
-    line(context, &Sentence::new("demo-leaders").with("leaders", first.join("、")));
-    let roster = read(folder, "roster.csv", &generated::roster(&first, &tiers), "demo-about-roster")?;
+    let (first, tiers) = (
+        names(&chosen.leaders),
+        chosen.tiers.iter().map(|tier| names(tier)).collect::<Vec<_>>(),
+    );
+    line(
+        context,
+        &Sentence::new("demo-leaders").with("leaders", first.join("、")),
+    );
+    let roster = read(
+        folder,
+        "roster.csv",
+        &generated::roster(&first, &tiers),
+        "demo-about-roster",
+    )?;
     let zones = read(folder, "zones.csv", &generated::zones(&provinces), "demo-about-zones")?;
     let (roster, zones) = (Roster::read(&roster)?, Zones::read(&zones)?);
-    let plan = Freezing::default().freeze(&roster, &zones)?.plan;
-    let plan = folder.put("groups-plan.json", &canonical::to_bytes(&plan)?, "demo-about-groups-plan")?;
+    let freezing = Freezing {
+        title: context.word("demo-groups-title"),
+        ceremony: None,
+        no_mutual: false,
+    };
+    let plan = freezing.freeze(&roster, &zones)?.plan;
+    let plan = folder.put(
+        "groups-plan.json",
+        &canonical::to_bytes(&plan)?,
+        "demo-about-groups-plan",
+    )?;
     let plan = Plan::read("groups-plan.json", &plan)?;
     let commitment = plan.commitment()?;
     let groups = Groups::roll(plan, seed)?;
-    let bytes = folder.put("groups.json", canonical::to_pretty(&groups)?.as_bytes(), "demo-about-groups")?;
+    let bytes = folder.put(
+        "groups.json",
+        canonical::to_pretty(&groups)?.as_bytes(),
+        "demo-about-groups",
+    )?;
     let groups = Groups::read("groups.json", &bytes)?;
     verify(&groups, Some(&commitment), Some((&roster, &zones)))?;
-    say(&groups, context);
+    line(
+        context,
+        &Sentence::new("demo-groups-commitment").with("commitment", commitment),
+    );
+    for assignment in &groups.assignments {
+        let going = Sentence::new("demo-group")
+            .with("group", &assignment.group)
+            .with("zone", &assignment.zone);
+        line(context, &going.with("provinces", assignment.provinces.join("、")));
+    }
+    line(context, &Sentence::new("demo-groups-verified").with("k", groups.k));
     Ok(())
 }
 
 fn leaders(folder: &Folder, provinces: &[String]) -> Result<Leaders, Error> {
-    let ranking = read(folder, "ranking.csv", &generated::ranking(provinces), "demo-about-ranking")?;
+    let ranking = read(
+        folder,
+        "ranking.csv",
+        &generated::ranking(provinces),
+        "demo-about-ranking",
+    )?;
     let choice = |ties: Vec<String>| Choice {
         top: GROUPS,
         rule: Rule::SumOfRanks,

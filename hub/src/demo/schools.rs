@@ -28,20 +28,32 @@ pub fn draw(folder: &Folder, certificate: &Certificate, context: &Context) -> Re
     let names = String::from_utf8_lossy(&bytes);
     let expected = names.lines().count() as u64 + MISSING;
     let list = List::of_names(Source::Inspected, expected, &context.word("demo-yearbook"), &names)?;
-    let found = Sentence::new("demo-list").with("county", &name).with("count", list.population());
+    let found = Sentence::new("demo-list")
+        .with("county", &name)
+        .with("count", list.population());
     line(context, &found.with("source", context.say(&Source::Inspected.say())));
     if let Some(mismatch) = list.mismatch() {
         line(context, &mismatch);
     }
     let draw_id = format!("demo/{}/schools", county.unit);
     let committed = Fixed::new(list.clone(), &draw_id, SAMPLE, RESERVES)?.commit(random()?);
-    line(context, &Sentence::new("demo-onsite-commitment").with("commitment", committed.commitment()));
+    line(
+        context,
+        &Sentence::new("demo-onsite-commitment").with("commitment", committed.commitment()),
+    );
     let revealed = committed.reveal(Digits::parse(HOST_DIGITS)?);
     let seed = Sentence::new("demo-onsite-seed").with("digits", HOST_DIGITS);
     line(context, &seed.with("seed", revealed.seed()));
     let record = revealed.draw()?.record().clone();
     record.verify(&list)?;
-    folder.put("学校抽取.json", canonical::to_pretty(&record)?.as_bytes(), "demo-about-onsite")?;
-    line(context, &Sentence::new("demo-onsite-drawn").with("schools", record.main.join("、")));
+    folder.put(
+        "学校抽取.json",
+        canonical::to_pretty(&record)?.as_bytes(),
+        "demo-about-onsite",
+    )?;
+    line(
+        context,
+        &Sentence::new("demo-onsite-drawn").with("schools", record.main.join("、")),
+    );
     Ok((name, record))
 }

@@ -37,13 +37,19 @@ fn distribution(judged: &Counts, context: &Context) -> Sentence {
         Some(verdict) => context.say(&verdict.word()),
         None => context.word("demo-unanswered"),
     };
-    let counts: Vec<String> = judged.iter().rev().map(|(verdict, count)| format!("{} {count}", word(*verdict))).collect();
+    let order = Verdict::ALL.into_iter().map(Some).chain([None]);
+    let counts = order.filter_map(|verdict| Some(format!("{} {}", word(verdict), judged.get(&verdict)?)));
+    let counts: Vec<String> = counts.collect();
     Sentence::new("demo-distribution").with("counts", counts.join(&context.word("demo-comma")))
 }
 
 /// The schools of one county: a simple sample of a list whose length is known.
 fn schools((county, record): &(String, Record), level: &Fraction, context: &Context) -> Result<(), Error> {
-    let hits = record.main.iter().filter(|school| generated::fulfilled(school, 8)).count() as u64;
+    let hits = record
+        .main
+        .iter()
+        .filter(|school| generated::fulfilled(school, 8))
+        .count() as u64;
     let rate = rate::estimate(Some(record.population), record.sample, hits, level, rate::Method::Auto)?;
     line(context, &Sentence::new("demo-schools").with("county", county));
     line(context, &rate.say(&context.word("demo-school-unit")));
@@ -58,19 +64,28 @@ fn counties(frozen: &Frozen, certificate: &Certificate, level: &Fraction, contex
     let found: Vec<visited::Visited> = drawn
         .map(|unit| visited::Visited {
             stratum: unit.stratum.clone(),
-            role: visited::Role::Drawn,
+            role: Role::Main,
             outcome: match generated::fulfilled(&unit.unit, 7) {
                 true => visited::Outcome::Hit,
                 false => visited::Outcome::Miss,
             },
         })
         .collect();
-    let hits = found.iter().filter(|unit| unit.outcome == visited::Outcome::Hit).count() as u64;
+    let hits = found
+        .iter()
+        .filter(|unit| unit.outcome == visited::Outcome::Hit)
+        .count() as u64;
     let weighted = visited::one_stage(&sizes, &found)?;
     let estimate = design::ratio(&weighted.strata)?;
     let read = reading::of_rate(&estimate, level)?;
     line(context, &Sentence::new("demo-counties"));
-    line(context, &reading::say(&estimate, &read, level, found.len() as u64, hits));
-    weighted.assumptions.iter().for_each(|assumption| line(context, assumption));
+    line(
+        context,
+        &reading::say(&estimate, &read, level, found.len() as u64, hits),
+    );
+    weighted
+        .assumptions
+        .iter()
+        .for_each(|assumption| line(context, assumption));
     Ok(())
 }

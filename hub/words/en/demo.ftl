@@ -1,1 +1,67 @@
 ## crosscheck demo
+help-demo = Prepare a whole cross-inspection on the real list of counties and judge a filled checklist
+help-demo--dir = Folder to write to (crosscheck-demo unless given)
+help-demo--seed = Digits rolled for every province, 24 to 40; a real campaign rolls each province's own
+example-demo =
+    crosscheck demo
+    crosscheck demo --dir demo --seed 482917305561028374659120
+
+demo-title =
+    A cross-inspection, demonstrated
+    The list of counties is real (statistical divisions of 2023, newer than 2017); members, schools and answers are generated, and their files say so.
+
+demo-step-frame = 1 Frame and plan
+demo-frame = The list has { $rows } rows; { $population } remain after the plan's exclusions, in { $strata } provinces; { $drawn } counties will be drawn.
+demo-commitment = Commitment, published before any roll: sha256:{ $commitment }
+
+demo-step-groups = 2 Groups and zones
+demo-groups-title = 全国禁毒工作交叉检查·分组（演示）
+demo-leaders = The first ten by the sum of two ranks lead the groups (the ranking is generated): { $leaders }
+demo-groups-commitment = Commitment of the groups: sha256:{ $commitment }
+demo-group = { $group } → { $zone }: { $provinces }
+demo-groups-verified = Order number { $k } (from 0) fits: nobody inspects a home of theirs or a place they are recused from. Computed again and verified.
+
+demo-step-roll = 3 Every province is rolled
+demo-progress-roll = Rolling
+demo-rolled = Rolled for { $strata } provinces (the same digits for all in this demonstration); the certificate holds { $units } main and reserve units.
+demo-verified = Verified: everything computed again from the list of { $rows } rows agrees with the certificate.
+
+demo-step-schools = 4 The schools of one county, drawn on site
+demo-nothing-drawn = The certificate has no main unit.
+demo-yearbook = the county's yearbook of education (generated)
+demo-list = { $county }: the list has { $count } schools (generated). Source: { $source }.
+demo-onsite-commitment = The phone first shows: sha256:{ $commitment }
+demo-onsite-seed = The host says { $digits }, the phone reveals; seed { $seed }
+demo-onsite-drawn = Drawn: { $schools }
+
+demo-step-sheet = 5 A filled checklist is judged
+demo-judged = { $sheets } sheets, { $indicators } indicators; one example of each verdict:
+demo-unanswered = not checked
+
+demo-step-summary = 6 Summary (what was found is generated, the computation is real)
+demo-comma = {", "}
+demo-distribution = The checklist: { $counts }.
+demo-schools = Schools of { $county } that follow the teaching outline:
+demo-school-unit = schools
+demo-counties = Drawn counties with an education base or garden, weighted by province:
+
+demo-files = Everything lies in { $dir }:
+demo-file = file
+demo-about = what it is
+demo-about-frame = the counties of China (real)
+demo-about-plan = the plan of the draw
+demo-about-frozen = the frozen plan; its hash is the commitment
+demo-about-ranking = ranking of provinces (generated)
+demo-about-roster = roster (generated, without names)
+demo-about-zones = zones
+demo-about-groups-plan = the frozen plan of the groups
+demo-about-groups = who goes where, to be computed again by anybody
+demo-about-certificate = certificate of the draw; holds the seeds, private until the round closes
+demo-about-public = the lines that may be published at the roll
+demo-about-record = record of the draw, to be signed
+demo-about-schools = the schools of one county (generated)
+demo-about-onsite = record of the draw on site
+demo-about-blank = blank checklist, A4
+demo-about-filled = filled checklist (generated)
+demo-about-verdicts = verdict, reason and basis of every indicator
+demo-next = Anybody can compute it again: crosscheck draw verify { $dir }/certificate.json --frame { $dir }/counties-2023.csv

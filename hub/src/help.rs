@@ -1,9 +1,8 @@
 //! Help in the reader's language, and an example under every command.
 //!
-//! clap's derive takes the English words from the doc comments of the arguments. For Chinese this file replaces them
-//! by the command's path: `help-draw-roll` in `words/zh/COMMAND.ftl` is what a command does, `help-draw-roll--seed` one of
-//! its arguments (an argument many commands share may stand once as `help--seed`). `example-draw-roll`, in both
-//! languages, stands under the command. A test fails when an example or a Chinese word is missing.
+//! The words stand in `words/LANG/COMMAND.ftl` under the command's path: `help-draw-roll` is what a command does,
+//! `help-draw-roll--seed` one of its arguments (an argument many commands share may stand once as `help--seed`), and
+//! `example-draw-roll` stands under the command. A test fails when an example or a word is missing.
 
 use clap::Command;
 use crosscheck_core::{Lang, Sentence};
@@ -30,29 +29,28 @@ fn walk(command: Command, path: &str, context: &Context) -> Command {
         Some(text) => command.after_help(format!("{heading}\n{}", indent(&text))),
         None => command,
     };
-    command = command
-        .disable_help_subcommand(true)
-        .disable_help_flag(true)
-        .arg(help_flag(context));
-    if context.lang == Lang::Zh {
-        command = in_chinese(command, path, context);
-    }
+    command = in_words(flags(command, context), path, context);
     command.mut_subcommands(|inner| {
         let path = format!("{path}-{}", inner.get_name());
         walk(inner, &path, context)
     })
 }
 
-/// The help flag in the reader's language; clap's own speaks English only.
-fn help_flag(context: &Context) -> clap::Arg {
-    let flag = clap::Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(clap::ArgAction::HelpShort);
-    flag.help(context.word("help--help"))
+/// The flags every command has, in the reader's language; clap's own speak English only.
+fn flags(command: Command, context: &Context) -> Command {
+    let root = command.get_version().is_some();
+    let flag = |name: &'static str, short: char, action| clap::Arg::new(name).short(short).long(name).action(action);
+    let help = flag("help", 'h', clap::ArgAction::HelpShort).help(context.word("help--help"));
+    let version = flag("version", 'V', clap::ArgAction::Version).help(context.word("help--version"));
+    let command = command
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true);
+    let command = command.arg(help);
+    if root { command.arg(version) } else { command }
 }
 
-fn in_chinese(mut command: Command, path: &str, context: &Context) -> Command {
+fn in_words(mut command: Command, path: &str, context: &Context) -> Command {
     if let Some(about) = context.lookup(&format!("help{path}")) {
         command = command.about(about);
     }

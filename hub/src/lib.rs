@@ -11,6 +11,7 @@ mod frame;
 mod help;
 mod judge;
 mod pack;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -65,9 +66,11 @@ pub fn missing_words() -> Vec<String> {
 #[must_use]
 pub fn run() -> ExitCode {
     let lang = context::language_of_arguments();
-    let matches = command(lang).get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let context = Context::new(lang);
+    let parsed = command(lang)
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = parsed.unwrap_or_else(|error| usage::exit(error, &context));
     let outcome = match cli.command {
         Command::Frame(args) => frame::run(args, &context),
         Command::Draw(args) => draw::run(args, &context),

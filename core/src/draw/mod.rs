@@ -7,6 +7,8 @@
 pub mod allocate;
 pub mod certificate;
 pub mod designs;
+#[cfg(test)]
+mod example;
 pub mod frame;
 pub mod freeze;
 pub mod plan;

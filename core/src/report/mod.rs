@@ -1,10 +1,12 @@
 //! Documents people open, print and sign, made from what the other rooms hold.
 //!
-//! One file a document. Nothing is decided here: a renderer takes finished values and lays them out. The bytes are the
-//! same for the same values, whatever the day and the machine, so that two offices can compare them.
+//! One file a document; `paper` holds how official paper looks, once for all of them. Nothing is decided here: a renderer
+//! takes finished values and lays them out. The bytes are the same for the same values, whatever the day and the
+//! machine, so that two offices can compare them.
 
 pub mod draw_record;
 mod pack_book;
+pub mod paper;
 pub mod sheet;
 mod sheet_entries;
 mod sheet_example;

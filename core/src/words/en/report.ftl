@@ -9,3 +9,4 @@ report-sheet-level = First choose the level of the place; answer only what is as
 report-sheet-fact-number = a number
 report-sheet-pages = page &P of &N
 report-sheet-sample-legend = N in all, n looked at, x comply
+report-not-made = The document could not be made: { $reason }

@@ -9,3 +9,4 @@ report-sheet-level = 先选被检单位的层级，只查注明问到这一级�
 report-sheet-fact-number = 填数字
 report-sheet-pages = 第 &P 页，共 &N 页
 report-sheet-sample-legend = N 总数，n 抽查数，x 符合数
+report-not-made = 文件没有生成：{ $reason }

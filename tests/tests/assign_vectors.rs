@@ -1,9 +1,9 @@
 //! Groups and zones held to the published counts and to the worked assignment of thirty provinces, and their laws.
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be read must fail the test")]
 
-use crosscheck_core::draw::assign::{Freezing, Groups, Plan, Roster, Zones, verify};
+use crosscheck_core::Error;
+use crosscheck_core::draw::assign::{self, Against, Freezing, Groups, Plan, Roster, Zones};
 use crosscheck_core::table;
-use crosscheck_core::{Error, canonical};
 use crosscheck_tests::vector;
 use proptest::prelude::*;
 
@@ -29,12 +29,15 @@ fn freeze(roster_text: &str, zones_text: &str, no_mutual: bool) -> Result<Plan, 
 
 /// Every province inspects and is inspected: one member a group, one province a zone, ids in the order given.
 fn one_by_one(provinces: &[String]) -> (String, String) {
-    let (mut roster, mut zones) = ("group,member,role,unit,home\n".to_owned(), "zone,province\n".to_owned());
+    let (mut roster, mut zones) = (
+        vec!["group,member,role,unit,home".to_owned()],
+        vec!["zone,province".to_owned()],
+    );
     for (index, province) in provinces.iter().enumerate() {
-        roster += &format!("{index:02},m{index:02},leader,{province}禁毒办,{province}\n");
-        zones += &format!("{province},{province}\n");
+        roster.push(format!("{index:02},m{index:02},leader,{province}禁毒办,{province}"));
+        zones.push(format!("{province},{province}"));
     }
-    (roster, zones)
+    (roster.join("\n"), zones.join("\n"))
 }
 
 #[test]
@@ -101,6 +104,11 @@ fn rolled(roster: &[&str], zones: &[&str], seed: &str) -> Groups {
     Groups::roll(freeze(&roster, &zones, false).unwrap(), seed).unwrap()
 }
 
+fn verify(groups: &Groups, commitment: Option<&str>, tables: Option<(&Roster, &Zones)>) -> Result<Groups, Error> {
+    let against = Against { commitment, tables };
+    assign::verify("groups.json", groups.to_text()?.as_bytes(), against)
+}
+
 fn assert_nobody_at_home(groups: &Groups) {
     for (group, assignment) in groups.plan.groups.iter().zip(&groups.assignments) {
         for member in &group.members {
@@ -142,12 +150,12 @@ fn a_true_result_verifies_against_commitment_and_tables() {
 #[test]
 fn any_changed_byte_of_a_result_is_noticed() {
     let groups = rolled(&tables().0, &tables().1, SEED);
-    let bytes = canonical::to_bytes(&groups).unwrap();
+    let bytes = groups.to_text().unwrap().into_bytes();
     for index in 0..bytes.len() {
         for flip in [1, 2, 0x10] {
             let mut changed = bytes.clone();
             changed[index] ^= flip;
-            let verified = Groups::read("groups.json", &changed).and_then(|groups| verify(&groups, None, None));
+            let verified = assign::verify("groups.json", &changed, Against::default());
             assert!(
                 verified.is_err(),
                 "byte {index} of {}",
@@ -195,4 +203,12 @@ fn a_seed_of_other_than_24_to_40_digits_is_refused() {
     ] {
         assert!(Groups::roll(plan.clone(), bad).is_err(), "{bad}");
     }
+}
+
+#[test]
+fn a_plan_rolled_with_other_digits_does_not_take_the_place_of_the_first_roll() {
+    let first = rolled(&tables().0, &tables().1, SEED);
+    let second = Groups::roll(first.plan.clone(), &SEED.replace('4', "5")).unwrap();
+    assert!(second.may_replace(&first).is_err());
+    first.may_replace(&first).unwrap();
 }

@@ -63,7 +63,11 @@ pub fn roll(folder: &Folder, frozen: &Frozen, seed: &str, context: &Context) -> 
         (certificate.public_lines().join("\n") + "\n").as_bytes(),
         "demo-about-public",
     )?;
-    folder.put("抽取笔录.docx", &draw_record::docx(&certificate)?, "demo-about-record")?;
+    folder.put(
+        "抽取笔录.docx",
+        &draw_record::docx(&certificate, context.lang)?,
+        "demo-about-record",
+    )?;
     line(
         context,
         &Sentence::new("demo-rolled")

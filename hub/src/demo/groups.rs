@@ -2,7 +2,7 @@
 
 use crosscheck_core::draw::Frozen;
 use crosscheck_core::draw::assign::{
-    Choice, ExcludeWhen, Freezing, Groups, Leaders, Plan, RankedPlace, Ranking, Roster, Rule, Zones, verify,
+    Against, Choice, ExcludeWhen, Freezing, Groups, Leaders, Plan, RankedPlace, Ranking, Roster, Rule, Zones, verify,
 };
 use crosscheck_core::{Error, Sentence, canonical, table};
 
@@ -49,13 +49,12 @@ pub fn assign(folder: &Folder, frozen: &Frozen, seed: &str, context: &Context) -
     let plan = Plan::read("groups-plan.json", &plan)?;
     let commitment = plan.commitment()?;
     let groups = Groups::roll(plan, seed)?;
-    let bytes = folder.put(
-        "groups.json",
-        canonical::to_pretty(&groups)?.as_bytes(),
-        "demo-about-groups",
-    )?;
-    let groups = Groups::read("groups.json", &bytes)?;
-    verify(&groups, Some(&commitment), Some((&roster, &zones)))?;
+    let bytes = folder.put("groups.json", groups.to_text()?.as_bytes(), "demo-about-groups")?;
+    let against = Against {
+        commitment: Some(&commitment),
+        tables: Some((&roster, &zones)),
+    };
+    let groups = verify("groups.json", &bytes, against)?;
     line(
         context,
         &Sentence::new("demo-groups-commitment").with("commitment", commitment),

@@ -7,6 +7,7 @@ mod record;
 mod release;
 mod roll;
 mod show;
+mod size;
 mod verify;
 mod void;
 
@@ -37,6 +38,8 @@ enum Command {
     Verify(verify::Args),
     /// Write the record of the draw, to be signed on paper.
     Record(record::Args),
+    /// Say how many to check, or what checking so many can promise.
+    Size(size::Args),
     /// Let the next reserve take the place of a unit that cannot be visited.
     Release(release::Args),
     /// Declare a roll void; it stays on record.
@@ -50,6 +53,7 @@ pub fn run(args: Args, context: &Context) -> Run {
         Command::Show(args) => show::run(&args, context),
         Command::Verify(args) => verify::run(&args, context),
         Command::Record(args) => record::run(&args, context),
+        Command::Size(args) => size::run(&args, context),
         Command::Release(args) => release::run(args, context),
         Command::Void(args) => void::run(args, context),
     }

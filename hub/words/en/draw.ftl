@@ -19,6 +19,11 @@ help-draw-verify--commitment = The commitment that was published, to be compared
 help-draw-verify--parent = For a stage: the certificate of the stage before it
 help-draw-record = Write the record of the draw (DOCX), to be signed on paper
 help-draw-record--certificate = The certificate
+help-draw-size = Say how many to check, or what checking so many can promise
+help-draw-size--population = How many units there are
+help-draw-size--defects = How many of them are supposed to be defective
+help-draw-size--risk = The chance of missing them all that is accepted, such as 0.05
+help-draw-size--sample = Instead of a risk: how many are checked
 help-draw-release = Let the next reserve take the place of a unit that cannot be visited
 help-draw-release--certificate = The certificate, which grows by the release
 help-draw-release--unit = The unit that cannot be visited
@@ -39,10 +44,14 @@ example-draw-roll =
 example-draw-show = crosscheck draw show certificate.json --format csv
 example-draw-verify = crosscheck draw verify certificate.json --frame counties.csv
 example-draw-record = crosscheck draw record certificate.json --out record.docx
+example-draw-size =
+    crosscheck draw size --population 37 --defects 7 --risk 0.05
+    crosscheck draw size --population 37 --defects 7 --sample 5
 example-draw-release = crosscheck draw release certificate.json --unit 010600 --reason merged --evidence "merger notice, photo 3" --leader "Group B"
 example-draw-void = crosscheck draw void certificate.json --reason "a die fell off the table and was not seen"
 
 draw-frame-not-found = The plan's frame is not at { $path }. Put it there, or name it with --frame.
+draw-size-risk-unreadable = "{ $value }" is no risk; write a decimal such as 0.05.
 draw-roller-bad = "{ $value }" should read UNIT=DIGITS.
 draw-progress-freeze = Freezing
 draw-progress-roll = Drawing

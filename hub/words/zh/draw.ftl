@@ -19,6 +19,11 @@ help-draw-verify--commitment = 当时公布的承诺码，一并比对
 help-draw-verify--parent = 上一阶段的凭证（分阶段抽取时）
 help-draw-record = 写出抽取笔录（DOCX），打印后签字
 help-draw-record--certificate = 抽取凭证
+help-draw-size = 抽多少才够：由漏检风险求抽查数，或由抽查数求把握
+help-draw-size--population = 总数
+help-draw-size--defects = 假设其中有多少份缺项
+help-draw-size--risk = 可接受的漏检风险，例如 0.05
+help-draw-size--sample = 不写风险时：打算查多少
 help-draw-release = 某单位查不成时，按顺序启用下一个备选
 help-draw-release--certificate = 抽取凭证，会补记这次递补
 help-draw-release--unit = 查不成的单位编号
@@ -39,10 +44,14 @@ example-draw-roll =
 example-draw-show = crosscheck draw show certificate.json --format csv
 example-draw-verify = crosscheck draw verify certificate.json --frame counties.csv
 example-draw-record = crosscheck draw record certificate.json --out 抽取笔录.docx
+example-draw-size =
+    crosscheck draw size --population 37 --defects 7 --risk 0.05
+    crosscheck draw size --population 37 --defects 7 --sample 5
 example-draw-release = crosscheck draw release certificate.json --unit 010600 --reason merged --evidence "撤并文件，见照片 3" --leader 乙省检查组
 example-draw-void = crosscheck draw void certificate.json --reason "骰子滚落地面，未能看清"
 
 draw-frame-not-found = 方案要用的抽样框不在 { $path }。请放到那里，或用 --frame 指明。
+draw-size-risk-unreadable = “{ $value }”不是风险，请写小数，例如 0.05。
 draw-roller-bad = “{ $value }”应写成 单位=数字。
 draw-progress-freeze = 冻结方案
 draw-progress-roll = 抽取

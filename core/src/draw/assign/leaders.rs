@@ -304,8 +304,8 @@ mod tests {
 
     #[test]
     fn five_best_of_each_take_the_next_where_a_province_is_in_both() {
-        let rows: String = (1..=12).map(|n| format!("p{n:02},{n},{n}\n")).collect();
-        let ranking = ranking(&format!("province,x,y\n{rows}"));
+        let rows: Vec<String> = (1..=12).map(|n| format!("p{n:02},{n},{n}")).collect();
+        let ranking = ranking(&format!("province,x,y\n{}\n", rows.join("\n")));
         let leaders = choice(10, Rule::BestFiveOfEach).choose(&ranking).unwrap().leaders;
         assert_eq!(leaders.len(), 10);
         assert_eq!(
@@ -336,10 +336,12 @@ mod tests {
 
     #[test]
     fn the_others_form_tiers_of_as_many_as_there_are_groups() {
-        let rows: String = (1..=7).map(|n| format!("p{n},{n}\n")).collect();
+        let rows: Vec<String> = (1..=7).map(|n| format!("p{n},{n}")).collect();
         let mut choice = choice(3, Rule::SumOfRanks);
         choice.tiers = true;
-        let found = choice.choose(&ranking(&format!("province,x\n{rows}"))).unwrap();
+        let found = choice
+            .choose(&ranking(&format!("province,x\n{}\n", rows.join("\n"))))
+            .unwrap();
         assert_eq!(found.tiers.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
     }
 }

@@ -21,7 +21,7 @@ pub use leaders::{Choice, ExcludeWhen, Leaders, Place as RankedPlace, Rule};
 pub use ranking::Ranking;
 pub use roll::{Assignment, Groups, MAX_TRIES};
 pub use roster::{Group, Member, Role, Roster};
-pub use verify::verify;
+pub use verify::{Against, verify};
 pub use zones::{Zone, Zones};
 
 /// Most groups of a plan, and as many zones.

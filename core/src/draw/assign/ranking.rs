@@ -38,12 +38,12 @@ impl Ranking {
             }
             let mut values = Vec::new();
             for column in &columns {
-                match parse_decimal(&row.cells[*column].text) {
-                    Some(value) => values.push(value),
-                    None => {
-                        let what = Sentence::new("assign-not-a-number").with("value", &row.cells[*column].text);
-                        problems.push(columns::at(table, row, *column, what));
-                    }
+                let cell = &row.cells[*column].text;
+                if let Some(value) = parse_decimal(cell) {
+                    values.push(value);
+                } else {
+                    let what = Sentence::new("assign-not-a-number").with("value", cell);
+                    problems.push(columns::at(table, row, *column, what));
                 }
             }
             rows.push((name.clone(), values));

@@ -82,6 +82,26 @@ impl Groups {
         serde_json::from_slice(bytes).map_err(|error| in_file(file, canonical::json_error(&error)))
     }
 
+    /// Refuses to take the place of another roll of the same plan: rolling until it pleases would leave no trace.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Refused`] when `before` rolled the same plan with other digits.
+    pub fn may_replace(&self, before: &Self) -> Result<(), Error> {
+        if self.commitment != before.commitment || self.seed == before.seed {
+            return Ok(());
+        }
+        let what = Sentence::new("assign-rolled-already").with("seed", &before.seed);
+        Err(Error::new(ErrorKind::Refused, what))
+    }
+
+    /// The text of its file.
+    ///
+    /// # Errors
+    /// None in practice: a result always has a JSON form.
+    pub fn to_text(&self) -> Result<String, Error> {
+        canonical::to_pretty(self)
+    }
+
     pub(super) fn hash_of_the_rest(&self) -> Result<String, Error> {
         let mut rest = serde_json::to_value(self).map_err(|error| canonical::json_error(&error))?;
         if let Some(keys) = rest.as_object_mut() {
@@ -95,7 +115,9 @@ fn check_seed(seed: &str) -> Result<(), Error> {
     if SEED_DIGITS.contains(&seed.len()) && seed.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(());
     }
+    let digits = seed.chars().filter(char::is_ascii_digit).count();
     let what = Sentence::new("assign-seed").with("length", seed.chars().count());
+    let what = what.with("digits", digits);
     Err(Error::new(ErrorKind::BadInput, what))
 }
 

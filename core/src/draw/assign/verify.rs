@@ -5,33 +5,53 @@ use super::roll::Groups;
 use super::{Plan, Roster, Zones};
 use crate::{Error, ErrorKind, Place, Problem, Sentence};
 
-/// Repeats a roll. `published` is the commitment as it was made public, without which a plan changed together with its
-/// commitment cannot be told; roster and zones, where given, are compared with the plan.
+/// What a result is held against besides itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Against<'a> {
+    /// The commitment as it was published, with or without `sha256:` before it. Without it a plan that was changed
+    /// together with its commitment cannot be told.
+    pub commitment: Option<&'a str>,
+    /// The organiser's tables, to be compared with the plan.
+    pub tables: Option<(&'a Roster, &'a Zones)>,
+}
+
+/// Repeats a roll from the bytes of its file; the result, when everything agrees. White space counts: the file has one
+/// layout.
 ///
 /// # Errors
-/// [`ErrorKind::CheckFailed`] with everything that differs.
-pub fn verify(groups: &Groups, published: Option<&str>, tables: Option<(&Roster, &Zones)>) -> Result<(), Error> {
+/// [`ErrorKind::BadInput`] when it is no result at all; [`ErrorKind::CheckFailed`] with everything that differs.
+pub fn verify(file: &str, bytes: &[u8], against: Against<'_>) -> Result<Groups, Error> {
+    let groups = Groups::read(file, bytes)?;
     let mut differing = groups.plan.problems();
-    let mut differs = |part: Sentence, found: &str, expected: &str| {
-        if found != expected {
-            let what = part.with("found", found).with("expected", expected);
-            differing.push(Problem::new(Place::default(), what));
-        }
-    };
     let commitment = groups.plan.commitment()?;
-    let part = |code: &'static str| Sentence::new(code);
-    differs(part("assign-differs-commitment"), &groups.commitment, &commitment);
-    if let Some(published) = published {
-        differs(part("assign-differs-published"), &commitment, published);
+    differing.extend(differs("assign-differs-commitment", &groups.commitment, &commitment));
+    if let Some(published) = against.commitment {
+        let published = published.trim().trim_start_matches("sha256:").to_lowercase();
+        differing.extend(differs("assign-differs-published", &commitment, &published));
     }
-    differs(part("assign-differs-hash"), &groups.sha256, &groups.hash_of_the_rest()?);
+    // A changed plan gives another roll; saying so row by row would hide what was changed.
     if differing.is_empty() {
-        differing.extend(rolled_otherwise(groups));
+        differing.extend(rolled_otherwise(&groups));
     }
-    if let Some((roster, zones)) = tables {
+    differing.extend(differs(
+        "assign-differs-hash",
+        &groups.sha256,
+        &groups.hash_of_the_rest()?,
+    ));
+    if differing.is_empty() && groups.to_text()?.as_bytes() != bytes {
+        let what = Sentence::new("assign-differs-layout");
+        differing.push(Problem::new(Place::default(), what));
+    }
+    if let Some((roster, zones)) = against.tables {
         differing.extend(other_tables(&groups.plan, roster, zones));
     }
-    Error::unless_empty(ErrorKind::CheckFailed, differing)
+    Error::unless_empty(ErrorKind::CheckFailed, differing)?;
+    Ok(groups)
+}
+
+fn differs(code: &'static str, found: &str, expected: &str) -> Option<Problem> {
+    let what = || Sentence::new(code).with("found", found).with("expected", expected);
+    (found != expected).then(|| Problem::new(Place::default(), what()))
 }
 
 /// The roll made again: its k and every row.
@@ -52,15 +72,13 @@ fn rolled_otherwise(groups: &Groups) -> Vec<Problem> {
     }
     for (found, expected) in groups.assignments.iter().zip(&again.assignments) {
         if found != expected {
-            let what = Sentence::new("assign-differs-row").with("group", &expected.group);
-            let what = what.with(
-                "found",
-                format!("{} {}（{}）", found.group, found.zone, found.provinces.join("、")),
-            );
-            say(what.with(
-                "expected",
-                format!("{}（{}）", expected.zone, expected.provinces.join("、")),
-            ));
+            let what = Sentence::new("assign-differs-row")
+                .with("group", &expected.group)
+                .with("found_group", &found.group)
+                .with("found_zone", &found.zone)
+                .with("found_provinces", found.provinces.join("、"));
+            let what = what.with("zone", &expected.zone);
+            say(what.with("provinces", expected.provinces.join("、")));
         }
     }
     problems

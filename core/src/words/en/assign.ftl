@@ -16,16 +16,18 @@ assign-blocked = No assignment keeps every home and recusal. These members toget
 assign-blocker = "{ $member }" of group "{ $group }" ({ $unit }) may not go to { $places }.
 assign-undecided = Within the bound of the search an assignment was neither found nor excluded. Have fewer recusals, or allow mutual visits.
 assign-rare = Please note: none of { $tries } trial orders kept every home and recusal. A solution exists, but the roll may not find one; better exchange members and freeze again.
-assign-seed = A seed is 24 to 40 digits; this has { $length } characters.
+assign-seed = A seed is 24 to 40 digits and nothing else; this has { $length } characters, { $digits } of them digits.
+assign-rolled-already = This plan was rolled already (seed { $seed }) and must not be rolled with other digits. If it has to be, freeze it again under another ceremony id and publish that.
 assign-no-fit = No order up to k = { $tries } keeps every home and recusal. Exchange members, freeze again and roll again.
 assign-differs-commitment = The plan's commitment is not the recorded one: recorded { $found }, computed { $expected }.
 assign-differs-published = The plan's commitment is not the published one: this file has { $found }, published was { $expected }.
 assign-differs-hash = The file was changed: its checksum is { $found }, computed { $expected }.
 assign-differs-k = Another order was taken: recorded k = { $found }, computed k = { $expected }.
 assign-differs-rows = The file has { $found } assignments, there must be { $expected }.
-assign-differs-row = Group "{ $group }" is assigned otherwise: recorded { $found }, computed { $expected }.
+assign-differs-row = Group "{ $group }" is assigned otherwise: recorded is group "{ $found_group }" to { $found_zone } ({ $found_provinces }), computed { $zone } ({ $provinces }).
 assign-differs-roster = Group "{ $id }" of the plan is not as in the roster.
 assign-differs-zones = Zone "{ $id }" of the plan is not as in the table of zones.
+assign-differs-layout = The content agrees, but the layout of the file was changed (white space, line ends or how characters are written). Use the original file.
 assign-not-a-number = "{ $value }" is no rank or score.
 assign-no-numbers = There is no column of ranks or scores beside the provinces.
 assign-province-unknown = The ranking has no "{ $province }".

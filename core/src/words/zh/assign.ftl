@@ -16,16 +16,18 @@ assign-blocked = 没有一种分派能同时满足各组的回避要求。下列
 assign-blocker = 组“{ $group }”的“{ $member }”（{ $unit }）：不能去 { $places }。
 assign-undecided = 在计算限度内既没有找到也没有排除可行的分派。请减少回避，或不用“互不互查”的要求。
 assign-rare = 请留意：试排 { $tries } 次没有一次满足回避要求。方案有解，但现场可能抽不出；建议调换组员后重新冻结。
-assign-seed = 种子须为 24 至 40 位数字，现有 { $length } 个字符。
+assign-seed = 种子须为 24 至 40 位数字，不含其他字符；现有 { $length } 个字符，其中数字 { $digits } 个。
+assign-rolled-already = 这个方案已经抽过（种子 { $seed }），不得换种子重抽。确需重抽的，请以新的抽取批次号重新冻结并公布。
 assign-no-fit = 试到 k = { $tries } 仍没有满足回避要求的次序。请调换组员，重新冻结后再抽。
 assign-differs-commitment = 方案的承诺码与记录不符：记录为 { $found }，重算为 { $expected }。
 assign-differs-published = 方案的承诺码与公布的不符：本文件为 { $found }，公布的为 { $expected }。
 assign-differs-hash = 文件内容改动过：末尾校验值为 { $found }，重算为 { $expected }。
 assign-differs-k = 采用的次序号不符：记录 k = { $found }，重算 k = { $expected }。
 assign-differs-rows = 分派行数不符：记录 { $found } 行，重算 { $expected } 行。
-assign-differs-row = 组“{ $group }”的分派不符：记录为 { $found }，重算为 { $expected }。
+assign-differs-row = 组“{ $group }”的分派不符：记录的是组“{ $found_group }”去{ $found_zone }（{ $found_provinces }），重算为去{ $zone }（{ $provinces }）。
 assign-differs-roster = 方案中的组“{ $id }”与名册不符。
 assign-differs-zones = 方案中的片区“{ $id }”与片区表不符。
+assign-differs-layout = 内容一致，但文件的排版被改动过（空格、换行或字符写法）。请使用原文件。
 assign-not-a-number = “{ $value }”不是名次或分数。
 assign-no-numbers = 除省份外没有名次或分数列。
 assign-province-unknown = 排名表中没有“{ $province }”。

@@ -27,7 +27,7 @@ pub enum Known {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sample {
     population: u64,
-    sample: u64,
+    looked_at: u64,
     hits: u64,
 }
 
@@ -52,7 +52,7 @@ impl Sample {
         }
         Ok(Self {
             population,
-            sample,
+            looked_at: sample,
             hits,
         })
     }
@@ -66,7 +66,7 @@ impl Sample {
     /// n, entries looked at.
     #[must_use]
     pub fn sample(&self) -> u64 {
-        self.sample
+        self.looked_at
     }
 
     /// x, those looked at that have the property.
@@ -249,7 +249,10 @@ mod tests {
     #[test]
     fn a_sample_nobody_can_have_drawn_is_refused() {
         for (population, sample, hits) in [(5, 0, 0), (5, 6, 1), (5, 3, 4), (u64::MAX, 3, 1)] {
-            assert!(Sample::new(population, sample, hits).is_err(), "{population} {sample} {hits}");
+            assert!(
+                Sample::new(population, sample, hits).is_err(),
+                "{population} {sample} {hits}"
+            );
         }
         assert!(Sample::new(37, 5, 4).is_ok());
     }

@@ -6,8 +6,8 @@
 use num_traits::Signed;
 
 use crate::exact::{Fraction, decimal_text, whole};
-use crate::pack::indicator::{Operator, Threshold};
 use crate::pack::Indicator;
+use crate::pack::indicator::{Operator, Threshold};
 
 /// Whether `value` stands in the operator's relation to `threshold`; none for operators that compare nothing.
 pub(super) fn holds(operator: Operator, value: &Fraction, threshold: &Fraction) -> Option<bool> {
@@ -65,7 +65,9 @@ pub(super) fn plain(value: &Fraction) -> String {
 
 /// A number with one decimal, or with as many (up to six) as it takes to differ from `threshold` when it does.
 pub(super) fn told_apart(value: &Fraction, threshold: Option<&Fraction>) -> String {
-    let near = |places: u32| threshold.is_some_and(|limit| value != limit && decimal_text(value, places) == decimal_text(limit, places));
+    let near = |places: u32| {
+        threshold.is_some_and(|limit| value != limit && decimal_text(value, places) == decimal_text(limit, places))
+    };
     let places = (1..6).find(|places| !near(*places)).unwrap_or(6);
     decimal_text(value, places)
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::reading;
-use crate::pack::{Indicator, looks_personal};
 use crate::pack::indicator::{FormulaBasis, ThresholdBasis};
+use crate::pack::{Indicator, looks_personal};
 use crate::table::{self, Row, Table};
 use crate::{Error, ErrorKind, Problem, Sentence};
 
@@ -103,11 +103,20 @@ fn problems_of(table: &Table, row: &Row, cells: [&str; 4]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (column, text) in COLUMNS.into_iter().zip(cells) {
         if text.is_empty() {
-            problems.push(Problem::new(table.place_of(row, column), Sentence::new("judge-confirm-empty")));
+            problems.push(Problem::new(
+                table.place_of(row, column),
+                Sentence::new("judge-confirm-empty"),
+            ));
         } else if column == "date" && reading::day(text).is_none() {
-            problems.push(Problem::new(table.place_of(row, column), Sentence::new("judge-not-a-day")));
+            problems.push(Problem::new(
+                table.place_of(row, column),
+                Sentence::new("judge-not-a-day"),
+            ));
         } else if looks_personal(text) {
-            problems.push(Problem::new(table.place_of(row, column), Sentence::new("judge-names-a-person")));
+            problems.push(Problem::new(
+                table.place_of(row, column),
+                Sentence::new("judge-names-a-person"),
+            ));
         }
     }
     problems
@@ -139,7 +148,13 @@ mod tests {
         let found: Vec<_> = error
             .problems
             .iter()
-            .map(|problem| (problem.place.row.unwrap(), problem.place.column.clone().unwrap(), problem.what.code()))
+            .map(|problem| {
+                (
+                    problem.place.row.unwrap(),
+                    problem.place.column.clone().unwrap(),
+                    problem.what.code(),
+                )
+            })
             .collect();
         let expected = [
             (2, "indicator", "judge-confirm-unknown"),
@@ -148,7 +163,10 @@ mod tests {
             (4, "by", "judge-confirm-empty"),
             (5, "by", "judge-names-a-person"),
         ];
-        assert_eq!(found, expected.map(|(row, column, code)| (row, column.to_owned(), code)));
+        assert_eq!(
+            found,
+            expected.map(|(row, column, code)| (row, column.to_owned(), code))
+        );
     }
 
     #[test]

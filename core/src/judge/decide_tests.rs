@@ -53,25 +53,41 @@ fn nothing_out_of_nothing_is_not_applicable() {
 fn something_out_of_nothing_is_an_error_of_input_and_to_check() {
     for id in ["S0-2", "S0-5", "S0-20a", "S2-3.1j"] {
         let judgement = unconfirmed(id, &rate(3, 0));
-        assert_eq!((judgement.verdict, codes(&judgement)[0]), (ToCheck, "judge-rate-no-denominator"), "{id}");
+        assert_eq!(
+            (judgement.verdict, codes(&judgement)[0]),
+            (ToCheck, "judge-rate-no-denominator"),
+            "{id}"
+        );
     }
     let judgement = unconfirmed("S0-2", &rate(101, 100));
-    assert_eq!((judgement.verdict, codes(&judgement)[0]), (ToCheck, "judge-rate-over-whole"));
+    assert_eq!(
+        (judgement.verdict, codes(&judgement)[0]),
+        (ToCheck, "judge-rate-over-whole")
+    );
 }
 
 #[test]
 fn an_inferred_formula_is_recorded_until_confirmed() {
     let judgement = unconfirmed("S0-5", &rate(80, 100));
-    assert_eq!((judgement.verdict, codes(&judgement)), (Recorded, vec!["judge-rate", "judge-formula-inferred"]));
+    assert_eq!(
+        (judgement.verdict, codes(&judgement)),
+        (Recorded, vec!["judge-rate", "judge-formula-inferred"])
+    );
     let judgement = judged("S0-5", &rate(80, 100));
-    assert_eq!((judgement.verdict, codes(&judgement)), (Met, vec!["judge-rate", "judge-confirmed"]));
+    assert_eq!(
+        (judgement.verdict, codes(&judgement)),
+        (Met, vec!["judge-rate", "judge-confirmed"])
+    );
 }
 
 #[test]
 fn an_implied_threshold_is_to_check_until_confirmed() {
     for answer in [rate(9, 9), rate(8, 9)] {
         let judgement = unconfirmed("S2-3.4a", &answer);
-        assert_eq!((judgement.verdict, codes(&judgement)), (ToCheck, vec!["judge-rate", "judge-threshold-implied"]));
+        assert_eq!(
+            (judgement.verdict, codes(&judgement)),
+            (ToCheck, vec!["judge-rate", "judge-threshold-implied"])
+        );
     }
     assert_eq!(judged("S2-3.4a", &rate(9, 9)).verdict, Met);
     assert_eq!(judged("S2-3.4a", &rate(8, 9)).verdict, NotMet);
@@ -97,7 +113,10 @@ fn a_self_reported_value_alone_is_never_a_verdict() {
     let told = |value| Answer::self_reported(value).unwrap();
     for answer in [rate(80, 100), rate(1, 100), rate(0, 0)] {
         let judgement = unconfirmed("S0-2", &told(answer.value().clone()));
-        assert_eq!((judgement.verdict, judgement.flags.clone()), (ToCheck, vec![Flag::SelfReported]));
+        assert_eq!(
+            (judgement.verdict, judgement.flags.clone()),
+            (ToCheck, vec![Flag::SelfReported])
+        );
         assert!(codes(&judgement).contains(&"judge-self-reported"));
     }
     let recorded = unconfirmed("S0-17a", &told(count(12).value().clone()));
@@ -150,7 +169,10 @@ fn tier(a: u64, p: u64, d: u64) -> (u64, Judgement) {
 /// (A, P) needs so many and carries these flags; met with as many and not with one less.
 fn s2_2_2(a: u64, p: u64, needed: u64, flags: &[Flag]) {
     let (found, judgement) = tier(a, p, needed);
-    assert_eq!((found, judgement.verdict, judgement.flags.as_slice()), (needed, Met, flags));
+    assert_eq!(
+        (found, judgement.verdict, judgement.flags.as_slice()),
+        (needed, Met, flags)
+    );
     assert_eq!(tier(a, p, needed - 1).1.verdict, NotMet);
 }
 
@@ -221,13 +243,19 @@ fn s4_5_3a_needs_one_for_every_started_thirty_or_twenty_whichever_is_more() {
     let agreed = measures("S4-5.3a", &[("A", 60), ("B", 40), ("D", 2)]);
     assert_eq!((agreed.verdict, agreed.flags), (Met, vec![]));
     let missing = measures("S4-5.3a", &[("A", 60), ("D", 2)]);
-    assert_eq!((missing.verdict, codes(&missing)), (ToCheck, vec!["judge-tier-missing"]));
+    assert_eq!(
+        (missing.verdict, codes(&missing)),
+        (ToCheck, vec!["judge-tier-missing"])
+    );
 }
 
 #[test]
 fn s4_5_7b_needs_both_a_place_and_ten_people_and_only_from_a_thousand() {
     let of = |n, s, r| measures("S4-5.7b", &[("N", n), ("S", s), ("R", r)]).verdict;
-    assert_eq!((of(1000, 1, 10), of(1000, 1, 9), of(5000, 0, 10)), (Met, NotMet, NotMet));
+    assert_eq!(
+        (of(1000, 1, 10), of(1000, 1, 9), of(5000, 0, 10)),
+        (Met, NotMet, NotMet)
+    );
     assert_eq!(of(999, 0, 0), NotApplicable);
 }
 
@@ -261,7 +289,10 @@ fn equal_is_neither_increase_nor_decrease() {
 fn a_difference_of_two_rates_is_in_percentage_points() {
     assert_eq!(trend("S4-5.4b", share(45, 100), Some(share(40, 100))).verdict, Met);
     let short = trend("S4-5.4b", share(449, 1000), Some(share(40, 100)));
-    assert_eq!((short.verdict, short.reasons[0].arg("change")), (NotMet, Some("+4.9 百分点")));
+    assert_eq!(
+        (short.verdict, short.reasons[0].arg("change")),
+        (NotMet, Some("+4.9 百分点"))
+    );
 }
 
 #[test]
@@ -282,7 +313,9 @@ fn a_deadline_looks_at_the_day_it_was_done_or_the_day_of_the_visit() {
             checked_on: checked.map(day),
             ..Circumstances::default()
         };
-        judge(&indicator("S1-3.7a"), Some(&Answer::counted(value)), &circumstances).unwrap().verdict
+        judge(&indicator("S1-3.7a"), Some(&Answer::counted(value)), &circumstances)
+            .unwrap()
+            .verdict
     };
     assert_eq!(on(Value::Done(Some(day("2018-12-31"))), None), Met);
     assert_eq!(on(Value::Done(Some(day("2019-01-01"))), None), NotMet);
@@ -301,7 +334,10 @@ fn a_checklist_needs_all_of_its_options_and_one_without_operator_is_recorded() {
     };
     assert_eq!(of("S1-5.2a", &[0, 1]).verdict, Met);
     let lacking = of("S1-5.2a", &[0]);
-    assert_eq!((lacking.verdict, lacking.reasons[0].arg("lacking")), (NotMet, Some("收寄验视制度")));
+    assert_eq!(
+        (lacking.verdict, lacking.reasons[0].arg("lacking")),
+        (NotMet, Some("收寄验视制度"))
+    );
     assert_eq!(of("S1-5.2a", &[0, 7]).verdict, NotMet);
     assert_eq!(of("S1-6.4c", &[0]).verdict, Recorded);
 }
@@ -321,12 +357,21 @@ fn any_option_meets_a_checklist_that_asks_for_any() {
 fn a_document_counts_with_its_number_and_date_only() {
     let of = |number: Option<&str>, date: Option<&str>| {
         let number = number.map(str::to_owned);
-        let seen = Document::Seen { number, date: date.map(day) };
+        let seen = Document::Seen {
+            number,
+            date: date.map(day),
+        };
         unconfirmed("S0-1a", &Answer::counted(Value::Document(seen))).verdict
     };
     assert_eq!(of(Some("某禁毒〔2016〕3号"), Some("2016-05-01")), Met);
-    assert_eq!((of(None, Some("2016-05-01")), of(Some("无文号"), None), of(None, None)), (ToCheck, ToCheck, ToCheck));
-    assert_eq!(unconfirmed("S0-1a", &Answer::counted(Value::Document(Document::Absent))).verdict, NotMet);
+    assert_eq!(
+        (of(None, Some("2016-05-01")), of(Some("无文号"), None), of(None, None)),
+        (ToCheck, ToCheck, ToCheck)
+    );
+    assert_eq!(
+        unconfirmed("S0-1a", &Answer::counted(Value::Document(Document::Absent))).verdict,
+        NotMet
+    );
 }
 
 #[test]
@@ -357,7 +402,10 @@ fn a_computed_condition_that_is_false_is_not_applicable_even_unanswered() {
 fn a_condition_nobody_settled_keeps_the_verdict_to_check_and_is_named() {
     let yes = Answer::counted(Value::YesNo(true));
     let open = unconfirmed("S4-3.11", &yes);
-    assert_eq!((open.verdict, open.reasons[1].arg("condition")), (ToCheck, Some("已摘帽地区")));
+    assert_eq!(
+        (open.verdict, open.reasons[1].arg("condition")),
+        (ToCheck, Some("已摘帽地区"))
+    );
     let settled = |word| with_fact("S4-3.11", "已摘帽地区", word, Some(&yes)).unwrap().verdict;
     assert_eq!((settled("是"), settled("否")), (Met, NotApplicable));
 }
@@ -365,12 +413,34 @@ fn a_condition_nobody_settled_keeps_the_verdict_to_check_and_is_named() {
 #[test]
 fn a_tier_tables_own_measure_settles_its_condition() {
     let judgement = measures("S4-5.7c", &[("N", 2999), ("S", 0), ("R", 0)]);
-    assert_eq!((judgement.verdict, codes(&judgement)), (NotApplicable, vec!["judge-condition-false"]));
+    assert_eq!(
+        (judgement.verdict, codes(&judgement)),
+        (NotApplicable, vec!["judge-condition-false"])
+    );
 }
 
 #[test]
 fn an_answer_of_another_type_is_to_check() {
-    let kinds = [rate(1, 2), count(1), Answer::counted(Value::Text(String::new())), Answer::counted(Value::YesNo(true))];
-    let wrong = |id: &str| kinds.iter().filter(|answer| codes(&unconfirmed(id, answer)) == ["judge-wrong-kind"]).count();
-    assert_eq!((wrong("S0-2"), wrong("S0-3b"), wrong("S0-1b"), wrong("S0-1a"), wrong("S2-2.2")), (3, 3, 3, 4, 4));
+    let kinds = [
+        rate(1, 2),
+        count(1),
+        Answer::counted(Value::Text(String::new())),
+        Answer::counted(Value::YesNo(true)),
+    ];
+    let wrong = |id: &str| {
+        kinds
+            .iter()
+            .filter(|answer| codes(&unconfirmed(id, answer)) == ["judge-wrong-kind"])
+            .count()
+    };
+    assert_eq!(
+        (
+            wrong("S0-2"),
+            wrong("S0-3b"),
+            wrong("S0-1b"),
+            wrong("S0-1a"),
+            wrong("S2-2.2")
+        ),
+        (3, 3, 3, 4, 4)
+    );
 }

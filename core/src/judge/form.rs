@@ -166,7 +166,9 @@ pub fn lines(indicator: &Indicator) -> Vec<Line<'_>> {
     let parts = match (&indicator.threshold, indicator.answer_type) {
         (Threshold::Tiers(table), AnswerType::TierTable) => {
             let measures = table.measures.iter();
-            measures.map(|(code, wording)| Part::Measure(code.clone(), wording.clone())).collect()
+            measures
+                .map(|(code, wording)| Part::Measure(code.clone(), wording.clone()))
+                .collect()
         }
         (_, AnswerType::Trend) => vec![Part::Now, Part::Base],
         _ => vec![Part::Whole],
@@ -340,7 +342,9 @@ pub fn fact_choices(condition: &Condition) -> Vec<String> {
     match condition {
         Condition::AtLeast { .. } | Condition::Below { .. } => Vec::new(),
         Condition::OneOf { values, .. } => values.iter().cloned().chain([OTHER.to_owned()]).collect(),
-        Condition::Read(_) => [super::condition::YES, super::condition::NO].map(str::to_owned).to_vec(),
+        Condition::Read(_) => [super::condition::YES, super::condition::NO]
+            .map(str::to_owned)
+            .to_vec(),
     }
 }
 
@@ -348,7 +352,9 @@ pub fn fact_choices(condition: &Condition) -> Vec<String> {
 #[must_use]
 pub fn conditions<'a>(indicators: impl IntoIterator<Item = &'a Indicator>) -> Vec<Condition> {
     let mut conditions: Vec<Condition> = Vec::new();
-    let parsed = indicators.into_iter().filter_map(|indicator| Condition::parse(indicator.cell("applies_when")));
+    let parsed = indicators
+        .into_iter()
+        .filter_map(|indicator| Condition::parse(indicator.cell("applies_when")));
     for condition in parsed {
         if !conditions.iter().any(|known| known.fact() == condition.fact()) {
             conditions.push(condition);

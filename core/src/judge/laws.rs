@@ -16,7 +16,10 @@ fn any_fraction() -> impl Strategy<Value = Fraction> {
 }
 
 fn any_rate() -> impl Strategy<Value = Rate> {
-    (any_fraction(), prop_oneof![Just(Fraction::from_integer(0.into())), any_fraction()])
+    (
+        any_fraction(),
+        prop_oneof![Just(Fraction::from_integer(0.into())), any_fraction()],
+    )
         .prop_map(|(numerator, denominator)| Rate { numerator, denominator })
 }
 
@@ -37,11 +40,19 @@ fn any_sample() -> impl Strategy<Value = Sample> {
 
 fn any_value() -> impl Strategy<Value = Value> {
     let codes = prop::sample::select(vec!["A", "B", "D", "N", "P", "R", "S"]);
-    let documents = (any::<bool>(), prop::option::of(any_day()), prop::option::of("[a-z]{1,5}"));
+    let documents = (
+        any::<bool>(),
+        prop::option::of(any_day()),
+        prop::option::of("[a-z]{1,5}"),
+    );
     prop_oneof![
         any::<bool>().prop_map(Value::YesNo),
         documents.prop_map(|(there, date, number)| {
-            Value::Document(if there { Document::Seen { number, date } } else { Document::Absent })
+            Value::Document(if there {
+                Document::Seen { number, date }
+            } else {
+                Document::Absent
+            })
         }),
         prop::collection::btree_set(0_usize..9, 0..9).prop_map(|set: BTreeSet<usize>| Value::Checklist(set)),
         any_rate().prop_map(Value::Rate),
@@ -53,7 +64,9 @@ fn any_value() -> impl Strategy<Value = Value> {
         Just(Value::NotDone),
         ".{0,20}".prop_map(Value::Text),
         any_sample().prop_map(Value::Sampled),
-        Just(Value::NotApplicable { reason: "无此类单位".to_owned() }),
+        Just(Value::NotApplicable {
+            reason: "无此类单位".to_owned()
+        }),
     ]
 }
 

@@ -45,7 +45,10 @@ pub(super) fn no_rate(rate: &Rate) -> Option<Weighed> {
     Some(if rate.numerator.is_zero() {
         Weighed::new(Outcome::NotApplicable, Sentence::new("judge-rate-empty"))
     } else {
-        Weighed::new(Outcome::ToCheck, numbers(Sentence::new("judge-rate-no-denominator"), rate))
+        Weighed::new(
+            Outcome::ToCheck,
+            numbers(Sentence::new("judge-rate-no-denominator"), rate),
+        )
     })
 }
 

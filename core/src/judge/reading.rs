@@ -77,7 +77,13 @@ mod tests {
     #[test]
     fn days_are_read_in_the_usual_forms_and_must_exist() {
         let expected = NaiveDate::from_ymd_opt(2017, 4, 20);
-        for text in ["2017-04-20", "2017/4/20", "2017.4.20", "2017年4月20日", "２０１７年４月２０日"] {
+        for text in [
+            "2017-04-20",
+            "2017/4/20",
+            "2017.4.20",
+            "2017年4月20日",
+            "２０１７年４月２０日",
+        ] {
             assert_eq!(day(text), expected, "{text}");
         }
         for text in ["2017-02-30", "17-4-20", "2017-4", "4月20日", "20170420", ""] {

@@ -38,10 +38,24 @@ pub(super) fn weigh_count(indicator: &Indicator, sample: Sample) -> Weighed {
     let what = observed(Sentence::new("judge-sample-count"), sample)
         .with("low", low)
         .with("high", high);
-    decide(indicator, sample, what, &whole(low), &whole(high), indicator.cell("unit"))
+    decide(
+        indicator,
+        sample,
+        what,
+        &whole(low),
+        &whole(high),
+        indicator.cell("unit"),
+    )
 }
 
-fn decide(indicator: &Indicator, sample: Sample, what: Sentence, low: &Fraction, high: &Fraction, unit: &str) -> Weighed {
+fn decide(
+    indicator: &Indicator,
+    sample: Sample,
+    what: Sentence,
+    low: &Fraction,
+    high: &Fraction,
+    unit: &str,
+) -> Weighed {
     let Some((operator, threshold)) = requirement(indicator) else {
         return Weighed::new(Outcome::Recorded, what);
     };
@@ -53,10 +67,14 @@ fn decide(indicator: &Indicator, sample: Sample, what: Sentence, low: &Fraction,
         Outcome::ToCheck => weighed.reasons.push(Sentence::new("judge-sample-undecided")),
         Outcome::Fail if *threshold == whole(100) && unit == "%" => {
             let failures = sample.sample() - sample.hits();
-            weighed.reasons.push(Sentence::new("judge-sample-refuted").with("failures", failures));
+            weighed
+                .reasons
+                .push(Sentence::new("judge-sample-refuted").with("failures", failures));
         }
         Outcome::Fail if threshold.is_zero() => {
-            weighed.reasons.push(Sentence::new("judge-sample-hit").with("hits", sample.hits()));
+            weighed
+                .reasons
+                .push(Sentence::new("judge-sample-hit").with("hits", sample.hits()));
         }
         _ => {}
     }
@@ -93,5 +111,9 @@ fn observed(sentence: Sentence, sample: Sample) -> Sentence {
 
 fn plain_rate(observed: &Fraction) -> String {
     let value = percent(observed);
-    if value.is_integer() { plain(&value) } else { told_apart(&value, None) }
+    if value.is_integer() {
+        plain(&value)
+    } else {
+        told_apart(&value, None)
+    }
 }

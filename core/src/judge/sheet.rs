@@ -15,8 +15,8 @@ use super::{sheet_answer, sheet_heading, sheet_row};
 use crate::pack::Indicator;
 use crate::{Error, ErrorKind, Place, Problem, Sentence, table};
 
-/// Most worksheets of one workbook.
-const MAX_SHEETS: usize = 100;
+/// Most worksheets of one workbook; there are 33 kinds of site.
+const MAX_SHEETS: usize = 40;
 
 /// The filled sheets of one workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -76,7 +76,9 @@ impl Page {
 
     fn is_asked(&self, indicator: &Indicator) -> bool {
         let mut levels = indicator.cell("answer_level").split(';');
-        self.level.as_ref().is_none_or(|level| levels.any(|known| known == level))
+        self.level
+            .as_ref()
+            .is_none_or(|level| levels.any(|known| known == level))
     }
 
     fn is_blank(&self) -> bool {
@@ -118,7 +120,13 @@ fn read_page(
     let columns = sheet_row::Columns::find(&place, &rows)?;
     let (above, below) = rows.split_at(columns.header);
     problems.extend(columns.persons(&place, &rows));
-    let lines = sheet_row::lines(&place, &columns, below.get(1..).unwrap_or_default(), indicators, problems);
+    let lines = sheet_row::lines(
+        &place,
+        &columns,
+        below.get(1..).unwrap_or_default(),
+        indicators,
+        problems,
+    );
     let heading = sheet_heading::Heading {
         place: &place,
         rows: above,

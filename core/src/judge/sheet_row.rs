@@ -44,7 +44,10 @@ impl Columns {
 
     /// The text of a cell; empty where the row is shorter.
     pub fn text<'a>(&self, row: &'a Row, column: Column) -> &'a str {
-        let cell = self.positions.get(&column).and_then(|position| row.cells.get(*position));
+        let cell = self
+            .positions
+            .get(&column)
+            .and_then(|position| row.cells.get(*position));
         cell.map_or("", |cell| cell.text.as_str())
     }
 
@@ -53,7 +56,11 @@ impl Columns {
         let header = &rows[self.header];
         let mut problems = Vec::new();
         for row in rows {
-            let holding = row.cells.iter().enumerate().filter(|(_, cell)| looks_personal(&cell.text));
+            let holding = row
+                .cells
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| looks_personal(&cell.text));
             for (position, _) in holding {
                 let at = place.clone().row(row.number);
                 let below = row.number > header.number;
@@ -129,7 +136,9 @@ pub(super) fn lines<'a>(
 }
 
 fn entered(columns: &Columns, row: &Row) -> BTreeMap<Column, String> {
-    let filled = Column::INPUTS.into_iter().map(|column| (column, columns.text(row, column)));
+    let filled = Column::INPUTS
+        .into_iter()
+        .map(|column| (column, columns.text(row, column)));
     filled
         .filter(|(_, text)| !text.is_empty())
         .map(|(column, text)| (column, text.to_owned()))

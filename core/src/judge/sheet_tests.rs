@@ -32,11 +32,17 @@ impl Grid {
     }
 
     fn header(&self) -> usize {
-        self.rows.iter().position(|row| row.iter().any(|cell| cell == Column::Id.header())).unwrap()
+        self.rows
+            .iter()
+            .position(|row| row.iter().any(|cell| cell == Column::Id.header()))
+            .unwrap()
     }
 
     fn position(&self, column: Column) -> usize {
-        self.rows[self.header()].iter().position(|cell| cell == column.header()).unwrap()
+        self.rows[self.header()]
+            .iter()
+            .position(|cell| cell == column.header())
+            .unwrap()
     }
 
     fn row_of(&self, id: &str) -> usize {
@@ -76,32 +82,82 @@ fn refused(pack: &str, kind: &'static str, id: &str, entries: &[(Column, &str)])
     let error = grid.read(&pack).unwrap_err();
     assert_eq!(error.problems.len(), 1, "{error}");
     let Problem { place, what } = error.problems[0].clone();
-    assert_eq!((place.file.as_deref(), place.sheet.as_deref()), (Some("填好.xlsx"), Some(kind)));
+    assert_eq!(
+        (place.file.as_deref(), place.sheet.as_deref()),
+        (Some("填好.xlsx"), Some(kind))
+    );
     assert_eq!(place.row, Some(grid.row_of(id) + 1));
     (what.code(), place.column.unwrap())
 }
 
 use Column::{Choice, Date, Denominator, Hits, Known, Note, Number, Population, Reference, Sample};
 
+/// Indicator, entries, and the code and column of the problem they make.
+type Case = (&'static str, &'static [(Column, &'static str)], &'static str, Column);
+
+const WRONG: [Case; 12] = [
+    (
+        "S0-29b",
+        &[(Choice, "有"), (Known, "全数核对")],
+        "judge-sheet-word",
+        Choice,
+    ),
+    ("S0-29b", &[(Choice, "是"), (Known, "听说")], "judge-sheet-word", Known),
+    ("S0-29b", &[(Choice, "是")], "judge-sheet-known-missing", Known),
+    ("S0-29b", &[(Known, "全数核对")], "judge-sheet-word", Choice),
+    ("S0-29b", &[(Choice, "不适用")], "judge-exempt-without-reason", Note),
+    (
+        "S0-29b",
+        &[(Choice, "是"), (Known, "抽样")],
+        "judge-sheet-no-sampling",
+        Known,
+    ),
+    (
+        "S0-17a",
+        &[(Number, "约40"), (Known, "自报")],
+        "judge-sheet-not-number",
+        Number,
+    ),
+    (
+        "S0-17a",
+        &[(Number, "4.5"), (Known, "自报")],
+        "judge-sheet-not-whole",
+        Number,
+    ),
+    (
+        "S0-17a",
+        &[(Number, "1000000000000"), (Known, "自报")],
+        "judge-sheet-number-limit",
+        Number,
+    ),
+    (
+        "S0-16a",
+        &[(Number, "9"), (Denominator, "8"), (Known, "自报")],
+        "judge-sheet-over-whole",
+        Number,
+    ),
+    (
+        "S0-16a",
+        &[(Number, "9"), (Known, "自报")],
+        "judge-sheet-number-missing",
+        Denominator,
+    ),
+    (
+        "S0-17a",
+        &[(Number, "9"), (Denominator, "8"), (Known, "自报")],
+        "judge-sheet-stray",
+        Denominator,
+    ),
+];
+
 #[test]
 fn wrong_words_and_numbers_are_refused_where_they_stand() {
-    let office = |id: &str, entries: &[(Column, &str)]| refused("s0", "禁毒办", id, entries);
-    let cases: [(&str, &[(Column, &str)], &str, Column); 12] = [
-        ("S0-29b", &[(Choice, "有"), (Known, "全数核对")], "judge-sheet-word", Choice),
-        ("S0-29b", &[(Choice, "是"), (Known, "听说")], "judge-sheet-word", Known),
-        ("S0-29b", &[(Choice, "是")], "judge-sheet-known-missing", Known),
-        ("S0-29b", &[(Known, "全数核对")], "judge-sheet-word", Choice),
-        ("S0-29b", &[(Choice, "不适用")], "judge-exempt-without-reason", Note),
-        ("S0-29b", &[(Choice, "是"), (Known, "抽样")], "judge-sheet-no-sampling", Known),
-        ("S0-17a", &[(Number, "约40"), (Known, "自报")], "judge-sheet-not-number", Number),
-        ("S0-17a", &[(Number, "4.5"), (Known, "自报")], "judge-sheet-not-whole", Number),
-        ("S0-17a", &[(Number, "1000000000000"), (Known, "自报")], "judge-sheet-number-limit", Number),
-        ("S0-16a", &[(Number, "9"), (Denominator, "8"), (Known, "自报")], "judge-sheet-over-whole", Number),
-        ("S0-16a", &[(Number, "9"), (Known, "自报")], "judge-sheet-number-missing", Denominator),
-        ("S0-17a", &[(Number, "9"), (Denominator, "8"), (Known, "自报")], "judge-sheet-stray", Denominator),
-    ];
-    for (id, entries, code, column) in cases {
-        assert_eq!(office(id, entries), (code, column.header().to_owned()), "{id} {entries:?}");
+    for (id, entries, code, column) in WRONG {
+        assert_eq!(
+            refused("s0", "禁毒办", id, entries),
+            (code, column.header().to_owned()),
+            "{id} {entries:?}"
+        );
     }
 }
 
@@ -112,10 +168,24 @@ fn samples_that_cannot_be_are_refused() {
     assert_eq!(sampled("16", "3"), ("judge-sample-order", Hits.header().to_owned()));
     assert_eq!(sampled("5", "6"), ("judge-sample-order", Hits.header().to_owned()));
     assert_eq!(sampled("0", "0"), ("judge-sample-nothing", Hits.header().to_owned()));
-    assert_eq!(sampled("5", ""), ("judge-sheet-number-missing", Hits.header().to_owned()));
-    let both = rate(&[(Known, "抽样"), (Number, "3"), (Population, "15"), (Sample, "5"), (Hits, "3")]);
+    assert_eq!(
+        sampled("5", ""),
+        ("judge-sheet-number-missing", Hits.header().to_owned())
+    );
+    let both = rate(&[
+        (Known, "抽样"),
+        (Number, "3"),
+        (Population, "15"),
+        (Sample, "5"),
+        (Hits, "3"),
+    ]);
     assert_eq!(both, ("judge-sheet-sample-with-number", Number.header().to_owned()));
-    let counted = rate(&[(Known, "全数核对"), (Number, "3"), (Denominator, "5"), (Population, "15")]);
+    let counted = rate(&[
+        (Known, "全数核对"),
+        (Number, "3"),
+        (Denominator, "5"),
+        (Population, "15"),
+    ]);
     assert_eq!(counted, ("judge-sheet-not-sampled", Population.header().to_owned()));
 }
 
@@ -123,18 +193,59 @@ fn samples_that_cannot_be_are_refused() {
 fn documents_lists_and_deadlines_that_contradict_themselves_are_refused() {
     let list = |entries: &[(Column, &str)]| refused("s1", "财政部门", "S1-1.6a", entries).0;
     let counted = (Known, "全数核对");
-    assert_eq!(refused("s0", "禁毒办", "S0-1a", &[(Choice, "有"), counted, (Date, "2月30日")]).0, "judge-not-a-day");
-    assert_eq!(refused("s0", "禁毒办", "S0-1a", &[(Choice, "有"), counted, (Reference, "机密〔2016〕1号")]).0, "judge-sheet-secret");
-    assert_eq!(refused("s0", "禁毒办", "S0-1a", &[(Choice, "无"), counted, (Date, "2016-01-01")]).0, "judge-sheet-absent-with-number");
+    assert_eq!(
+        refused("s0", "禁毒办", "S0-1a", &[(Choice, "有"), counted, (Date, "2月30日")]).0,
+        "judge-not-a-day"
+    );
+    assert_eq!(
+        refused(
+            "s0",
+            "禁毒办",
+            "S0-1a",
+            &[(Choice, "有"), counted, (Reference, "机密〔2016〕1号")]
+        )
+        .0,
+        "judge-sheet-secret"
+    );
+    assert_eq!(
+        refused(
+            "s0",
+            "禁毒办",
+            "S0-1a",
+            &[(Choice, "无"), counted, (Date, "2016-01-01")]
+        )
+        .0,
+        "judge-sheet-absent-with-number"
+    );
     assert_eq!(list(&[(Choice, "缺项"), counted]), "judge-sheet-lacking");
-    assert_eq!(list(&[(Choice, "齐"), counted, (Reference, "禁毒宣传")]), "judge-sheet-lacking");
-    assert_eq!(list(&[(Choice, "缺项"), counted, (Reference, "宣传")]), "judge-sheet-option");
-    assert_eq!(refused("s1", "禁毒办", "S1-1.7a", &[(Choice, "未完成"), counted, (Date, "2018-01-01")]).0, "judge-sheet-undone-with-day");
+    assert_eq!(
+        list(&[(Choice, "齐"), counted, (Reference, "禁毒宣传")]),
+        "judge-sheet-lacking"
+    );
+    assert_eq!(
+        list(&[(Choice, "缺项"), counted, (Reference, "宣传")]),
+        "judge-sheet-option"
+    );
+    assert_eq!(
+        refused(
+            "s1",
+            "禁毒办",
+            "S1-1.7a",
+            &[(Choice, "未完成"), counted, (Date, "2018-01-01")]
+        )
+        .0,
+        "judge-sheet-undone-with-day"
+    );
 }
 
 #[test]
 fn numbers_of_persons_are_refused_in_any_cell() {
-    let note = refused("s0", "禁毒办", "S0-29b", &[(Choice, "是"), (Known, "全数核对"), (Note, "问 138 0000 0000")]);
+    let note = refused(
+        "s0",
+        "禁毒办",
+        "S0-29b",
+        &[(Choice, "是"), (Known, "全数核对"), (Note, "问 138 0000 0000")],
+    );
     assert_eq!(note, ("judge-names-a-person", Note.header().to_owned()));
     let pack = builtin("s0").unwrap();
     let mut grid = Grid::blank(&pack, "学校").put("S0-6b", &[(Choice, "是"), (Known, "全数核对")]);
@@ -153,7 +264,11 @@ fn unknown_doubled_and_missing_ids_are_told_all_at_once() {
     grid = grid.put("S0-3b", &[(Choice, "是")]);
     grid.rows[third][id] = String::new();
     let error = grid.read(&pack).unwrap_err();
-    let found: Vec<_> = error.problems.iter().map(|problem| (problem.place.row.unwrap() - 1, problem.what.code())).collect();
+    let found: Vec<_> = error
+        .problems
+        .iter()
+        .map(|problem| (problem.place.row.unwrap() - 1, problem.what.code()))
+        .collect();
     let again = grid.row_of("S0-29b");
     assert_eq!(again, second);
     let doubled = grid.rows.iter().rposition(|row| row[id] == "S0-29b").unwrap();
@@ -184,13 +299,22 @@ fn facts_level_and_day_are_read_and_refused_where_wrong() {
     let open = grid.rows[fact][2].clone();
     grid.rows[fact][value] = "很多".to_owned();
     grid.rows[3][4] = "四月".to_owned();
-    let codes: Vec<_> = grid.read(&pack).unwrap_err().problems.iter().map(|problem| problem.what.code()).collect();
+    let codes: Vec<_> = grid
+        .read(&pack)
+        .unwrap_err()
+        .problems
+        .iter()
+        .map(|problem| problem.what.code())
+        .collect();
     assert_eq!(codes, ["judge-not-a-day", "judge-sheet-not-number"]);
     grid.rows[fact][value] = "３１".to_owned();
     grid.rows[3][4] = "2018年6月1日".to_owned();
     grid = grid.put("S2-3.4a", &[(Number, "1"), (Denominator, "1"), (Known, "全数核对")]);
     let page = grid.read(&pack).unwrap().pages.remove(0);
-    assert_eq!((page.facts.get(&open), page.checked_on), (Some("３１"), NaiveDate::from_ymd_opt(2018, 6, 1)));
+    assert_eq!(
+        (page.facts.get(&open), page.checked_on),
+        (Some("３１"), NaiveDate::from_ymd_opt(2018, 6, 1))
+    );
 }
 
 #[test]
@@ -212,7 +336,10 @@ fn a_worksheet_that_is_none_of_ours_is_refused_by_name() {
     let mut grid = Grid::blank(&pack, "学校");
     grid.rows.truncate(grid.header());
     let error = grid.read(&pack).unwrap_err();
-    assert_eq!((error.problems[0].what.code(), error.problems[0].place.sheet.as_deref()), ("judge-sheet-none", Some("学校")));
+    assert_eq!(
+        (error.problems[0].what.code(), error.problems[0].place.sheet.as_deref()),
+        ("judge-sheet-none", Some("学校"))
+    );
 }
 
 #[test]
@@ -221,13 +348,19 @@ fn a_header_without_one_of_its_columns_is_refused() {
     let mut grid = Grid::blank(&pack, "学校");
     let (header, known) = (grid.header(), grid.position(Known));
     grid.rows[header][known] = "来源".to_owned();
-    assert_eq!(grid.read(&pack).unwrap_err().problems[0].what.code(), "judge-sheet-column-missing");
+    assert_eq!(
+        grid.read(&pack).unwrap_err().problems[0].what.code(),
+        "judge-sheet-column-missing"
+    );
 }
 
 fn verdicts(pack: &Pack, filled: &Filled) -> Vec<(String, String, Option<Judgement>)> {
     let pages = filled.pages.iter().flat_map(|page| {
         let assessed = page.assess(&pack.indicators, &Confirmations::default());
-        assessed.into_iter().map(|one| (page.sheet.clone(), one.indicator.id().to_owned(), one.judgement)).collect::<Vec<_>>()
+        assessed
+            .into_iter()
+            .map(|one| (page.sheet.clone(), one.indicator.id().to_owned(), one.judgement))
+            .collect::<Vec<_>>()
     });
     pages.collect()
 }

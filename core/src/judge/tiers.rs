@@ -98,7 +98,11 @@ fn need<'a>(tier: &'a Tier, code: &str, size: u64) -> Option<BTreeMap<&'a str, u
             .and_then(|(_, step)| (*step > 0).then(|| size.div_ceil(*step))),
     }?;
     let scaled = tier.need.iter();
-    Some(scaled.map(|(measure, least)| (measure.as_str(), least.saturating_mul(times))).collect())
+    Some(
+        scaled
+            .map(|(measure, least)| (measure.as_str(), least.saturating_mul(times)))
+            .collect(),
+    )
 }
 
 fn on_end(tier: &Tier, code: &str, size: u64) -> bool {

@@ -73,7 +73,11 @@ fn counts(indicator: &Indicator, now: &Fraction, base: &Fraction) -> Weighed {
     if growth && base.is_zero() {
         return Weighed::new(Outcome::ToCheck, Sentence::new("judge-trend-empty-base"));
     }
-    let value = if growth { percent(&(difference / base)) } else { difference };
+    let value = if growth {
+        percent(&(difference / base))
+    } else {
+        difference
+    };
     let reason = Sentence::new("judge-trend")
         .with("base", plain(base))
         .with("now", plain(now))
@@ -110,7 +114,9 @@ fn finish(indicator: &Indicator, difference: &Fraction, reason: Sentence, unit: 
         (_, Some((operator, threshold))) => {
             let needed = required(operator, threshold, unit);
             let mut weighed = Weighed::compared(holds(operator, difference, threshold), reason);
-            weighed.reasons.push(Sentence::new("judge-trend-required").with("required", needed));
+            weighed
+                .reasons
+                .push(Sentence::new("judge-trend-required").with("required", needed));
             weighed
         }
         _ => Weighed::new(Outcome::Recorded, reason),

@@ -7,6 +7,8 @@ mod pack_book;
 pub mod sheet;
 mod sheet_entries;
 mod sheet_example;
+mod sheet_format;
+mod sheet_heading;
 mod sheet_html;
 mod sheet_layout;
 mod sheet_xlsx;

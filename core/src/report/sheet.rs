@@ -82,17 +82,19 @@ pub fn blanks<'a>(pack: &'a Pack, kind: Option<&str>) -> Result<Vec<Blank<'a>>, 
     let Some(wanted) = kind else {
         return Ok(kinds.into_iter().map(|kind| blank(pack, kind)).collect());
     };
-    match kinds.iter().find(|known| **known == wanted) {
-        Some(known) => Ok(vec![blank(pack, known)]),
-        None => {
-            let what = Sentence::new("report-sheet-kind-unknown").with("known", kinds.join("、"));
-            Err(Error::new(ErrorKind::NotFound, what))
-        }
+    if let Some(known) = kinds.iter().find(|known| **known == wanted) {
+        return Ok(vec![blank(pack, known)]);
     }
+    let what = Sentence::new("report-sheet-kind-unknown").with("known", kinds.join("、"));
+    Err(Error::new(ErrorKind::NotFound, what))
 }
 
 fn blank<'a>(pack: &'a Pack, kind: &'a str) -> Blank<'a> {
-    let asked = || pack.indicators.iter().filter(|indicator| indicator.site_kinds().any(|known| known == kind));
+    let asked = || {
+        pack.indicators
+            .iter()
+            .filter(|indicator| indicator.site_kinds().any(|known| known == kind))
+    };
     Blank {
         kind,
         levels: levels(kind, asked()),
@@ -104,13 +106,21 @@ fn blank<'a>(pack: &'a Pack, kind: &'a str) -> Blank<'a> {
 /// The levels a kind of site may have. A school, township or community is its own level and no other kind's: 省;学校 on an
 /// indicator of 教育部门;学校 means the department at 省 and the school at 学校.
 fn levels<'a>(kind: &str, indicators: impl Iterator<Item = &'a Indicator> + Clone) -> Vec<&'static str> {
-    let asks = |level: &str| indicators.clone().any(|indicator| indicator.cell("answer_level").split(';').any(|known| known == level));
+    let asks = |level: &str| {
+        indicators
+            .clone()
+            .any(|indicator| indicator.cell("answer_level").split(';').any(|known| known == level))
+    };
     let asked: Vec<&str> = LEVELS.into_iter().filter(|level| asks(level)).collect();
     let own = |level: &&&str| kind.starts_with(**level);
     if let Some(level) = asked.iter().find(own) {
         return vec![level];
     }
-    let offices: Vec<&str> = asked.iter().copied().filter(|level| ["省", "市", "县"].contains(level)).collect();
+    let offices: Vec<&str> = asked
+        .iter()
+        .copied()
+        .filter(|level| ["省", "市", "县"].contains(level))
+        .collect();
     if offices.is_empty() { asked } else { offices }
 }
 
@@ -118,19 +128,20 @@ fn groups<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> Vec<Group<'a>>
     let mut groups: Vec<Group<'a>> = Vec::new();
     let (mut last_item, mut last_band) = (None, None);
     for indicator in indicators {
-        let lines = form::lines(indicator);
-        match groups.last_mut().filter(|_| indicator.item.is_some() && indicator.item == last_item) {
-            Some(group) => group.lines.extend(lines),
-            None => {
-                let band = band(indicator);
-                groups.push(Group {
-                    band: band.clone().filter(|_| band != last_band),
-                    number: indicator.item.map_or_else(|| (groups.len() + 1).to_string(), |item| item.to_string()),
-                    lines,
-                });
-                last_band = band;
-            }
+        let same_item = indicator.item.is_some() && indicator.item == last_item;
+        if let Some(group) = groups.last_mut().filter(|_| same_item) {
+            group.lines.extend(form::lines(indicator));
+            continue;
         }
+        let band = band(indicator);
+        groups.push(Group {
+            band: band.clone().filter(|_| band != last_band),
+            number: indicator
+                .item
+                .map_or_else(|| (groups.len() + 1).to_string(), |item| item.to_string()),
+            lines: form::lines(indicator),
+        });
+        last_band = band;
         last_item = indicator.item;
     }
     groups

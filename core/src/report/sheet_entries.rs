@@ -33,9 +33,7 @@ fn of_value(line: &Line, value: &Value) -> Vec<(Column, String)> {
             (Column::Choice, NOT_APPLICABLE.to_owned()),
             (line.words_column(), reason.clone()),
         ],
-        Value::NotApplicable { .. } => Vec::new(),
         Value::YesNo(yes) => vec![word(*yes)],
-        Value::Document(Document::Absent) => vec![word(false)],
         Value::Document(Document::Seen { number, date }) => vec![
             word(true),
             (Column::Reference, number.clone().unwrap_or_default()),
@@ -52,7 +50,11 @@ fn of_value(line: &Line, value: &Value) -> Vec<(Column, String)> {
         Value::Rate(rate) => of_rate(rate),
         Value::Count(count) => vec![(Column::Number, number(count))],
         Value::Measures(sizes) => match &line.part {
-            Part::Measure(code, _) => sizes.get(code).map(|size| (Column::Number, size.to_string())).into_iter().collect(),
+            Part::Measure(code, _) => sizes
+                .get(code)
+                .map(|size| (Column::Number, size.to_string()))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         },
         Value::Trend { now, base } => match &line.part {
@@ -60,9 +62,9 @@ fn of_value(line: &Line, value: &Value) -> Vec<(Column, String)> {
             _ => of_level(now),
         },
         Value::Done(on) => vec![word(true), (Column::Date, day(*on))],
-        Value::NotDone => vec![word(false)],
+        Value::Document(Document::Absent) | Value::NotDone => vec![word(false)],
         Value::Text(text) if line.indicator.answer_type == AnswerType::FreeText => vec![(Column::Number, text.clone())],
-        Value::Text(_) => Vec::new(),
+        Value::NotApplicable { .. } | Value::Text(_) => Vec::new(),
         Value::Sampled(sample) => vec![
             (Column::Population, sample.population().to_string()),
             (Column::Sample, sample.sample().to_string()),

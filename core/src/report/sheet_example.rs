@@ -43,7 +43,10 @@ fn office() -> Answers {
     let mut answers = Answers::new();
     let mut put = |id: &str, answer: Option<Answer>| answers.extend(answer.map(|answer| (id.to_owned(), answer)));
     put("S0-1a", Some(document("示例禁毒〔2016〕8号", day(2016, 9, 12))));
-    put("S0-1b", Some(words("已印发本县实施方案，三项重点任务均已分解到成员单位")));
+    put(
+        "S0-1b",
+        Some(words("已印发本县实施方案，三项重点任务均已分解到成员单位")),
+    );
     put("S0-2", Some(rate(18, 120)));
     put("S0-14b", Some(count(2)));
     put("S0-15a", Some(document("示例禁毒〔2016〕11号", None)));
@@ -66,7 +69,10 @@ fn school() -> PageFilling {
         ("S0-6a", count(4)),
         ("S0-6b", Answer::counted(Value::YesNo(true))),
         ("S0-6c", Answer::counted(Value::YesNo(true))),
-        ("S0-6d", Answer::counted(Value::YesNo(false)).with_note("八年级没有课件")),
+        (
+            "S0-6d",
+            Answer::counted(Value::YesNo(false)).with_note("八年级没有课件"),
+        ),
     ];
     let answers = answers.map(|(id, answer)| (id.to_owned(), answer)).into();
     PageFilling {
@@ -79,7 +85,10 @@ fn township() -> Answers {
     let mut answers = Answers::new();
     let mut put = |id: &str, answer: Option<Answer>| answers.extend(answer.map(|answer| (id.to_owned(), answer)));
     put("S0-21a", Some(Answer::counted(Value::YesNo(true))));
-    put("S0-21b", Some(Answer::counted(Value::YesNo(false)).with_note("与综治办合署，没有挂牌")));
+    put(
+        "S0-21b",
+        Some(Answer::counted(Value::YesNo(false)).with_note("与综治办合署，没有挂牌")),
+    );
     put("S0-22a", Some(count(1)));
     put("S0-23b", told(Value::YesNo(true)));
     put("S0-24a", Some(rate(33, 37)));

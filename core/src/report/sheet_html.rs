@@ -26,9 +26,16 @@ pub fn html(pack: &Pack, blanks: &[Blank]) -> String {
 }
 
 fn sheet(pack: &Pack, blank: &Blank) -> String {
-    let document = say(Lang::Zh, &Sentence::new("report-sheet-basis").with("document", pack.header.document()));
+    let document = say(
+        Lang::Zh,
+        &Sentence::new("report-sheet-basis").with("document", pack.header.document()),
+    );
     let notice = notices().map(|notice| say(Lang::Zh, &notice)).join("");
-    let rows: String = blank.groups.iter().map(|group| rows(group, blank.levels.len())).collect();
+    let rows: String = blank
+        .groups
+        .iter()
+        .map(|group| rows(group, blank.levels.len()))
+        .collect();
     let columns = [
         Column::Item,
         Column::Id,
@@ -54,7 +61,10 @@ fn legend(column: Column) -> String {
     if column != Column::Known {
         return String::new();
     }
-    format!("<small>{}</small>", say(Lang::Zh, &Sentence::new("report-sheet-sample-legend")))
+    format!(
+        "<small>{}</small>",
+        say(Lang::Zh, &Sentence::new("report-sheet-sample-legend"))
+    )
 }
 
 fn heading_lines(blank: &Blank) -> String {
@@ -79,22 +89,37 @@ fn heading_lines(blank: &Blank) -> String {
 
 fn fact(condition: &Condition) -> String {
     let choices = form::fact_choices(condition);
-    let entry = if choices.is_empty() { LINE.to_owned() } else { boxes(&choices) };
+    let entry = if choices.is_empty() {
+        LINE.to_owned()
+    } else {
+        boxes(&choices)
+    };
     format!("<span>{}：{}　{entry}</span>", heading::FACT, escape(condition.fact()))
 }
 
 /// A group is a table body of its own, so that a printed item is not torn apart by a page.
 fn rows(group: &Group, levels: usize) -> String {
-    let band = group.band.as_ref().map(|band| format!("<tr class=\"band\"><td colspan=\"6\">{}</td></tr>\n", escape(band)));
+    let band = group
+        .band
+        .as_ref()
+        .map(|band| format!("<tr class=\"band\"><td colspan=\"6\">{}</td></tr>\n", escape(band)));
     let lines = group.lines.iter().enumerate().map(|(index, line)| {
         let number = if index == 0 {
-            format!("<td class=\"item\" rowspan=\"{}\">{}</td>", group.lines.len(), escape(&group.number))
+            format!(
+                "<td class=\"item\" rowspan=\"{}\">{}</td>",
+                group.lines.len(),
+                escape(&group.number)
+            )
         } else {
             String::new()
         };
         row(line, &number, levels)
     });
-    format!("<tbody>\n{}{}</tbody>\n", band.unwrap_or_default(), lines.collect::<String>())
+    format!(
+        "<tbody>\n{}{}</tbody>\n",
+        band.unwrap_or_default(),
+        lines.collect::<String>()
+    )
 }
 
 fn row(line: &Line, number: &str, levels: usize) -> String {
@@ -110,7 +135,9 @@ fn row(line: &Line, number: &str, levels: usize) -> String {
     let id = escape(&line.id());
     let (answer, known) = (answer(line), known(line));
     if line.indicator.answer_type == AnswerType::FreeText {
-        return format!("<tr class=\"words\">{number}<td class=\"id\">{id}</td><td>{asked}</td><td colspan=\"3\">{answer}</td></tr>\n");
+        return format!(
+            "<tr class=\"words\">{number}<td class=\"id\">{id}</td><td>{asked}</td><td colspan=\"3\">{answer}</td></tr>\n"
+        );
     }
     format!("<tr>{number}<td class=\"id\">{id}</td><td>{asked}</td><td>{answer}</td><td>{known}</td><td></td></tr>\n")
 }
@@ -118,14 +145,20 @@ fn row(line: &Line, number: &str, levels: usize) -> String {
 /// Where the answer goes: boxes for words, a line for every number.
 fn answer(one: &Line) -> String {
     let indicator = one.indicator;
-    let exempt = if one.first { boxes(&[NOT_APPLICABLE]) } else { String::new() };
+    let exempt = if one.first {
+        boxes(&[NOT_APPLICABLE])
+    } else {
+        String::new()
+    };
     if form::is_rate(indicator) {
         let period = match one.part {
             Part::Now => "本期",
             Part::Base => "基期",
             _ => "",
         };
-        let of = |label: &str, column: &str| format!("<div>{period}{label}　{}{}</div>", escape(indicator.cell(column)), LINE);
+        let of = |label: &str, column: &str| {
+            format!("<div>{period}{label}　{}{}</div>", escape(indicator.cell(column)), LINE)
+        };
         return format!("{}{}{exempt}", of("分子", "numerator_zh"), of("分母", "denominator_zh"));
     }
     match indicator.answer_type {
@@ -151,14 +184,25 @@ fn known(one: &Line) -> String {
         return boxes(choices);
     }
     let (told, sampled) = choices.split_at(choices.len() - 1);
-    let numbers = ["N", "n", "x"].map(|letter| format!("{letter}{}", LINE));
-    format!("{}<div class=\"sample\">{}{}</div>", boxes(told), boxes(sampled), numbers.concat())
+    let numbers = ["N", "n", "x"].map(|letter| format!("{letter}{LINE}"));
+    format!(
+        "{}<div class=\"sample\">{}{}</div>",
+        boxes(told),
+        boxes(sampled),
+        numbers.concat()
+    )
 }
 
 fn boxes<S: AsRef<str>>(words: &[S]) -> String {
-    words.iter().map(|word| format!("<b>□&nbsp;{}</b>", escape(word.as_ref()))).collect()
+    let boxes = words
+        .iter()
+        .map(|word| format!("<b>□&nbsp;{}</b>", escape(word.as_ref())));
+    boxes.collect::<Vec<_>>().concat()
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -24,8 +24,7 @@ pub(super) fn width(column: Column) -> f64 {
         Column::Requirement => 38.0,
         Column::Hint => 27.0,
         Column::Choice => 8.5,
-        Column::Number | Column::Denominator => 9.5,
-        Column::Known => 9.5,
+        Column::Number | Column::Denominator | Column::Known => 9.5,
         Column::Population => 9.0,
         Column::Sample | Column::Hits => 7.5,
         Column::Reference => 17.0,
@@ -37,10 +36,18 @@ pub(super) fn width(column: Column) -> f64 {
 /// Height of a line in points.
 pub(super) fn height(line: &Line, footing: &str) -> f64 {
     let requirement = wrapped(line.indicator.requirement(), width(Column::Requirement), BODY);
-    let asked = if line.first { requirement + wrapped(footing, width(Column::Requirement), SMALL) } else { 0.0 };
+    let asked = if line.first {
+        requirement + wrapped(footing, width(Column::Requirement), SMALL)
+    } else {
+        0.0
+    };
     let hint = wrapped(&line.hint(), width(Column::Hint), SMALL + 1.0);
     let id = wrapped(&line.id(), width(Column::Id), SMALL);
-    let least = if line.indicator.answer_type == AnswerType::FreeText { WORDS } else { PEN };
+    let least = if line.indicator.answer_type == AnswerType::FreeText {
+        WORDS
+    } else {
+        PEN
+    };
     (asked.max(hint).max(id) + 6.0).max(least)
 }
 
@@ -55,7 +62,11 @@ fn wrapped(text: &str, width: f64, points: f64) -> f64 {
     let room = width * UNIT - BORDER;
     let lines: f64 = text
         .split('\n')
-        .map(|line| (line.chars().map(|letter| share(letter) * pixels).sum::<f64>() / room).ceil().max(1.0))
+        .map(|line| {
+            (line.chars().map(|letter| share(letter) * pixels).sum::<f64>() / room)
+                .ceil()
+                .max(1.0)
+        })
         .sum();
     lines * points * 1.32
 }

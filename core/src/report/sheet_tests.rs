@@ -19,12 +19,16 @@ fn every_indicator_stands_on_every_sheet_of_its_kinds() {
             .iter()
             .flat_map(|blank| {
                 let lines = blank.groups.iter().flat_map(|group| &group.lines);
-                lines.map(|line| (blank.kind.to_owned(), line.indicator.id().to_owned())).collect::<Vec<_>>()
+                lines
+                    .map(|line| (blank.kind.to_owned(), line.indicator.id().to_owned()))
+                    .collect::<Vec<_>>()
             })
             .collect();
         let asked = pack.indicators.iter().flat_map(|indicator| {
             let kinds = indicator.site_kinds();
-            kinds.map(|kind| (kind.to_owned(), indicator.id().to_owned())).collect::<Vec<_>>()
+            kinds
+                .map(|kind| (kind.to_owned(), indicator.id().to_owned()))
+                .collect::<Vec<_>>()
         });
         assert_eq!(printed, asked.collect(), "{id}");
     }
@@ -36,7 +40,11 @@ fn the_national_table_is_printed_in_its_35_items_in_their_order() {
     let mut items = BTreeSet::new();
     for blank in blanks(&pack, None).unwrap() {
         let numbers: Vec<u32> = blank.groups.iter().map(|group| group.number.parse().unwrap()).collect();
-        assert!(numbers.is_sorted_by(|one, next| one < next), "{}: {numbers:?}", blank.kind);
+        assert!(
+            numbers.is_sorted_by(|one, next| one < next),
+            "{}: {numbers:?}",
+            blank.kind
+        );
         items.extend(numbers);
     }
     assert_eq!(items, (1..=35).collect());
@@ -95,12 +103,23 @@ fn the_example_comes_back_and_shows_every_verdict_and_unanswered_lines() {
     let mut verdicts = BTreeSet::new();
     for page in &read.pages {
         let entered = &filled_example().pages[&page.sheet];
-        assert_eq!((page.unit.as_str(), page.checked_on), (entered.unit.as_str(), entered.date));
+        assert_eq!(
+            (page.unit.as_str(), page.checked_on),
+            (entered.unit.as_str(), entered.date)
+        );
         let assessed = page.assess(&pack.indicators, &crate::judge::Confirmations::default());
-        verdicts.extend(assessed.into_iter().map(|one| one.judgement.map(|judgement| judgement.verdict)));
+        verdicts.extend(
+            assessed
+                .into_iter()
+                .map(|one| one.judgement.map(|judgement| judgement.verdict)),
+        );
     }
     assert_eq!(verdicts.len(), 6);
-    let title = crate::table::read_raw("a.xlsx", &xlsx(&pack, &blanks(&pack, None).unwrap(), Some(&filled_example())).unwrap(), None);
+    let title = crate::table::read_raw(
+        "a.xlsx",
+        &xlsx(&pack, &blanks(&pack, None).unwrap(), Some(&filled_example())).unwrap(),
+        None,
+    );
     assert!(title.unwrap().1[0].cells[0].text.contains("生成数据"));
 }
 
@@ -108,12 +127,15 @@ fn number() -> impl Strategy<Value = u64> {
     prop_oneof![0_u64..100, Just(499_999_999_999)]
 }
 
+const TEXT: &str = "[一-龥a-z（）]{1,12}";
+
 /// Any answer a line of an indicator can hold.
 fn answer_to(indicator: &Indicator) -> BoxedStrategy<Answer> {
-    let text = "[一-龥a-z（）]{1,12}";
     let day = (0_i32..4000).prop_map(|days| NaiveDate::from_num_days_from_ce_opt(735_600 + days).unwrap());
     let options = indicator.options.len();
-    let rate = (number(), number()).prop_map(|(part, rest)| Rate::of(part, part + rest)).boxed();
+    let rate = (number(), number())
+        .prop_map(|(part, rest)| Rate::of(part, part + rest))
+        .boxed();
     let level = if form::is_rate(indicator) {
         rate.clone().prop_map(Level::Rate).boxed()
     } else {
@@ -122,38 +144,58 @@ fn answer_to(indicator: &Indicator) -> BoxedStrategy<Answer> {
     let value = match (indicator.answer_type, &indicator.threshold) {
         (AnswerType::YesNo, _) => any::<bool>().prop_map(Value::YesNo).boxed(),
         (AnswerType::Document, _) => {
-            let seen = (prop::option::of(text), prop::option::of(day));
+            let seen = (prop::option::of(TEXT), prop::option::of(day));
             let seen = seen.prop_map(|(number, date)| Value::Document(Document::Seen { number, date }));
             prop_oneof![Just(Value::Document(Document::Absent)), seen].boxed()
         }
-        (AnswerType::Checklist, _) => prop::collection::btree_set(0..options, 0..=options).prop_map(Value::Checklist).boxed(),
+        (AnswerType::Checklist, _) => prop::collection::btree_set(0..options, 0..=options)
+            .prop_map(Value::Checklist)
+            .boxed(),
         (AnswerType::TierTable, Threshold::Tiers(table)) => {
             let codes: Vec<String> = table.measures.iter().map(|(code, _)| code.clone()).collect();
             prop::collection::vec(0_u64..200_000, codes.len())
                 .prop_map(move |sizes| Value::Measures(codes.iter().cloned().zip(sizes).collect()))
                 .boxed()
         }
-        (AnswerType::Trend, _) => (level.clone(), prop::option::of(level)).prop_map(|(now, base)| Value::Trend { now, base }).boxed(),
-        (AnswerType::Deadline, _) => prop_oneof![Just(Value::NotDone), prop::option::of(day).prop_map(Value::Done)].boxed(),
-        (AnswerType::FreeText, _) => text.prop_map(Value::Text).boxed(),
-        (AnswerType::Ratio, _) => (0_u64..5000, 0_u64..50).prop_map(|(a, b)| Value::Rate(Rate::of(a, b))).boxed(),
+        (AnswerType::Trend, _) => (level.clone(), prop::option::of(level))
+            .prop_map(|(now, base)| Value::Trend { now, base })
+            .boxed(),
+        (AnswerType::Deadline, _) => {
+            prop_oneof![Just(Value::NotDone), prop::option::of(day).prop_map(Value::Done)].boxed()
+        }
+        (AnswerType::FreeText, _) => TEXT.prop_map(Value::Text).boxed(),
+        (AnswerType::Ratio, _) => (0_u64..5000, 0_u64..50)
+            .prop_map(|(a, b)| Value::Rate(Rate::of(a, b)))
+            .boxed(),
         _ if form::is_rate(indicator) => rate.prop_map(Value::Rate).boxed(),
-        _ => level.prop_map(|level| match level {
-            Level::Count(count) => Value::Count(count),
-            Level::Rate(rate) => Value::Rate(rate),
-        }).boxed(),
+        _ => level
+            .prop_map(|level| match level {
+                Level::Count(count) => Value::Count(count),
+                Level::Rate(rate) => Value::Rate(rate),
+            })
+            .boxed(),
     };
+    known_somehow(indicator, value)
+}
+
+/// A value self-reported, counted, or replaced by an exemption or a sample.
+fn known_somehow(indicator: &Indicator, value: BoxedStrategy<Value>) -> BoxedStrategy<Answer> {
     let words = indicator.answer_type == AnswerType::FreeText;
     let known = (value, any::<bool>(), "[一-龥]{0,5}").prop_map(move |(value, told, note)| {
-        let answer = if told && !words { Answer::self_reported(value).unwrap() } else { Answer::counted(value) };
+        let answer = if told && !words {
+            Answer::self_reported(value).unwrap()
+        } else {
+            Answer::counted(value)
+        };
         if words { answer } else { answer.with_note(&note) }
     });
-    let exempt = text.prop_map(|reason| Answer::not_applicable(&reason).unwrap().with_note(""));
+    let exempt = TEXT.prop_map(|reason| Answer::not_applicable(&reason).unwrap().with_note(""));
     if !form::can_sample(indicator) {
         return prop_oneof![4 => known, 1 => exempt].boxed();
     }
-    let sampled = (1_u64..50, 0_u64..50, 0_u64..50)
-        .prop_map(|(hits, fails, unseen)| Answer::sampled(Sample::new(hits + fails + unseen, hits + fails, hits).unwrap()));
+    let sampled = (1_u64..50, 0_u64..50, 0_u64..50).prop_map(|(hits, fails, unseen)| {
+        Answer::sampled(Sample::new(hits + fails + unseen, hits + fails, hits).unwrap())
+    });
     prop_oneof![4 => known, 1 => exempt, 2 => sampled].boxed()
 }
 
@@ -169,7 +211,8 @@ fn filling_of(pack: &Pack) -> impl Strategy<Value = Filling> + use<> {
         for (indicator, answer) in pack.indicators.iter().zip(answers) {
             for kind in indicator.site_kinds() {
                 let page = filling.pages.entry(kind.to_owned()).or_default();
-                page.answers.extend(answer.clone().map(|answer| (indicator.id().to_owned(), answer)));
+                page.answers
+                    .extend(answer.clone().map(|answer| (indicator.id().to_owned(), answer)));
             }
         }
         filling
@@ -179,8 +222,7 @@ fn filling_of(pack: &Pack) -> impl Strategy<Value = Filling> + use<> {
 /// 不适用 keeps its reason where a note would stand; the note comes back as the reason.
 fn without_exempt_note(answer: &Answer) -> Answer {
     match answer.value() {
-        Value::NotApplicable { .. } => answer.clone().with_note(""),
-        Value::Text(_) => answer.clone().with_note(""),
+        Value::NotApplicable { .. } | Value::Text(_) => answer.clone().with_note(""),
         _ => answer.clone(),
     }
 }
@@ -216,7 +258,8 @@ fn money_keeps_its_decimals() {
     };
     let mut filling = Filling::default();
     let page = filling.pages.entry("禁毒办".to_owned()).or_default();
-    page.answers.insert("S0-2".to_owned(), Answer::counted(Value::Rate(rate.clone())));
+    page.answers
+        .insert("S0-2".to_owned(), Answer::counted(Value::Rate(rate.clone())));
     let read = round_trip(&pack, &filling);
     let answer = read.pages[0].answers.iter().find_map(|(_, answer)| answer.clone());
     assert_eq!(answer.unwrap().value(), &Value::Rate(rate));

@@ -343,6 +343,14 @@ fn a_worksheet_that_is_none_of_ours_is_refused_by_name() {
 }
 
 #[test]
+fn a_sheet_of_another_pack_is_refused_once_and_not_for_every_line() {
+    let grid = Grid::blank(&builtin("s3").unwrap(), "学校");
+    let error = grid.read(&builtin("s0").unwrap()).unwrap_err();
+    let codes: Vec<_> = error.problems.iter().map(|problem| problem.what.code()).collect();
+    assert_eq!(codes, ["judge-sheet-other-pack"]);
+}
+
+#[test]
 fn a_header_without_one_of_its_columns_is_refused() {
     let pack = builtin("s0").unwrap();
     let mut grid = Grid::blank(&pack, "学校");

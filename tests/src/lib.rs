@@ -40,23 +40,22 @@ pub fn table(path: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     rows.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The binary `crosscheck`, built once for this run of tests.
+/// The binary `crosscheck` that `cargo test --workspace` or `cargo build` made.
 ///
 /// # Panics
-/// When it does not build.
+/// When it is not there or older than its sources: a test of yesterday's binary would prove nothing.
 #[must_use]
 pub fn crosscheck() -> Command {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     let binary = BINARY.get_or_init(|| {
-        let mut build = Command::new(env!("CARGO"));
-        build
-            .current_dir(root())
-            .args(["build", "--quiet", "--package", "crosscheck-hub", "--bin", "crosscheck"]);
-        run(&mut build);
         // This test runs in target/debug/deps; the binary stands one folder up.
         let here = std::env::current_exe().unwrap_or_default();
-        let folder = here.ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default();
-        folder.join("crosscheck")
+        let binary = here.ancestors().nth(2).map(|folder| folder.join("crosscheck")).unwrap_or_default();
+        let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
+        let sources = ["core/src", "hub/src", "hub/words", "hub/frames"];
+        let newest = sources.iter().flat_map(|folder| files(&root().join(folder), "")).filter_map(|path| changed(&path)).max();
+        assert!(changed(&binary) >= newest, "{} is older than its sources: run cargo build first", binary.display());
+        binary
     });
     Command::new(binary)
 }

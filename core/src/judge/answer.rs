@@ -27,7 +27,7 @@ pub enum Known {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sample {
     population: u64,
-    sample: u64,
+    looked_at: u64,
     hits: u64,
 }
 
@@ -52,7 +52,7 @@ impl Sample {
         }
         Ok(Self {
             population,
-            sample,
+            looked_at: sample,
             hits,
         })
     }
@@ -66,7 +66,7 @@ impl Sample {
     /// n, entries looked at.
     #[must_use]
     pub fn sample(&self) -> u64 {
-        self.sample
+        self.looked_at
     }
 
     /// x, those looked at that have the property.

@@ -271,7 +271,24 @@ impl Line<'_> {
             AnswerType::ZeroEvent => format!("发生数（{unit}），没有填 0"),
             // The unit of such a trend is that of its growth, not of the two numbers.
             AnswerType::Trend if unit == "%" => format!("{period}数值"),
-            _ => format!("{period}数值（{unit}）"),
+            _ => format!("{period}数值（{}）{}", self.measured_in(), self.over_grades()),
+        }
+    }
+
+    /// The unit, with the period the document counts in.
+    fn measured_in(&self) -> String {
+        match (self.indicator.cell("unit"), self.indicator.cell("period")) {
+            (unit, "") => unit.to_owned(),
+            (unit, period) => format!("{unit}/{period}"),
+        }
+    }
+
+    /// Lessons are asked of every grade; the smallest number is judged.
+    fn over_grades(&self) -> &'static str {
+        if matches!(self.indicator.cell("unit"), "课时" | "节") {
+            "，各年级中最少的"
+        } else {
+            ""
         }
     }
 }

@@ -23,6 +23,7 @@ mod sampled;
 pub mod sheet;
 mod sheet_answer;
 mod sheet_heading;
+mod sheet_number;
 mod sheet_row;
 mod staffing;
 mod tiers;

@@ -15,8 +15,8 @@ use super::{sheet_answer, sheet_heading, sheet_row};
 use crate::pack::Indicator;
 use crate::{Error, ErrorKind, Place, Problem, Sentence, table};
 
-/// Most worksheets of one workbook.
-const MAX_SHEETS: usize = 100;
+/// Most worksheets of one workbook; there are 33 kinds of site.
+const MAX_SHEETS: usize = 40;
 
 /// The filled sheets of one workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -117,6 +117,7 @@ fn read_page(
     problems: &mut Vec<Problem>,
 ) -> Result<Page, Error> {
     let (place, rows) = table::read_raw(file, bytes, Some(name))?;
+    let earlier = problems.len();
     let columns = sheet_row::Columns::find(&place, &rows)?;
     let (above, below) = rows.split_at(columns.header);
     problems.extend(columns.persons(&place, &rows));
@@ -127,6 +128,12 @@ fn read_page(
         indicators,
         problems,
     );
+    if lines.is_empty() && problems.len() > earlier {
+        // Not one id is known: mending them one by one would be the wrong advice.
+        problems.truncate(earlier);
+        let what = Sentence::new("judge-sheet-other-pack");
+        return Err(Error::at(ErrorKind::BadInput, place, what));
+    }
     let heading = sheet_heading::Heading {
         place: &place,
         rows: above,
@@ -136,6 +143,7 @@ fn read_page(
     let mut page = heading.read(problems);
     name.clone_into(&mut page.sheet);
     page.answers = sheet_answer::answers(indicators, &lines, problems);
+    problems[earlier..].sort_by_key(|problem| problem.place.row);
     Ok(page)
 }
 

@@ -5,16 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{Answer, Document, Level, Rate, Sample, Value, exceeds};
-use super::form::{self, Column, KNOWN, NOT_APPLICABLE, Part};
-use super::reading;
+use super::answer::{Answer, Document, Level, Value};
+use super::form::{self, Column, KNOWN, NOT_APPLICABLE};
 use super::sheet_row::FilledLine;
-use crate::exact::{Fraction, whole};
+use super::{reading, sheet_number};
 use crate::pack::{AnswerType, Indicator};
 use crate::{Problem, Sentence};
 
 /// The lines of one indicator.
-type Lines<'l, 'a> = Vec<&'l FilledLine<'a>>;
+pub(super) type Lines<'l, 'a> = Vec<&'l FilledLine<'a>>;
 
 /// Every indicator of the sheet, in the pack's order, with its answer; problems go to `problems`.
 pub(super) fn answers(
@@ -52,7 +51,7 @@ fn read(lines: &Lines) -> Result<Answer, Vec<Problem>> {
     let (first, notes) = (lines[0], notes(lines));
     let choice = first.text(Column::Choice);
     if choice == NOT_APPLICABLE {
-        return exempt(lines, &notes).map_err(|problem| vec![problem]);
+        return exempt(lines, &notes);
     }
     let kind = first.line.indicator.answer_type;
     if !choice.is_empty() && !form::words(kind).contains(&choice) {
@@ -69,7 +68,7 @@ fn read(lines: &Lines) -> Result<Answer, Vec<Problem>> {
         word if word == KNOWN[0] => value(lines)
             .and_then(|value| Answer::self_reported(value).map_err(|what| vec![first.problem(Column::Known, what)])),
         word if word == KNOWN[1] => value(lines).map(Answer::counted),
-        word if word == KNOWN[2] => sample(first).map(Answer::sampled),
+        word if word == KNOWN[2] => sheet_number::sample(first).map(Answer::sampled),
         _ => {
             let what = Sentence::new("judge-sheet-word").with("words", KNOWN.join("、"));
             Err(vec![first.problem(Column::Known, what)])
@@ -96,23 +95,25 @@ fn notes(lines: &Lines) -> String {
     notes.join("；")
 }
 
-fn exempt(lines: &Lines, reason: &str) -> Result<Answer, Problem> {
+fn exempt(lines: &Lines, reason: &str) -> Result<Answer, Vec<Problem>> {
     let reason_column = lines[0].line.words_column();
     let values = Column::INPUTS
         .into_iter()
         .filter(|column| !matches!(column, Column::Choice | Column::Note | Column::Known) && *column != reason_column);
     for column in values {
         if let Some(line) = lines.iter().find(|line| !line.text(column).is_empty()) {
-            return Err(line.problem(column, Sentence::new("judge-sheet-exempt-with-value")));
+            return Err(vec![
+                line.problem(column, Sentence::new("judge-sheet-exempt-with-value")),
+            ]);
         }
     }
     let first = lines[0];
-    let answer = Answer::not_applicable(reason).map_err(|what| first.problem(reason_column, what))?;
+    let answer = Answer::not_applicable(reason).map_err(|what| vec![first.problem(reason_column, what)])?;
     if first.text(Column::Known) != KNOWN[0] {
         return Ok(answer);
     }
     // The place says it does not concern it: to be looked at like everything it says.
-    Answer::self_reported(answer.value().clone()).map_err(|what| first.problem(Column::Known, what))
+    Answer::self_reported(answer.value().clone()).map_err(|what| vec![first.problem(Column::Known, what)])
 }
 
 /// What was entered, for a value that was counted or self-reported.
@@ -128,9 +129,9 @@ fn value(lines: &Lines) -> Result<Value, Vec<Problem>> {
         AnswerType::Document => chosen(first).and_then(|()| document(first, yes)),
         AnswerType::Checklist => chosen(first).and_then(|()| checklist(first, yes)),
         AnswerType::Deadline => chosen(first).and_then(|()| deadline(first, yes)),
-        AnswerType::TierTable => measures(lines),
-        AnswerType::Trend => trend(lines),
-        _ => match level(first)? {
+        AnswerType::TierTable => sheet_number::measures(lines),
+        AnswerType::Trend => sheet_number::trend(lines),
+        _ => match sheet_number::level(first)? {
             Level::Count(count) => Ok(Value::Count(count)),
             Level::Rate(rate) => Ok(Value::Rate(rate)),
         },
@@ -209,111 +210,5 @@ fn deadline(line: &FilledLine, done: bool) -> Result<Value, Vec<Problem>> {
         (false, Some(_)) => Err(vec![
             line.problem(Column::Date, Sentence::new("judge-sheet-undone-with-day")),
         ]),
-    }
-}
-
-fn measures(lines: &Lines) -> Result<Value, Vec<Problem>> {
-    let (mut sizes, mut problems) = (BTreeMap::new(), Vec::new());
-    for line in lines {
-        let Part::Measure(code, _) = &line.line.part else {
-            continue;
-        };
-        let text = line.text(Column::Number);
-        match reading::whole_number(text) {
-            Ok(size) => drop(sizes.insert(code.clone(), size)),
-            // What is missing is said by the verdict, with the rest of the table.
-            Err(_) if text.is_empty() => {}
-            Err(what) => problems.push(line.problem(Column::Number, what)),
-        }
-    }
-    if problems.is_empty() {
-        Ok(Value::Measures(sizes))
-    } else {
-        Err(problems)
-    }
-}
-
-fn trend(lines: &Lines) -> Result<Value, Vec<Problem>> {
-    let base = lines.iter().find(|line| line.line.part == Part::Base);
-    let entered = base.filter(|line| {
-        [Column::Number, Column::Denominator]
-            .iter()
-            .any(|column| !line.text(*column).is_empty())
-    });
-    Ok(Value::Trend {
-        now: level(lines[0])?,
-        base: entered.map(|line| level(line)).transpose()?,
-    })
-}
-
-fn level(line: &FilledLine) -> Result<Level, Vec<Problem>> {
-    let indicator = line.line.indicator;
-    if !form::is_rate(indicator) {
-        return number(line, Column::Number)
-            .map(Level::Count)
-            .map_err(|problem| vec![problem]);
-    }
-    let (numerator, denominator) = match (number(line, Column::Number), number(line, Column::Denominator)) {
-        (Ok(numerator), Ok(denominator)) => (numerator, denominator),
-        (numerator, denominator) => return Err([numerator.err(), denominator.err()].into_iter().flatten().collect()),
-    };
-    let rate = Rate { numerator, denominator };
-    // Over a denominator of 0 the verdict says what is wrong.
-    if form::is_part(indicator) && exceeds(&rate) && rate.denominator > whole(0) {
-        return Err(vec![
-            line.problem(Column::Number, Sentence::new("judge-sheet-over-whole")),
-        ]);
-    }
-    Ok(Level::Rate(rate))
-}
-
-fn number(line: &FilledLine, column: Column) -> Result<Fraction, Problem> {
-    let indicator = line.line.indicator;
-    let text = line.text(column);
-    if text.is_empty() {
-        return Err(line.problem(column, Sentence::new("judge-sheet-number-missing")));
-    }
-    let read = if column == Column::Number && form::is_difference(indicator) {
-        reading::signed_number(text)
-    } else {
-        reading::number(text)
-    };
-    let number = read.map_err(|what| line.problem(column, what))?;
-    if form::is_whole(indicator) && !number.is_integer() {
-        return Err(line.problem(column, Sentence::new("judge-sheet-not-whole")));
-    }
-    Ok(number)
-}
-
-fn sample(line: &FilledLine) -> Result<Sample, Vec<Problem>> {
-    if !form::can_sample(line.line.indicator) {
-        return Err(vec![
-            line.problem(Column::Known, Sentence::new("judge-sheet-no-sampling")),
-        ]);
-    }
-    if let Some(column) = [Column::Number, Column::Denominator]
-        .into_iter()
-        .find(|column| !line.text(*column).is_empty())
-    {
-        return Err(vec![
-            line.problem(column, Sentence::new("judge-sheet-sample-with-number")),
-        ]);
-    }
-    let mut problems = Vec::new();
-    let mut read = |column: Column| match line.text(column) {
-        "" => {
-            problems.push(line.problem(column, Sentence::new("judge-sheet-number-missing")));
-            None
-        }
-        text => reading::whole_number(text)
-            .map_err(|what| problems.push(line.problem(column, what)))
-            .ok(),
-    };
-    let numbers = (read(Column::Population), read(Column::Sample), read(Column::Hits));
-    match numbers {
-        (Some(population), Some(sample), Some(hits)) => {
-            Sample::new(population, sample, hits).map_err(|what| vec![line.problem(Column::Hits, what)])
-        }
-        _ => Err(problems),
     }
 }

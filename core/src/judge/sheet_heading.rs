@@ -95,7 +95,7 @@ fn label(text: &str) -> &str {
 
 fn value<'a>(row: &'a Row, wanted: &str) -> Option<&'a str> {
     let start = row.cells.iter().position(|cell| label(&cell.text) == wanted)?;
-    let after = row.cells[start + 1..].iter().map(|cell| cell.text.as_str());
-    let next = after.skip_while(|text| text.is_empty()).next()?;
+    let mut after = row.cells[start + 1..].iter().map(|cell| cell.text.as_str());
+    let next = after.find(|text| !text.is_empty())?;
     (!heading::ALL.contains(&label(next))).then_some(next)
 }

@@ -92,66 +92,69 @@ fn refused(pack: &str, kind: &'static str, id: &str, entries: &[(Column, &str)])
 
 use Column::{Choice, Date, Denominator, Hits, Known, Note, Number, Population, Reference, Sample};
 
+/// Indicator, entries, and the code and column of the problem they make.
+type Case = (&'static str, &'static [(Column, &'static str)], &'static str, Column);
+
+const WRONG: [Case; 12] = [
+    (
+        "S0-29b",
+        &[(Choice, "有"), (Known, "全数核对")],
+        "judge-sheet-word",
+        Choice,
+    ),
+    ("S0-29b", &[(Choice, "是"), (Known, "听说")], "judge-sheet-word", Known),
+    ("S0-29b", &[(Choice, "是")], "judge-sheet-known-missing", Known),
+    ("S0-29b", &[(Known, "全数核对")], "judge-sheet-word", Choice),
+    ("S0-29b", &[(Choice, "不适用")], "judge-exempt-without-reason", Note),
+    (
+        "S0-29b",
+        &[(Choice, "是"), (Known, "抽样")],
+        "judge-sheet-no-sampling",
+        Known,
+    ),
+    (
+        "S0-17a",
+        &[(Number, "约40"), (Known, "自报")],
+        "judge-sheet-not-number",
+        Number,
+    ),
+    (
+        "S0-17a",
+        &[(Number, "4.5"), (Known, "自报")],
+        "judge-sheet-not-whole",
+        Number,
+    ),
+    (
+        "S0-17a",
+        &[(Number, "1000000000000"), (Known, "自报")],
+        "judge-sheet-number-limit",
+        Number,
+    ),
+    (
+        "S0-16a",
+        &[(Number, "9"), (Denominator, "8"), (Known, "自报")],
+        "judge-sheet-over-whole",
+        Number,
+    ),
+    (
+        "S0-16a",
+        &[(Number, "9"), (Known, "自报")],
+        "judge-sheet-number-missing",
+        Denominator,
+    ),
+    (
+        "S0-17a",
+        &[(Number, "9"), (Denominator, "8"), (Known, "自报")],
+        "judge-sheet-stray",
+        Denominator,
+    ),
+];
+
 #[test]
 fn wrong_words_and_numbers_are_refused_where_they_stand() {
-    let office = |id: &str, entries: &[(Column, &str)]| refused("s0", "禁毒办", id, entries);
-    let cases: [(&str, &[(Column, &str)], &str, Column); 12] = [
-        (
-            "S0-29b",
-            &[(Choice, "有"), (Known, "全数核对")],
-            "judge-sheet-word",
-            Choice,
-        ),
-        ("S0-29b", &[(Choice, "是"), (Known, "听说")], "judge-sheet-word", Known),
-        ("S0-29b", &[(Choice, "是")], "judge-sheet-known-missing", Known),
-        ("S0-29b", &[(Known, "全数核对")], "judge-sheet-word", Choice),
-        ("S0-29b", &[(Choice, "不适用")], "judge-exempt-without-reason", Note),
-        (
-            "S0-29b",
-            &[(Choice, "是"), (Known, "抽样")],
-            "judge-sheet-no-sampling",
-            Known,
-        ),
-        (
-            "S0-17a",
-            &[(Number, "约40"), (Known, "自报")],
-            "judge-sheet-not-number",
-            Number,
-        ),
-        (
-            "S0-17a",
-            &[(Number, "4.5"), (Known, "自报")],
-            "judge-sheet-not-whole",
-            Number,
-        ),
-        (
-            "S0-17a",
-            &[(Number, "1000000000000"), (Known, "自报")],
-            "judge-sheet-number-limit",
-            Number,
-        ),
-        (
-            "S0-16a",
-            &[(Number, "9"), (Denominator, "8"), (Known, "自报")],
-            "judge-sheet-over-whole",
-            Number,
-        ),
-        (
-            "S0-16a",
-            &[(Number, "9"), (Known, "自报")],
-            "judge-sheet-number-missing",
-            Denominator,
-        ),
-        (
-            "S0-17a",
-            &[(Number, "9"), (Denominator, "8"), (Known, "自报")],
-            "judge-sheet-stray",
-            Denominator,
-        ),
-    ];
-    for (id, entries, code, column) in cases {
+    for (id, entries, code, column) in WRONG {
         assert_eq!(
-            office(id, entries),
+            refused("s0", "禁毒办", id, entries),
             (code, column.header().to_owned()),
             "{id} {entries:?}"
         );
@@ -337,6 +340,14 @@ fn a_worksheet_that_is_none_of_ours_is_refused_by_name() {
         (error.problems[0].what.code(), error.problems[0].place.sheet.as_deref()),
         ("judge-sheet-none", Some("学校"))
     );
+}
+
+#[test]
+fn a_sheet_of_another_pack_is_refused_once_and_not_for_every_line() {
+    let grid = Grid::blank(&builtin("s3").unwrap(), "学校");
+    let error = grid.read(&builtin("s0").unwrap()).unwrap_err();
+    let codes: Vec<_> = error.problems.iter().map(|problem| problem.what.code()).collect();
+    assert_eq!(codes, ["judge-sheet-other-pack"]);
 }
 
 #[test]

@@ -10,6 +10,8 @@ pub mod paper;
 pub mod sheet;
 mod sheet_entries;
 mod sheet_example;
+mod sheet_format;
+mod sheet_heading;
 mod sheet_html;
 mod sheet_layout;
 mod sheet_xlsx;

@@ -82,13 +82,11 @@ pub fn blanks<'a>(pack: &'a Pack, kind: Option<&str>) -> Result<Vec<Blank<'a>>, 
     let Some(wanted) = kind else {
         return Ok(kinds.into_iter().map(|kind| blank(pack, kind)).collect());
     };
-    match kinds.iter().find(|known| **known == wanted) {
-        Some(known) => Ok(vec![blank(pack, known)]),
-        None => {
-            let what = Sentence::new("report-sheet-kind-unknown").with("known", kinds.join("、"));
-            Err(Error::new(ErrorKind::NotFound, what))
-        }
+    if let Some(known) = kinds.iter().find(|known| **known == wanted) {
+        return Ok(vec![blank(pack, known)]);
     }
+    let what = Sentence::new("report-sheet-kind-unknown").with("known", kinds.join("、"));
+    Err(Error::new(ErrorKind::NotFound, what))
 }
 
 fn blank<'a>(pack: &'a Pack, kind: &'a str) -> Blank<'a> {
@@ -130,24 +128,20 @@ fn groups<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> Vec<Group<'a>>
     let mut groups: Vec<Group<'a>> = Vec::new();
     let (mut last_item, mut last_band) = (None, None);
     for indicator in indicators {
-        let lines = form::lines(indicator);
-        match groups
-            .last_mut()
-            .filter(|_| indicator.item.is_some() && indicator.item == last_item)
-        {
-            Some(group) => group.lines.extend(lines),
-            None => {
-                let band = band(indicator);
-                groups.push(Group {
-                    band: band.clone().filter(|_| band != last_band),
-                    number: indicator
-                        .item
-                        .map_or_else(|| (groups.len() + 1).to_string(), |item| item.to_string()),
-                    lines,
-                });
-                last_band = band;
-            }
+        let same_item = indicator.item.is_some() && indicator.item == last_item;
+        if let Some(group) = groups.last_mut().filter(|_| same_item) {
+            group.lines.extend(form::lines(indicator));
+            continue;
         }
+        let band = band(indicator);
+        groups.push(Group {
+            band: band.clone().filter(|_| band != last_band),
+            number: indicator
+                .item
+                .map_or_else(|| (groups.len() + 1).to_string(), |item| item.to_string()),
+            lines: form::lines(indicator),
+        });
+        last_band = band;
         last_item = indicator.item;
     }
     groups

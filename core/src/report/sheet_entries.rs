@@ -33,9 +33,7 @@ fn of_value(line: &Line, value: &Value) -> Vec<(Column, String)> {
             (Column::Choice, NOT_APPLICABLE.to_owned()),
             (line.words_column(), reason.clone()),
         ],
-        Value::NotApplicable { .. } => Vec::new(),
         Value::YesNo(yes) => vec![word(*yes)],
-        Value::Document(Document::Absent) => vec![word(false)],
         Value::Document(Document::Seen { number, date }) => vec![
             word(true),
             (Column::Reference, number.clone().unwrap_or_default()),
@@ -64,9 +62,9 @@ fn of_value(line: &Line, value: &Value) -> Vec<(Column, String)> {
             _ => of_level(now),
         },
         Value::Done(on) => vec![word(true), (Column::Date, day(*on))],
-        Value::NotDone => vec![word(false)],
+        Value::Document(Document::Absent) | Value::NotDone => vec![word(false)],
         Value::Text(text) if line.indicator.answer_type == AnswerType::FreeText => vec![(Column::Number, text.clone())],
-        Value::Text(_) => Vec::new(),
+        Value::NotApplicable { .. } | Value::Text(_) => Vec::new(),
         Value::Sampled(sample) => vec![
             (Column::Population, sample.population().to_string()),
             (Column::Sample, sample.sample().to_string()),

@@ -63,7 +63,7 @@ fn office() -> Answers {
 
 fn school() -> PageFilling {
     let mut facts = Facts::default();
-    facts.set("学校类型", "初中");
+    facts.set("学校类型", "其他");
     let answers = [
         ("S0-4b", count(3)),
         ("S0-6a", count(4)),

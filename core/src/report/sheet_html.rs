@@ -184,7 +184,7 @@ fn known(one: &Line) -> String {
         return boxes(choices);
     }
     let (told, sampled) = choices.split_at(choices.len() - 1);
-    let numbers = ["N", "n", "x"].map(|letter| format!("{letter}{}", LINE));
+    let numbers = ["N", "n", "x"].map(|letter| format!("{letter}{LINE}"));
     format!(
         "{}<div class=\"sample\">{}{}</div>",
         boxes(told),
@@ -194,10 +194,10 @@ fn known(one: &Line) -> String {
 }
 
 fn boxes<S: AsRef<str>>(words: &[S]) -> String {
-    words
+    let boxes = words
         .iter()
-        .map(|word| format!("<b>□&nbsp;{}</b>", escape(word.as_ref())))
-        .collect()
+        .map(|word| format!("<b>□&nbsp;{}</b>", escape(word.as_ref())));
+    boxes.collect::<Vec<_>>().concat()
 }
 
 fn escape(text: &str) -> String {

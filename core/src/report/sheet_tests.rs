@@ -127,9 +127,10 @@ fn number() -> impl Strategy<Value = u64> {
     prop_oneof![0_u64..100, Just(499_999_999_999)]
 }
 
+const TEXT: &str = "[一-龥a-z（）]{1,12}";
+
 /// Any answer a line of an indicator can hold.
 fn answer_to(indicator: &Indicator) -> BoxedStrategy<Answer> {
-    let text = "[一-龥a-z（）]{1,12}";
     let day = (0_i32..4000).prop_map(|days| NaiveDate::from_num_days_from_ce_opt(735_600 + days).unwrap());
     let options = indicator.options.len();
     let rate = (number(), number())
@@ -143,7 +144,7 @@ fn answer_to(indicator: &Indicator) -> BoxedStrategy<Answer> {
     let value = match (indicator.answer_type, &indicator.threshold) {
         (AnswerType::YesNo, _) => any::<bool>().prop_map(Value::YesNo).boxed(),
         (AnswerType::Document, _) => {
-            let seen = (prop::option::of(text), prop::option::of(day));
+            let seen = (prop::option::of(TEXT), prop::option::of(day));
             let seen = seen.prop_map(|(number, date)| Value::Document(Document::Seen { number, date }));
             prop_oneof![Just(Value::Document(Document::Absent)), seen].boxed()
         }
@@ -162,7 +163,7 @@ fn answer_to(indicator: &Indicator) -> BoxedStrategy<Answer> {
         (AnswerType::Deadline, _) => {
             prop_oneof![Just(Value::NotDone), prop::option::of(day).prop_map(Value::Done)].boxed()
         }
-        (AnswerType::FreeText, _) => text.prop_map(Value::Text).boxed(),
+        (AnswerType::FreeText, _) => TEXT.prop_map(Value::Text).boxed(),
         (AnswerType::Ratio, _) => (0_u64..5000, 0_u64..50)
             .prop_map(|(a, b)| Value::Rate(Rate::of(a, b)))
             .boxed(),
@@ -174,6 +175,11 @@ fn answer_to(indicator: &Indicator) -> BoxedStrategy<Answer> {
             })
             .boxed(),
     };
+    known_somehow(indicator, value)
+}
+
+/// A value self-reported, counted, or replaced by an exemption or a sample.
+fn known_somehow(indicator: &Indicator, value: BoxedStrategy<Value>) -> BoxedStrategy<Answer> {
     let words = indicator.answer_type == AnswerType::FreeText;
     let known = (value, any::<bool>(), "[一-龥]{0,5}").prop_map(move |(value, told, note)| {
         let answer = if told && !words {
@@ -183,7 +189,7 @@ fn answer_to(indicator: &Indicator) -> BoxedStrategy<Answer> {
         };
         if words { answer } else { answer.with_note(&note) }
     });
-    let exempt = text.prop_map(|reason| Answer::not_applicable(&reason).unwrap().with_note(""));
+    let exempt = TEXT.prop_map(|reason| Answer::not_applicable(&reason).unwrap().with_note(""));
     if !form::can_sample(indicator) {
         return prop_oneof![4 => known, 1 => exempt].boxed();
     }
@@ -216,8 +222,7 @@ fn filling_of(pack: &Pack) -> impl Strategy<Value = Filling> + use<> {
 /// 不适用 keeps its reason where a note would stand; the note comes back as the reason.
 fn without_exempt_note(answer: &Answer) -> Answer {
     match answer.value() {
-        Value::NotApplicable { .. } => answer.clone().with_note(""),
-        Value::Text(_) => answer.clone().with_note(""),
+        Value::NotApplicable { .. } | Value::Text(_) => answer.clone().with_note(""),
         _ => answer.clone(),
     }
 }

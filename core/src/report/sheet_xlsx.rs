@@ -4,28 +4,20 @@
 //! nothing. Cells a line does not take are grey. The bytes are the same for the same pack, whatever the day.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError,
-    ProtectionOptions, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, ProtectionOptions, Workbook,
+    Worksheet, XlsxError,
 };
 
-use super::sheet::{Blank, Filling, Group, PageFilling, footing, notices};
+use super::sheet::{Blank, Filling, Group, PageFilling, footing};
 use super::sheet_entries::entries;
-use super::sheet_layout::{BODY, SMALL, fact_height, height, width};
-use crate::judge::form::{self, Column, Line, heading};
+use super::sheet_format::{BAND, CLOSED, HEAD, HEI, INK, MUTED, SONG, locked, open};
+use super::sheet_layout::{BODY, SMALL, height};
+use crate::judge::form::{Column, Line};
 use crate::pack::{AnswerType, Pack};
 use crate::words::say;
 use crate::{Error, ErrorKind, Lang, Sentence};
 
 const A4: u8 = 9;
-const SONG: &str = "宋体";
-const HEI: &str = "黑体";
-const INK: Color = Color::RGB(0x0016_181D);
-const MUTED: Color = Color::RGB(0x004A_4F57);
-const LINE: Color = Color::RGB(0x0080_8080);
-const HEAD: Color = Color::RGB(0x00DD_E6F0);
-const BAND: Color = Color::RGB(0x00F0_F2F4);
-const CLOSED: Color = Color::RGB(0x00E4_E4E4);
-
 /// The workbook of some sheets as XLSX bytes, blank or with answers in it.
 ///
 /// # Errors
@@ -64,45 +56,16 @@ fn write(pack: &Pack, blanks: &[Blank], filling: Option<&Filling>) -> Result<Vec
     book.save_to_buffer()
 }
 
-/// A worksheet and the row that is written next.
-struct Writer<'a> {
-    sheet: &'a mut Worksheet,
-    row: u32,
-    page: PageFilling,
+/// A worksheet, the row that is written next, and what is entered on it.
+pub(super) struct Writer<'a> {
+    pub sheet: &'a mut Worksheet,
+    pub row: u32,
+    pub page: PageFilling,
 }
 
 impl Writer<'_> {
-    fn title(&mut self, pack: &Pack, blank: &Blank, filled: bool) -> Result<(), XlsxError> {
-        for column in Column::ALL {
-            self.sheet.set_column_width(at(column), width(column))?;
-        }
-        let mark = if filled {
-            say(Lang::Zh, &Sentence::new("report-sheet-generated"))
-        } else {
-            String::new()
-        };
-        let title = format!("{}检查表（{}）{mark}", pack.header.title, blank.kind);
-        let format = locked(16.0)
-            .set_font_name(HEI)
-            .set_align(FormatAlign::Center)
-            .set_border(FormatBorder::None);
-        self.wide(&title, &format, 30.0)?;
-        let small = locked(9.0).set_border(FormatBorder::None).set_font_color(MUTED);
-        let document = say(
-            Lang::Zh,
-            &Sentence::new("report-sheet-basis").with("document", pack.header.document()),
-        );
-        self.wide(&document, &small.clone().set_align(FormatAlign::Center), 16.0)?;
-        let notice = notices().map(|notice| say(Lang::Zh, &notice)).join("");
-        self.wide(
-            &notice,
-            &small.set_bold().set_font_color(INK).set_align(FormatAlign::Center),
-            18.0,
-        )
-    }
-
     /// One text over the whole width.
-    fn wide(&mut self, text: &str, format: &Format, height: f64) -> Result<(), XlsxError> {
+    pub(super) fn wide(&mut self, text: &str, format: &Format, height: f64) -> Result<(), XlsxError> {
         self.sheet
             .merge_range(self.row, 0, self.row, at(Column::Note), text, format)?;
         self.sheet.set_row_height(self.row, height)?;
@@ -110,54 +73,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn heading(&mut self, blank: &Blank) -> Result<(), XlsxError> {
-        let date = self.page.date.map(|date| date.to_string()).unwrap_or_default();
-        let (unit, group, recorder) = (
-            self.page.unit.clone(),
-            self.page.group.clone(),
-            self.page.recorder.clone(),
-        );
-        self.blank_field(heading::UNIT, [0, 1], &unit, [2, 2])?;
-        self.blank_field(heading::DATE, [3, 3], &date, [4, 6])?;
-        self.blank_field(heading::GROUP, [7, 7], &group, [8, 10])?;
-        self.blank_field(heading::RECORDER, [11, 11], &recorder, [12, 13])?;
-        self.sheet.set_row_height(self.row, 25)?;
-        self.row += 1;
-        if blank.levels.len() > 1 {
-            let level = self.page.level.clone();
-            self.blank_field(heading::LEVEL, [0, 1], &level, [2, 2])?;
-            self.offer(2, &blank.levels)?;
-            let hint = say(
-                Lang::Zh,
-                &Sentence::new("report-sheet-level").with("levels", blank.levels.join("、")),
-            );
-            let label = locked(SMALL + 1.0)
-                .set_border(FormatBorder::None)
-                .set_align(FormatAlign::Right);
-            self.span([3, 3], &format!("{}：", heading::REMARK), &label)?;
-            self.span(
-                [4, at(Column::Note)],
-                &hint,
-                &hint_format().set_border(FormatBorder::None),
-            )?;
-            self.sheet.set_row_height(self.row, 22)?;
-            self.row += 1;
-        }
-        for condition in &blank.conditions {
-            self.fact(condition)?;
-        }
-        Ok(())
-    }
-
-    fn blank_field(&mut self, label: &str, [from, to]: [u16; 2], text: &str, value: [u16; 2]) -> Result<(), XlsxError> {
-        let format = locked(BODY)
-            .set_border(FormatBorder::None)
-            .set_align(FormatAlign::Right);
-        self.span([from, to], &format!("{label}："), &format)?;
-        self.span(value, text, &open_format(true))
-    }
-
-    fn span(&mut self, [from, to]: [u16; 2], text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(super) fn span(&mut self, [from, to]: [u16; 2], text: &str, format: &Format) -> Result<(), XlsxError> {
         if from == to {
             self.sheet.write_string_with_format(self.row, from, text, format)?;
         } else {
@@ -166,29 +82,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn fact(&mut self, condition: &crate::judge::Condition) -> Result<(), XlsxError> {
-        let choices = form::fact_choices(condition);
-        let hint = if choices.is_empty() {
-            say(Lang::Zh, &Sentence::new("report-sheet-fact-number"))
-        } else {
-            choices.join(" / ")
-        };
-        let value = self.page.facts.get(condition.fact()).unwrap_or_default().to_owned();
-        self.span([0, 1], heading::FACT, &locked(BODY).set_align(FormatAlign::Center))?;
-        self.span([2, 2], condition.fact(), &locked(BODY).set_indent(1))?;
-        self.span([3, 3], &hint, &hint_format())?;
-        self.span([4, 6], &value, &open_format(true))?;
-        if !choices.is_empty() {
-            let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
-            self.offer(4, &choices)?;
-        }
-        self.sheet.set_row_height(self.row, fact_height(condition.fact()))?;
-        self.row += 1;
-        Ok(())
-    }
-
     /// Offers words to choose from in a cell of the current row.
-    fn offer(&mut self, column: u16, words: &[&str]) -> Result<(), XlsxError> {
+    pub(super) fn offer(&mut self, column: u16, words: &[&str]) -> Result<(), XlsxError> {
         let message = say(
             Lang::Zh,
             &Sentence::new("judge-sheet-word").with("words", words.join("、")),
@@ -291,7 +186,7 @@ impl Writer<'_> {
             self.span(
                 [at(Column::Number), at(Column::Note)],
                 text(Column::Number),
-                &open_format(true),
+                &open(true),
             )?;
         }
         let columns = Column::INPUTS
@@ -326,7 +221,7 @@ impl Writer<'_> {
         } else {
             FormatAlign::Left
         };
-        let format = open_format(!number).set_align(align);
+        let format = open(!number).set_align(align);
         match text.parse::<f64>() {
             Ok(value) if number => self
                 .sheet
@@ -364,31 +259,10 @@ impl Writer<'_> {
 }
 
 /// The position of a column.
-fn at(column: Column) -> u16 {
+pub(super) fn at(column: Column) -> u16 {
     let position = Column::ALL
         .iter()
         .position(|known| *known == column)
         .unwrap_or_default();
     u16::try_from(position).unwrap_or_default()
-}
-
-fn locked(size: f64) -> Format {
-    Format::new()
-        .set_font_name(SONG)
-        .set_font_size(size)
-        .set_font_color(INK)
-        .set_num_format("@")
-        .set_text_wrap()
-        .set_align(FormatAlign::VerticalCenter)
-        .set_border(FormatBorder::Thin)
-        .set_border_color(LINE)
-}
-
-fn open_format(text: bool) -> Format {
-    let format = locked(BODY).set_unlocked().set_background_color(Color::White);
-    if text { format } else { format.set_num_format("General") }
-}
-
-fn hint_format() -> Format {
-    locked(SMALL + 1.0).set_font_color(MUTED).set_indent(1)
 }

@@ -58,6 +58,11 @@ impl Sentence {
         self.code
     }
 
+    /// All arguments, in the order they were given: what a file in no language writes.
+    pub fn args(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.args.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
     /// The value of one argument, if the sentence has it.
     #[must_use]
     pub fn arg(&self, name: &str) -> Option<&str> {

@@ -5,6 +5,7 @@
 mod check;
 mod export;
 mod list;
+mod print;
 mod show;
 mod source;
 
@@ -32,6 +33,8 @@ enum Command {
     Check(check::Args),
     /// Write a pack as a folder with CSV, as a workbook or as canonical JSON.
     Export(export::Args),
+    /// Print blank A4 sheets, one for each kind of site.
+    Print(print::Args),
 }
 
 pub fn run(args: Args, context: &Context) -> Run {
@@ -40,6 +43,7 @@ pub fn run(args: Args, context: &Context) -> Run {
         Command::Show(args) => show::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Export(args) => export::run(args, context),
+        Command::Print(args) => print::run(args, context),
     }
 }
 

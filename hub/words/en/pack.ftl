@@ -9,6 +9,10 @@ help-pack-export = Write a pack as a folder with CSV, as a workbook or as canoni
 help-pack-export--id = Built-in id (s0 to s4) or path of a pack
 help-pack-export--format = Form: csv (a folder), xlsx or json
 help-pack-export--out = File to write; for csv a folder, or a .csv file for the rows alone
+help-pack-print = Print blank A4 sheets, one for each kind of site.
+help-pack-print--id = Built-in id (s0 to s4) or path of a pack
+help-pack-print--site-kind = Only the sheet of this kind of site, for example 学校; all of them without it
+help-pack-print--out = File to write: .xlsx to fill in and judge, .html for paper
 example-pack-list = crosscheck pack list
 example-pack-show =
     crosscheck pack show s0
@@ -17,6 +21,9 @@ example-pack-check = crosscheck pack check county.xlsx
 example-pack-export =
     crosscheck pack export s0 --format xlsx --out s0.xlsx
     crosscheck pack export county.xlsx --format csv --out county
+example-pack-print =
+    crosscheck pack print s0 --site-kind 学校 --out school.xlsx
+    crosscheck pack print s0 --out all.html
 
 pack-col-id = id
 pack-col-document = document, number and identity (SHA-256)
@@ -43,3 +50,5 @@ pack-export-done =
     Identity { $identity }
 pack-export-rows-only = Only the rows were written, without the header (title, document number). For the whole pack give a folder as --out.
 pack-no-form = This is no pack: neither a workbook (.xlsx) nor .json. If it is indicators.csv, put it into a folder with pack.toml and give the folder's path.
+pack-print-done = Wrote { $path }: { $sheets } kinds of site, { $rows } indicators.
+pack-print-form = Sheets are written as .xlsx or .html; please change the ending of --out.

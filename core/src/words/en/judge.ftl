@@ -104,3 +104,4 @@ judge-sheet-lacking = Must be empty beside 齐 (complete) and say what is missin
 judge-sheet-option = Only these options, parted by 、: { $options }
 judge-sheet-undone-with-day = Entered as not done (未完成), yet with a day
 judge-sheet-fact-unknown = The pack has no such condition
+judge-sheet-other-pack = Not one indicator id of this sheet is in the pack; probably it belongs to another one, please check --pack

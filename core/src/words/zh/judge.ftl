@@ -104,3 +104,4 @@ judge-sheet-lacking = 填“齐”时此栏应当空着；填“缺项”时应�
 judge-sheet-option = 只能从这些项中选，用顿号隔开：{ $options }
 judge-sheet-undone-with-day = 填了“未完成”，却又填了完成日期
 judge-sheet-fact-unknown = 清单中没有这个适用条件
+judge-sheet-other-pack = 表上的指标编号清单里一个也没有，可能用错了清单，请核对 --pack

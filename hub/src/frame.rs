@@ -37,6 +37,7 @@ pub fn run(args: Args, context: &Context) -> Run {
     let table = table::read_as_written(&file_name(&args.frame), &bytes, None)?;
     bar.inc(1);
     let id = args.id.clone().unwrap_or_else(|| table.columns[0].clone());
+    table.require(&id)?;
     let mut rows = shape(&table, context);
     rows.push((
         context.word("frame-file-hash"),

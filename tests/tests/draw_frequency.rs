@@ -1,6 +1,7 @@
 //! How often a unit is drawn over 100,000 seeds, against its exact probability.
 //!
 //! The seeds are fixed, so the counts are too: a count outside 5 sigma means another draw, not bad luck.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 
 use crosscheck_core::draw::designs::{Pool, Probabilities};
 use crosscheck_core::draw::plan::Design;

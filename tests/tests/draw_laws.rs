@@ -1,5 +1,6 @@
 //! Laws of the draw that no example can show: what a change of the file may change, and that every changed byte is
 //! named.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 
 use crosscheck_core::draw::certificate::{Releaser, Releasing};
 use crosscheck_core::draw::release::Request;

@@ -1,6 +1,8 @@
 //! CSV in and out. In: UTF-8 with or without a mark, or GB18030 as Chinese spreadsheets still write it.
 //! Out: UTF-8, LF, quoted only where RFC 4180 needs it.
 
+use std::borrow::Cow;
+
 use super::{Budget, Cell, Row, check_cell, check_rows};
 use crate::{Error, ErrorKind, Place, Sentence};
 
@@ -51,14 +53,13 @@ pub(super) fn rows(place: &Place, bytes: &[u8], text: fn(&str) -> String) -> Res
     Ok(rows)
 }
 
-fn decode(place: &Place, bytes: &[u8]) -> Result<String, Error> {
+fn decode<'a>(place: &Place, bytes: &'a [u8]) -> Result<Cow<'a, str>, Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
+        return Ok(Cow::Borrowed(text));
     }
     encoding_rs::GB18030
         .decode_without_bom_handling_and_without_replacement(bytes)
-        .map(std::borrow::Cow::into_owned)
         .ok_or_else(|| Error::at(ErrorKind::BadInput, place.clone(), Sentence::new("table-not-text")))
 }
 

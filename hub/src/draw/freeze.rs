@@ -1,10 +1,10 @@
 //! `crosscheck draw freeze`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crosscheck_core::Sentence;
 use crosscheck_core::draw::plan::Rule;
 use crosscheck_core::draw::{Plan, freeze};
+use crosscheck_core::{Error, Sentence};
 
 use super::{beside, certificate, frame_table};
 use crate::context::{Context, Outcome, Run, file_name, read, write};
@@ -13,6 +13,7 @@ use crate::context::{Context, Outcome, Run, file_name, read, write};
 pub struct Args {
     /// The plan
     plan: PathBuf,
+    /// File to write
     #[arg(long)]
     out: PathBuf,
 }
@@ -26,7 +27,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
         .as_ref()
         .map(|parent| certificate(&beside(&args.plan, parent)));
     bar.inc(1);
-    let freezing = freeze(&plan, table, parent.transpose()?.as_ref())?;
+    let freezing = freeze(&plan, table, parent.transpose()?.as_ref()).map_err(|error| in_plan(error, &args.plan))?;
     bar.inc(1);
     let bytes = freezing.frozen.to_bytes()?;
     write(&args.out, &bytes)?;
@@ -58,6 +59,15 @@ fn remarks(context: &Context, plan: &Plan, freezing: &freeze::Freezing) {
     for (rule, count) in included {
         context.note(&because(Sentence::new("draw-freeze-designated"), rule, *count));
     }
+}
+
+/// What has no other place is a matter of the plan.
+fn in_plan(mut error: Error, plan: &Path) -> Error {
+    let unplaced = error.problems.iter_mut().filter(|problem| problem.place.file.is_none());
+    for problem in unplaced {
+        problem.place.file = Some(file_name(plan));
+    }
+    error
 }
 
 fn because(what: Sentence, rule: &Rule, count: usize) -> Sentence {

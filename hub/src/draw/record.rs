@@ -12,6 +12,7 @@ use crate::context::{Context, Outcome, Run, write};
 pub struct Args {
     /// The certificate
     certificate: PathBuf,
+    /// File to write
     #[arg(long)]
     out: PathBuf,
 }

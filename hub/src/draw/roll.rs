@@ -31,6 +31,7 @@ pub struct Args {
     /// Where it was rolled
     #[arg(long)]
     place: Option<String>,
+    /// File to write
     #[arg(long)]
     out: PathBuf,
 }

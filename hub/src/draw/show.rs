@@ -13,6 +13,7 @@ use crate::context::{Context, Format, Outcome, Run};
 pub struct Args {
     /// The certificate
     certificate: PathBuf,
+    /// How it is shown: table, csv or json
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }

@@ -37,13 +37,13 @@ pub fn run(args: &Args, context: &Context) -> Run {
     let result = verify(&file_name(&args.certificate), &bytes, table, against);
     bar.finish_and_clear();
     match result {
-        Ok(certificate) => agrees(&certificate, args, context),
-        Err(error) if error.kind == ErrorKind::CheckFailed => differs(&error, context),
+        Ok(certificate) => Ok(agrees(&certificate, args, context)),
+        Err(error) if error.kind == ErrorKind::CheckFailed => Ok(differs(&error, context)),
         Err(error) => Err(error),
     }
 }
 
-fn agrees(certificate: &Certificate, args: &Args, context: &Context) -> Run {
+fn agrees(certificate: &Certificate, args: &Args, context: &Context) -> Outcome {
     let sizes = &certificate.plan.strata_sizes;
     let rolled = sizes
         .iter()
@@ -64,13 +64,13 @@ fn agrees(certificate: &Certificate, args: &Args, context: &Context) -> Run {
     if certificate.plan.stage.is_some() && args.parent.is_none() {
         context.note(&Sentence::new("draw-verify-parent-open"));
     }
-    Ok(Outcome::Done)
+    Outcome::Done
 }
 
-fn differs(error: &Error, context: &Context) -> Run {
+fn differs(error: &Error, context: &Context) -> Outcome {
     context.print(&context.word("draw-verify-differs"));
     for problem in &error.problems {
         context.print(&format!("  {}", problem.say(context.lang)));
     }
-    Ok(Outcome::CheckFailed)
+    Outcome::CheckFailed
 }

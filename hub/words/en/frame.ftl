@@ -13,4 +13,4 @@ frame-file-hash = File hash
 frame-id-column = Id column
 frame-hash = Canonical hash of the ids
 frame-good = No problems. Freezing a plan hashes the columns that plan uses.
-frame-problems = { $count } problems:
+frame-problems = Problems found: { $count }

@@ -277,3 +277,103 @@ pub(super) fn measure(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|number| digits && *number > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+    use crate::draw::example::{frame, frozen, plan, refused, said};
+
+    #[test]
+    fn the_frozen_bytes_are_canonical_with_every_key_and_come_back() {
+        let frozen = frozen("design = 'srs'\nsize = { total = 3 }\nceremony = '1'\n");
+        let expected = format!(
+            "{{\"announced\":false,\"ceremony\":\"1\",\"design\":\"srs\",\"dialect\":\"consistent-1\",\"exclude\":[],\
+             \"frame\":\"名单.csv\",\"frame_hash\":\"{}\",\"id\":\"code\",\"include\":[],\"name\":\"name\",\"protected\":[],\
+             \"reserves\":{{\"per_stratum\":0,\"reasons\":[]}},\"rows\":12,\"seed_scope\":\"whole\",\"size\":{{\"total\":3}},\
+             \"strata\":[],\"strata_sizes\":[{{\"N\":12,\"label\":\"全部\",\"n\":3,\"reserves\":0}}],\"title\":\"试抽\"}}",
+            frozen.frame_hash
+        );
+        assert_eq!(String::from_utf8(frozen.to_bytes().unwrap()).unwrap(), expected);
+        assert_eq!(frozen.commitment().unwrap(), sha256_hex(expected.as_bytes()));
+        assert_eq!(Frozen::read("plan.json", expected.as_bytes()).unwrap(), frozen);
+    }
+
+    #[test]
+    fn frozen_bytes_with_other_white_space_or_one_key_more_are_refused() {
+        let text = String::from_utf8(frozen("design = 'srs'\nsize = { total = 3 }\n").to_bytes().unwrap()).unwrap();
+        for changed in [text.clone() + "\n", text.replacen("{\"ann", "{\"aaa\":1,\"ann", 1)] {
+            let error = Frozen::read("plan.json", changed.as_bytes()).unwrap_err();
+            assert_eq!(said(error), ["draw-plan-not-frozen"]);
+        }
+        let other = text.replace("consistent-1", "consistent-2");
+        assert_eq!(
+            said(Frozen::read("plan.json", other.as_bytes()).unwrap_err()),
+            ["draw-dialect"]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_refused_with_its_numbers_all_at_once() {
+        let shared = "strata = ['省']\ndesign = 'stratified'\nsize = { total = 4, minimum = 5 }\n\
+                      include = [{ column = '省', equals = '丙', reason = 'x' }]\n";
+        assert_eq!(
+            refused(shared),
+            [
+                "draw-stratum-empty",
+                "draw-total-below-minimum",
+                "draw-minimum-above-stratum",
+                "draw-minimum-above-stratum"
+            ]
+        );
+        let error = freeze(&plan("design = 'srs'\nsize = { total = 13 }\n"), frame(), None).unwrap_err();
+        assert_eq!(error.say(Lang::En), "13 are to be drawn, but there are only 12.");
+        let none = "exclude = [{ column = 'code', starts_with = '0', reason = 'x' }, { column = 'code', starts_with = '1', reason = 'x' }]\n";
+        assert_eq!(
+            refused(&format!("design = 'srs'\nsize = {{ per_stratum = 1 }}\n{none}")),
+            ["draw-population-empty"]
+        );
+    }
+
+    #[test]
+    fn a_wholly_excluded_stratum_is_out_of_the_round() {
+        let keys = "strata = ['省']\ndesign = 'stratified'\nsize = { per_stratum = 2 }\n\
+                    exclude = [{ column = '省', equals = '丙', reason = 'x' }]\n";
+        let labels: Vec<String> = frozen(keys).strata_sizes.into_iter().map(|size| size.label).collect();
+        assert_eq!(labels, ["乙", "甲"]);
+    }
+
+    #[test]
+    fn a_measure_must_be_a_positive_whole_number_for_every_unit_that_can_be_drawn() {
+        let plan = plan("design = 'pareto_pps'\nsize_measure = 'name'\nsize = { total = 3 }\n");
+        let error = freeze(&plan, frame(), None).unwrap_err();
+        assert_eq!(error.problems.len(), 12);
+        assert_eq!(
+            (error.problems[0].place.row, error.problems[0].place.column.as_deref()),
+            (Some(2), Some("name"))
+        );
+        for bad in ["0", "-1", "1.0", "1,000", "", " 1", "１", "1234567890123456789"] {
+            assert_eq!(measure(bad), None, "{bad}");
+        }
+        assert_eq!(measure("007"), Some(7));
+    }
+
+    #[test]
+    fn a_smaller_stratum_is_taken_whole_and_has_as_many_reserves_as_exist() {
+        let keys =
+            "strata = ['省']\ndesign = 'stratified'\nsize = { per_stratum = 3 }\nreserves = { per_stratum = 2 }\n";
+        assert!(
+            frozen(keys)
+                .strata_sizes
+                .iter()
+                .all(|size| (size.drawn, size.reserves) == (3, 1))
+        );
+        let census = keys.replace("per_stratum = 3", "per_stratum = 9");
+        assert!(
+            frozen(&census)
+                .strata_sizes
+                .iter()
+                .all(|size| (size.drawn, size.reserves) == (4, 0))
+        );
+    }
+}

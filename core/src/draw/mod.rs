@@ -8,6 +8,8 @@ pub mod allocate;
 pub mod assign;
 pub mod certificate;
 pub mod designs;
+#[cfg(test)]
+mod example;
 pub mod frame;
 pub mod freeze;
 pub mod onsite;

@@ -117,3 +117,116 @@ fn authority_problem(by: &[Releaser]) -> Option<Sentence> {
         .collect();
     (!leader && members.len() < 2).then(|| Sentence::new("draw-release-authority"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::example::{rolled, said};
+
+    const KEYS: &str = "strata = ['省']\ndesign = 'stratified'\nsize = { per_stratum = 1 }\n\
+                        reserves = { per_stratum = 2, reasons = ['merged', 'holiday'] }\n\
+                        include = [{ column = 'code', equals = '01', reason = 'x' }]\n";
+
+    fn by(role: Releasing, unit: &str) -> Releaser {
+        Releaser {
+            role,
+            unit: unit.into(),
+        }
+    }
+
+    fn request(unit: &str, reason: &str) -> Request {
+        Request {
+            unit: unit.into(),
+            reason: reason.into(),
+            evidence: "撤并文件".into(),
+            by: vec![by(Releasing::Leader, "乙省检查组")],
+            time: None,
+        }
+    }
+
+    fn ids(certificate: &Certificate, role: Role) -> Vec<String> {
+        certificate.units_of("乙", role).map(|unit| unit.unit.clone()).collect()
+    }
+
+    #[test]
+    fn reserves_are_released_in_order_and_may_be_replaced_in_turn() {
+        let before = rolled(KEYS);
+        let (main, reserves) = (ids(&before, Role::Main), ids(&before, Role::Reserve));
+        let (first, taken) = release(&before, request(&main[0], "merged")).unwrap();
+        assert_eq!(taken, reserves[0]);
+        let (second, taken) = release(&first, request(&reserves[0], "holiday")).unwrap();
+        assert_eq!(taken, reserves[1]);
+        assert_eq!(
+            said(release(&second, request(&reserves[1], "holiday")).unwrap_err()),
+            ["draw-release-none-left"]
+        );
+        assert_eq!(
+            said(release(&second, request(&main[0], "holiday")).unwrap_err()),
+            ["draw-release-twice"]
+        );
+    }
+
+    #[test]
+    fn a_refusal_never_releases_a_reserve() {
+        let before = rolled(KEYS);
+        for word in REFUSALS {
+            let error = release(&before, request(&ids(&before, Role::Main)[0], word)).unwrap_err();
+            assert_eq!(said(error), ["draw-release-refusal"]);
+        }
+    }
+
+    #[test]
+    fn only_a_reason_the_plan_names_releases() {
+        let before = rolled(KEYS);
+        for word in ["road", "rain"] {
+            let error = release(&before, request(&ids(&before, Role::Main)[0], word)).unwrap_err();
+            assert_eq!(error.problems[0].what.arg("named"), Some("merged, holiday"));
+        }
+    }
+
+    #[test]
+    fn one_member_alone_releases_nothing_two_of_different_units_do() {
+        let before = rolled(KEYS);
+        let ask = |by: Vec<Releaser>| {
+            let request = Request {
+                by,
+                ..request(&ids(&before, Role::Main)[0], "merged")
+            };
+            release(&before, request).map_err(said)
+        };
+        let member = |unit| by(Releasing::Member, unit);
+        assert_eq!(ask(vec![]).unwrap_err(), ["draw-release-authority"]);
+        assert_eq!(
+            ask(vec![member("甲"), member("甲")]).unwrap_err(),
+            ["draw-release-authority"]
+        );
+        assert!(ask(vec![member("甲"), member("丙")]).is_ok());
+    }
+
+    #[test]
+    fn units_that_were_not_drawn_or_are_designated_have_no_reserve() {
+        let before = rolled(KEYS);
+        let reserve = ids(&before, Role::Reserve)[0].clone();
+        for (unit, code) in [
+            ("99", "draw-release-not-drawn"),
+            (reserve.as_str(), "draw-release-not-drawn"),
+            ("01", "draw-release-designated"),
+        ] {
+            assert_eq!(said(release(&before, request(unit, "merged")).unwrap_err()), [code]);
+        }
+    }
+
+    #[test]
+    fn everything_missing_is_said_at_once() {
+        let error = release(&rolled(KEYS), Request::default()).unwrap_err();
+        assert_eq!(
+            said(error),
+            [
+                "draw-release-reason",
+                "draw-release-not-drawn",
+                "draw-text-bad",
+                "draw-release-authority"
+            ]
+        );
+    }
+}

@@ -196,3 +196,142 @@ fn made(plan: &Plan, ceremony: Ceremony) -> Roll {
         place: ceremony.place,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::example::{SEED, ceremony, frame, frozen, rolled, said};
+    use crate::draw::void;
+
+    const SRS: &str = "design = 'srs'\nsize = { total = 3 }\n";
+    const BY_STRATUM: &str = "strata = ['省']\ndesign = 'stratified'\nsize = { per_stratum = 2 }\nseed_scope = 'stratum'\n\
+                              include = [{ column = 'code', equals = '01', reason = 'x' }]\n";
+
+    fn failed(keys: &str, ceremony: Ceremony) -> Vec<String> {
+        said(roll(&frozen(keys), frame(), None, ceremony).unwrap_err())
+    }
+
+    #[test]
+    fn a_seed_has_24_to_40_digits() {
+        for (seed, good) in [
+            ("1".repeat(23), false),
+            ("1".repeat(24), true),
+            ("1".repeat(40), true),
+            ("1".repeat(41), false),
+        ] {
+            let ceremony = Ceremony {
+                seed,
+                ..Ceremony::default()
+            };
+            assert_eq!(roll(&frozen(SRS), frame(), None, ceremony).is_ok(), good);
+        }
+        for seed in ["１".repeat(24), "a".repeat(24), format!("{} ", "1".repeat(24))] {
+            assert_eq!(
+                failed(
+                    SRS,
+                    Ceremony {
+                        seed,
+                        ..Ceremony::default()
+                    }
+                ),
+                ["draw-seed-digits"]
+            );
+        }
+    }
+
+    #[test]
+    fn everything_wrong_with_a_roll_is_said_at_once() {
+        let roller = Roller {
+            unit: " ".into(),
+            digits: "12".into(),
+        };
+        let bad = Ceremony {
+            stratum: Some("丁".into()),
+            seed: "1".into(),
+            rollers: vec![roller],
+            time: Some("today".into()),
+            ..Ceremony::default()
+        };
+        let expected = [
+            "draw-seed-digits",
+            "draw-rollers-digits",
+            "draw-text-bad",
+            "draw-time-bad",
+            "draw-roll-stratum-unknown",
+        ];
+        assert_eq!(failed(BY_STRATUM, bad), expected);
+        assert_eq!(failed(BY_STRATUM, ceremony(None)), ["draw-roll-stratum-needed"]);
+        assert_eq!(failed(SRS, ceremony(Some("全部"))), ["draw-roll-whole"]);
+    }
+
+    #[test]
+    fn a_certificate_grows_stratum_by_stratum_and_the_rest_is_not_drawn() {
+        let frozen = frozen(BY_STRATUM);
+        let first = roll(&frozen, frame(), None, ceremony(Some("乙"))).unwrap();
+        assert!(first.units.iter().all(|unit| unit.stratum == "乙"));
+        let both = roll(&frozen, frame(), Some(&first), ceremony(Some("甲"))).unwrap();
+        assert_eq!(both.rolls.len(), 2);
+        assert!(both.units.iter().filter(|unit| unit.stratum == "乙").eq(&first.units));
+        let again = roll(&frozen, frame(), Some(&both), ceremony(Some("乙"))).unwrap();
+        assert_eq!(again, both);
+    }
+
+    #[test]
+    fn a_stratum_is_not_rolled_again_unless_its_roll_is_void_and_stays_on_record() {
+        let (frozen, before) = (frozen(SRS), rolled(SRS));
+        let other = || Ceremony {
+            seed: "9".repeat(24),
+            ..Ceremony::default()
+        };
+        assert_eq!(
+            said(roll(&frozen, frame(), Some(&before), other()).unwrap_err()),
+            ["draw-already-rolled"]
+        );
+        assert_eq!(said(void(&before, None, " ", None).unwrap_err()), ["draw-text-bad"]);
+        assert_eq!(
+            said(void(&before, Some("甲"), "x", None).unwrap_err()),
+            ["draw-void-no-roll"]
+        );
+        let voided = void(&before, None, "骰子落地", None).unwrap();
+        assert!(voided.units.is_empty() && voided.rolls.is_empty());
+        let after = roll(&frozen, frame(), Some(&voided), other()).unwrap();
+        assert_eq!(
+            (after.void_rolls[0].roll.seed.as_str(), after.rolls[0].seed.len()),
+            (SEED, 24)
+        );
+    }
+
+    #[test]
+    fn designated_units_are_listed_before_the_roll_and_get_their_ticket_by_it() {
+        let frozen = frozen(BY_STRATUM);
+        let other = roll(&frozen, frame(), None, ceremony(Some("甲"))).unwrap();
+        let designated = |certificate: &Certificate| certificate.unit("01").cloned().unwrap();
+        assert_eq!((designated(&other).ticket, designated(&other).rank), (None, None));
+        let own = roll(&frozen, frame(), Some(&other), ceremony(Some("乙"))).unwrap();
+        assert!(designated(&own).ticket.is_some());
+        assert_eq!(designated(&own).probability, None);
+    }
+
+    #[test]
+    fn a_certificate_of_another_plan_is_never_overwritten() {
+        let other = rolled("design = 'srs'\nsize = { total = 4 }\n");
+        assert_eq!(
+            said(roll(&frozen(SRS), frame(), Some(&other), ceremony(None)).unwrap_err()),
+            ["draw-other-plan"]
+        );
+    }
+
+    #[test]
+    fn only_a_salted_hash_of_an_unannounced_seed_is_public() {
+        let certificate = rolled(SRS);
+        let nonce = "0".repeat(64);
+        assert_eq!(certificate.rolls[0].nonce.as_ref(), Some(&nonce));
+        let salted = crate::canonical::sha256_hex(format!("{SEED}|{nonce}").as_bytes());
+        assert_eq!(certificate.public_lines()[1], format!("seed sha256:{salted}"));
+        let announced = rolled(&format!("{SRS}announced = true\n"));
+        assert_eq!(
+            (announced.rolls[0].nonce.as_ref(), announced.public_lines()[1].as_str()),
+            (None, "seed 482917305561028374659120")
+        );
+    }
+}

@@ -28,7 +28,7 @@ pub struct Parent {
 ///
 /// # Errors
 /// [`ErrorKind::Refused`] when the plan is a stage without its parent, or the parent did not draw the unit.
-pub fn parent_of(plan: &Plan, parent: Option<&Certificate>) -> Result<Option<Parent>, Error> {
+pub(super) fn parent_of(plan: &Plan, parent: Option<&Certificate>) -> Result<Option<Parent>, Error> {
     let refuse = |what| Error::new(ErrorKind::Refused, what);
     let Some(unit) = &plan.unit else {
         return Ok(None);
@@ -58,4 +58,73 @@ pub fn probability(text: &str) -> Option<Fraction> {
     )?;
     let fits = value.is_positive() && value <= Fraction::one() && exact::fraction_text(&value) == text;
     fits.then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::certificate::{Releaser, Releasing};
+    use crate::draw::example::{ceremony, frame, plan, rolled, said};
+    use crate::draw::release::{Request, release};
+    use crate::draw::{freeze, roll};
+
+    const PARENT: &str = "design = 'srs'\nsize = { total = 3 }\nreserves = { total = 1 }\n\
+                          include = [{ column = 'code', equals = '12', reason = 'x' }]\n";
+
+    fn stage(parent: &Certificate, unit: &str) -> Result<Certificate, Error> {
+        let plan = plan(&format!(
+            "design = 'srs'\nsize = {{ total = 2 }}\nparent = 'c.json'\nunit = '{unit}'\n"
+        ));
+        let frozen = freeze(&plan, frame(), Some(parent))?.frozen;
+        roll(&frozen, frame(), None, ceremony(None))
+    }
+
+    #[test]
+    fn probabilities_multiply_over_stages() {
+        let parent = rolled(PARENT);
+        let county = parent.units[0].clone();
+        let unit = stage(&parent, &county.unit).unwrap().units[0].clone();
+        assert_eq!(county.probability.as_deref(), Some("3/11"));
+        assert_eq!(
+            (unit.within.as_deref(), unit.probability.as_deref()),
+            (Some("1/6"), Some("1/22"))
+        );
+        assert_eq!(unit.weight.as_deref(), Some("22.000000000"));
+    }
+
+    #[test]
+    fn inside_a_designated_unit_or_a_released_reserve_nothing_has_a_probability_over_all_stages() {
+        let parent = rolled(PARENT);
+        assert_eq!(stage(&parent, "12").unwrap().units[0].probability, None);
+        let (main, reserve) = (parent.units[0].unit.clone(), parent.units[3].unit.clone());
+        assert_eq!(said(stage(&parent, &reserve).unwrap_err()), ["draw-parent-unit"]);
+        let by = vec![Releaser {
+            role: Releasing::Leader,
+            unit: "组".into(),
+        }];
+        let request = Request {
+            unit: main,
+            reason: "road".into(),
+            evidence: "x".into(),
+            by,
+            time: None,
+        };
+        let (parent, _) = release(&parent, request).unwrap();
+        let unit = stage(&parent, &reserve).unwrap().units[0].clone();
+        assert_eq!((unit.within.as_deref(), unit.probability), (Some("1/6"), None));
+    }
+
+    #[test]
+    fn a_stage_without_its_parent_is_refused() {
+        let plan = plan("design = 'srs'\nsize = { total = 2 }\nparent = 'c.json'\nunit = '01'\n");
+        assert_eq!(said(freeze(&plan, frame(), None).unwrap_err()), ["draw-parent-needed"]);
+    }
+
+    #[test]
+    fn a_probability_is_read_only_in_lowest_terms_above_0_and_at_most_1() {
+        for bad in ["0/1", "2/1", "2/4", "1", "1/0", "-1/2", "a/b", "1/ 2"] {
+            assert_eq!(probability(bad), None, "{bad}");
+        }
+        assert_eq!(probability("1/1"), Some(Fraction::one()));
+    }
 }

@@ -18,7 +18,7 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &Context) -> Run {
     let certificate = certificate(&args.certificate)?;
-    write(&args.out, &draw_record::docx(&certificate)?)?;
+    write(&args.out, &draw_record::docx(&certificate, context.lang)?)?;
     context.note(&Sentence::new("draw-record-written").with("file", args.out.display()));
     Ok(Outcome::Done)
 }

@@ -92,3 +92,102 @@ draw-verify-no-stage = A parent certificate was given, but this certificate is n
 draw-verify-parent = The parent certificate no longer says of "{ $unit }" what it said when the plan was frozen.
 draw-verify-seal = The content of the certificate was changed: it ends with { $found }, its content gives { $computed }.
 draw-verify-layout = The layout of the certificate was changed from line { $line } on (its content was not).
+
+## The record of a draw
+draw-record-title = Record of a draw
+draw-record-plan = 1. The plan
+draw-record-ceremony = Ceremony: { $ceremony }.
+draw-record-design =
+    Design: { $design ->
+        [srs] simple random sampling
+        [stratified] stratified random sampling
+        [systematic] systematic sampling
+        [pps-systematic] systematic sampling by size
+       *[pareto-pps] Pareto sampling by size
+    }. { $population } units in { $strata } strata, { $size }; { $drawn } drawn in all.
+draw-record-per-stratum = { $count } of each stratum (all of a smaller one)
+draw-record-shared = { $total } in all, in proportion to the strata, at least { $minimum } of each
+draw-record-total = { $total } in all
+draw-record-frame = Frame: { $file }, { $rows } rows. Frame hash (SHA-256):
+draw-record-commitment = Commitment (SHA-256 of the frozen plan, published before the roll):
+draw-record-stage = A stage within "{ $unit }", which the stage before it chose; probabilities are those of all stages multiplied. Commitment of the stage before it:
+draw-record-excluded =
+    Excluded: units whose "{ $column }" { $how ->
+        [equals] is
+       *[starts] begins with
+    } "{ $value }". Reason: { $reason }.
+draw-record-designated =
+    Designated: units whose "{ $column }" { $how ->
+        [equals] is
+       *[starts] begins with
+    } "{ $value }"; visited, outside every estimate. Reason: { $reason }.
+draw-record-strata = The strata:
+draw-record-rolls = 2. The roll
+draw-record-no-rolls = Not rolled yet.
+draw-record-field =
+    { $field ->
+        [stratum] For
+        [time] Time
+        [place] Place
+        [rollers] Rolled by
+        [seed] Seed
+       *[salted] SHA-256 of seed and nonce (published at the roll)
+    }
+draw-record-time =
+    { $year }-{ $month }-{ $day } { $clock }{ $zone ->
+        [beijing] {""}
+       *[other] {" "}({ $zone })
+    }
+draw-record-result = 3. The result
+draw-record-not-rolled = { $count } strata are not drawn yet: { $strata }.
+draw-record-targets = The probabilities of Pareto sampling are targets.
+draw-record-role =
+    { $role ->
+        [main] main
+        [reserve] reserve
+       *[designated] designated
+    }
+draw-record-column =
+    { $column ->
+        [stratum] Stratum
+        [rows] Rows
+        [excluded] Excluded
+        [designated] Designated
+        [population] N
+        [drawn] n
+        [reserves] Reserves
+        [rank] Rank
+        [role] Role
+        [unit] Unit
+        [name] Name
+        [ticket] Ticket (12 digits)
+        [probability] Probability
+        [signer] In the capacity of
+        [signing-unit] Unit
+        [signature] Signature
+       *[date] Date
+    }
+draw-record-changes = 4. Releases and void rolls
+draw-record-no-changes = None.
+draw-record-release =
+    "{ $unit }" cannot be visited ({ $reason ->
+        [merged] merged
+        [closed] closed
+        [not_in_scope] not in scope
+        [holiday] holiday
+        [disaster] disaster
+       *[road] road
+    }); reserve "{ $reserve }" takes its place. Evidence: { $evidence }. Decided by: { $by }. Time: { $time }.
+draw-record-leader = leader ({ $unit })
+draw-record-member = member ({ $unit })
+draw-record-void = Void roll: for { $stratum }, reason: { $reason }, declared: { $time }, { $releases } releases under it. Seed:
+draw-record-repeat = 5. Publication and verification
+draw-record-public = This draw is announced at once: commitment, seed and certificate may be published.
+draw-record-private = This draw is not announced at once. Until the round closes only the commitment of part 1 and the SHA-256 of each seed with its nonce in part 2 may be published; the seeds, the result, the certificate and the rest of this record stay private and are opened together when the round has closed.
+draw-record-how = Whoever has the frame and the certificate can compute the result again and compare it.
+draw-record-file = Seal of the certificate (SHA-256):
+draw-record-signatures = 6. Signatures
+draw-record-host = Host (organiser)
+draw-record-roller = Roller
+draw-record-witness = Witness
+draw-record-clerk = Clerk

@@ -1,1 +1,2 @@
 ## report
+report-not-made = The document could not be made: { $reason }

@@ -82,7 +82,7 @@ draw-verify-unit =
         [role] 角色
         [rank] 序号
         [name] 名称
-        [ticket] 抽签号
+        [ticket] 抽签号（前 12 位）
         [probability] 入样概率
         [weight] 权重
        *[within] 本阶段概率
@@ -92,3 +92,102 @@ draw-verify-no-stage = 凭证不是下一阶段的抽取，却给了上一阶段
 draw-verify-parent = 上一阶段的凭证对“{ $unit }”的说法与冻结时不同。
 draw-verify-seal = 凭证的内容被改动过：末尾的校验值是 { $found }，按内容计算是 { $computed }。
 draw-verify-layout = 凭证的排版被改动过，从第 { $line } 行起与原文件不同（内容未变）。
+
+## 抽取笔录
+draw-record-title = 抽取笔录
+draw-record-plan = 一、抽取方案
+draw-record-ceremony = 摇号编号：{ $ceremony }。
+draw-record-design =
+    抽取方法：{ $design ->
+        [srs] 简单随机抽取
+        [stratified] 分层随机抽取
+        [systematic] 等距抽取
+        [pps-systematic] 按规模等距抽取
+       *[pareto-pps] 按规模帕累托抽取
+    }。可抽单位 { $population } 个，分 { $strata } 层，{ $size }，共抽 { $drawn } 个。
+draw-record-per-stratum = 每层抽 { $count } 个（不足的全取）
+draw-record-shared = 总数 { $total } 个按各层数量比例分配，每层至少 { $minimum } 个
+draw-record-total = 总数 { $total } 个
+draw-record-frame = 抽样框：{ $file }，{ $rows } 行。抽样框哈希（SHA-256）：
+draw-record-commitment = 承诺码（冻结方案的 SHA-256，摇号前公布）：
+draw-record-stage = 分阶段抽取：在上一阶段抽取确定的“{ $unit }”内进行，入样概率为各阶段之积。上一阶段的承诺码：
+draw-record-excluded =
+    排除：“{ $column }”{ $how ->
+        [equals] 为
+       *[starts] 开头是
+    }“{ $value }”的单位。理由：{ $reason }。
+draw-record-designated =
+    指定：“{ $column }”{ $how ->
+        [equals] 为
+       *[starts] 开头是
+    }“{ $value }”的单位，另行检查，不参与推算。理由：{ $reason }。
+draw-record-strata = 各层数量如下：
+draw-record-rolls = 二、摇号
+draw-record-no-rolls = 尚未摇号。
+draw-record-field =
+    { $field ->
+        [stratum] 范围
+        [time] 时间
+        [place] 地点
+        [rollers] 摇号单位和数字
+        [seed] 种子
+       *[salted] 种子加随机数的 SHA-256（摇号时公布）
+    }
+draw-record-time =
+    { $year }年{ $month }月{ $day }日 { $clock }{ $zone ->
+        [beijing] {""}
+       *[other] （时区 { $zone }）
+    }
+draw-record-result = 三、抽取结果
+draw-record-not-rolled = 未抽取的有 { $count } 层：{ $strata }。
+draw-record-targets = 帕累托抽取的入样概率为目标概率。
+draw-record-role =
+    { $role ->
+        [main] 正选
+        [reserve] 备选
+       *[designated] 指定
+    }
+draw-record-column =
+    { $column ->
+        [stratum] 层
+        [rows] 行数
+        [excluded] 排除
+        [designated] 指定
+        [population] 可抽
+        [drawn] 抽取
+        [reserves] 备选
+        [rank] 序号
+        [role] 角色
+        [unit] 编号
+        [name] 名称
+        [ticket] 抽签号（前 12 位）
+        [probability] 入样概率
+        [signer] 身份
+        [signing-unit] 单位
+        [signature] 签字
+       *[date] 日期
+    }
+draw-record-changes = 四、递补与作废
+draw-record-no-changes = 无。
+draw-record-release =
+    “{ $unit }”因{ $reason ->
+        [merged] 撤并
+        [closed] 停办
+        [not_in_scope] 名单错误
+        [holiday] 放假
+        [disaster] 灾害
+       *[road] 道路
+    }不能检查，启用备选“{ $reserve }”。佐证：{ $evidence }。决定：{ $by }。时间：{ $time }。
+draw-record-leader = 组长（{ $unit }）
+draw-record-member = 组员（{ $unit }）
+draw-record-void = 作废的摇号：范围 { $stratum }，理由：{ $reason }，宣布时间：{ $time }，其下曾递补 { $releases } 次。种子：
+draw-record-repeat = 五、公开与核验
+draw-record-public = 本次抽取即时公开：承诺码、种子和抽取凭证均可公布。
+draw-record-private = 本次抽取不即时公开。本轮检查结束前，只可公布第一部分的承诺码和第二部分各种子加随机数的 SHA-256；种子、抽取结果和抽取凭证以及本笔录其余内容不得外传，检查结束后一并公开。
+draw-record-how = 任何人持抽样框和抽取凭证，都可以重新计算并核对抽取结果。
+draw-record-file = 抽取凭证的校验值（SHA-256）：
+draw-record-signatures = 六、签字
+draw-record-host = 主持（主办单位）
+draw-record-roller = 摇号
+draw-record-witness = 见证
+draw-record-clerk = 记录

@@ -1,1 +1,2 @@
 ## report
+report-not-made = 文件没有生成：{ $reason }

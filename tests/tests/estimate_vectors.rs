@@ -194,3 +194,42 @@ fn staged_expected_all_rows_strata_with_two_stages_as_survey_has_them() {
         }
     }
 }
+
+/// D5 of the summary: the eight schools of D2 with the verdicts 1 1 0 1 1 1 0 1 in the order listed.
+fn verdicts_of_d2(shares: bool) -> Vec<Stratum> {
+    let rows = vector("D2_stratified_one_county.csv");
+    let mut strata: BTreeMap<String, Stratum> = BTreeMap::new();
+    for (row, hit) in rows.iter().zip([1, 1, 0, 1, 1, 1, 0, 1]) {
+        let weight = ratio(number(row, "N_h"), number(row, "n_h")).unwrap();
+        let unit = Unit {
+            weight: if shares { weight / whole(53) } else { weight },
+            numerator: whole(hit),
+            denominator: whole(1),
+        };
+        let stratum = strata.entry(row["kind"].clone()).or_insert_with(|| Stratum {
+            label: row["kind"].clone(),
+            population: Some(number(row, "N_h")),
+            primaries: Vec::new(),
+        });
+        stratum.primaries.push(Primary::single(unit));
+    }
+    strata.into_values().collect()
+}
+
+#[test]
+fn d2_all_rows_with_the_verdicts_of_d5_give_its_estimate_and_leave_the_variance_open() {
+    let found = design::ratio(&verdicts_of_d2(false)).unwrap();
+    assert_eq!(found.value, ratio(81, 106).unwrap());
+    assert_eq!(found.spread, Spread::NotEstimable(vec!["中职".to_owned()]));
+}
+
+#[test]
+fn d2_rows_of_the_three_larger_strata_give_the_standard_error_of_d5() {
+    let mut strata = verdicts_of_d2(true);
+    strata.retain(|stratum| stratum.label != "中职");
+    assert!(close(
+        error_of(&design::total(&strata).unwrap()),
+        0.152_993_157_927,
+        1e-11
+    ));
+}

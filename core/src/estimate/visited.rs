@@ -67,7 +67,10 @@ impl Tally {
     }
 }
 
-/// Weighs the units of a draw in one stage; `sizes` are the units of each stratum in the frame, before anything was
+/// Weighs the units of a draw in one stage with equal probabilities within a stratum (srs, stratified, systematic): N/n,
+/// n counting released reserves too, since these are the next tickets. For draws with unequal probabilities and for
+/// stages the caller builds [`design`](super::design) strata of the certificate's weights times
+/// [`Tally::adjustment`]. `sizes` are the units of each stratum in the frame, before anything was
 /// found out about them.
 ///
 /// # Errors

@@ -4,7 +4,10 @@
 use std::process::{Command, Output};
 
 fn crosscheck(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_crosscheck")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_crosscheck"))
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 #[test]
@@ -28,7 +31,11 @@ fn a_mistake_ends_with_status_2_and_says_what_is_missing_in_the_readers_language
 fn a_file_that_is_not_there_is_named_and_ends_with_status_2() {
     let output = crosscheck(&["draw", "show", "no-such-certificate.json", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("no-such-certificate.json"));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("no-such-certificate.json")
+    );
 }
 
 #[test]

@@ -50,11 +50,23 @@ pub fn crosscheck() -> Command {
     let binary = BINARY.get_or_init(|| {
         // This test runs in target/debug/deps; the binary stands one folder up.
         let here = std::env::current_exe().unwrap_or_default();
-        let binary = here.ancestors().nth(2).map(|folder| folder.join("crosscheck")).unwrap_or_default();
+        let binary = here
+            .ancestors()
+            .nth(2)
+            .map(|folder| folder.join("crosscheck"))
+            .unwrap_or_default();
         let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
         let sources = ["core/src", "hub/src", "hub/words", "hub/frames"];
-        let newest = sources.iter().flat_map(|folder| files(&root().join(folder), "")).filter_map(|path| changed(&path)).max();
-        assert!(changed(&binary) >= newest, "{} is older than its sources: run cargo build first", binary.display());
+        let newest = sources
+            .iter()
+            .flat_map(|folder| files(&root().join(folder), ""))
+            .filter_map(|path| changed(&path))
+            .max();
+        assert!(
+            changed(&binary) >= newest,
+            "{} is older than its sources: run cargo build first",
+            binary.display()
+        );
         binary
     });
     Command::new(binary)

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+pub mod measure;
+
 /// The root of the clone.
 #[must_use]
 pub fn root() -> PathBuf {
@@ -72,14 +74,17 @@ pub fn crosscheck() -> Command {
     Command::new(binary)
 }
 
+/// The folder of what tests download or build for themselves, outside the clone.
+#[must_use]
+pub fn cache() -> PathBuf {
+    let home = || std::env::home_dir().unwrap_or_default().join(".cache/crosscheck");
+    std::env::var_os("CROSSCHECK_CACHE").map_or_else(home, PathBuf::from)
+}
+
 /// The Python that has the published samplers, made by `tests/run`.
 #[must_use]
 pub fn python() -> Command {
-    let made = || {
-        std::env::home_dir()
-            .unwrap_or_default()
-            .join(".cache/crosscheck/venv/bin/python")
-    };
+    let made = || cache().join("venv/bin/python");
     Command::new(std::env::var_os("CROSSCHECK_PYTHON").map_or_else(made, PathBuf::from))
 }
 

@@ -9,9 +9,10 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use clap::ValueEnum;
-use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use crosscheck_core::words::Catalog;
-use crosscheck_core::{Error, ErrorKind, Lang, Place, Sentence, table};
+use crosscheck_core::{Error, ErrorKind, Lang, Place, Problem, Sentence, canonical, table};
+
+use crate::layout;
 
 /// How a command ended when nothing was wrong with its input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,9 +122,46 @@ impl Context {
         let _ = writeln!(std::io::stdout().lock(), "{text}");
     }
 
+    /// Prints a sentence for people to standard output, broken to the terminal's width.
+    pub fn tell(&self, sentence: &Sentence) {
+        self.print(&layout::paragraph(&self.say(sentence), width(&std::io::stdout()), ""));
+    }
+
     /// Prints a remark to standard error, out of the way of data.
     pub fn note(&self, sentence: &Sentence) {
-        let _ = writeln!(std::io::stderr().lock(), "{}", self.say(sentence));
+        let text = layout::paragraph(&self.say(sentence), width(&std::io::stderr()), "");
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
+    }
+
+    /// Prints CSV to standard output.
+    pub fn csv(&self, header: &[&str], rows: &[Vec<String>]) {
+        let bytes = table::write_csv(header, rows);
+        self.print(String::from_utf8_lossy(&bytes).trim_end_matches('\n'));
+    }
+
+    /// Prints JSON to standard output, keys in canonical order, indented.
+    ///
+    /// # Errors
+    /// As [`canonical::to_pretty`].
+    pub fn json<T: serde::Serialize>(&self, value: &T) -> Result<(), Error> {
+        self.print(canonical::to_pretty(value)?.trim_end_matches('\n'));
+        Ok(())
+    }
+
+    /// What a check found, on standard output since it is the answer asked for.
+    pub fn failed(&self, heading: &Sentence, error: &Error) -> Outcome {
+        self.tell(heading);
+        for problem in &error.problems {
+            self.print(&self.problem(problem, width(&std::io::stdout())));
+        }
+        Outcome::CheckFailed
+    }
+
+    fn problem(&self, problem: &Problem, width: Option<usize>) -> String {
+        let (place, what) = (problem.place.say(self.lang), self.say(&problem.what));
+        let colon = if self.lang == Lang::Zh { "：" } else { ": " };
+        let colon = if place.is_empty() { "" } else { colon };
+        layout::paragraph(&format!("  {place}{colon}{what}"), width, "    ")
     }
 
     /// Shows an error, every problem on its own line, and says which exit status it means.
@@ -132,9 +170,7 @@ impl Context {
         let mut stderr = std::io::stderr().lock();
         let _ = writeln!(stderr, "{}", self.word("error-heading"));
         for problem in error.problems.iter().take(SHOWN) {
-            let (place, what) = (problem.place.say(self.lang), self.say(&problem.what));
-            let colon = if self.lang == Lang::Zh { "：" } else { ": " };
-            let _ = writeln!(stderr, "  {place}{}{what}", if place.is_empty() { "" } else { colon });
+            let _ = writeln!(stderr, "{}", self.problem(problem, width(&stderr)));
         }
         if error.problems.len() > SHOWN {
             let more = Sentence::new("error-more").with("count", error.problems.len() - SHOWN);
@@ -143,21 +179,10 @@ impl Context {
         ExitCode::from(if error.kind == ErrorKind::CheckFailed { 1 } else { 2 })
     }
 
-    /// Prints a table: fitted to the terminal under a ruled header, plain columns elsewhere.
-    pub fn table(&self, header: &[String], rows: &[Vec<String>]) {
-        let rule = LineStyle::none().fill('─').junction('─');
-        let style = TableStyle::new().header_separator(rule).bottom_border(rule);
-        let mut table = Table::new();
-        table
-            .load_style(style)
-            .set_content_arrangement(ContentArrangement::Dynamic);
-        if !std::io::stdout().is_terminal() {
-            table.set_content_arrangement(ContentArrangement::Disabled);
-        }
-        table.set_header(header).add_rows(rows);
-        for line in table.to_string().lines() {
-            self.print(line.trim_end());
-        }
+    /// Prints a table: fitted to the terminal under a ruled header, plain columns elsewhere. The columns at `numbers`
+    /// are aligned to the right.
+    pub fn table(&self, header: &[String], rows: &[Vec<String>], numbers: &[usize]) {
+        self.print(&layout::table(header, rows, numbers, width(&std::io::stdout())));
     }
 
     /// A progress bar on standard error; silent where that is no terminal.
@@ -168,6 +193,12 @@ impl Context {
         bar.set_message(self.word(what));
         bar
     }
+}
+
+/// How many columns a stream's terminal has, if it is one.
+fn width(stream: &impl IsTerminal) -> Option<usize> {
+    let columns = comfy_table::Table::new().width();
+    columns.filter(|_| stream.is_terminal()).map(usize::from)
 }
 
 /// Fresh random bytes from the system: nonces and secrets, never a draw.

@@ -3,8 +3,7 @@
 use clap::{Subcommand, ValueEnum};
 use crosscheck_core::estimate::rate::{self, Bounds, Method, Rate};
 use crosscheck_core::exact::{self, decimal_text};
-use crosscheck_core::table::write_csv;
-use crosscheck_core::{Error, ErrorKind, Sentence, canonical};
+use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use crate::context::{Context, Format, Outcome, Run};
 
@@ -72,8 +71,8 @@ pub fn run(args: Args, context: &Context) -> Run {
     let unit = args.unit.unwrap_or_else(|| context.word("estimate-unit"));
     match args.format {
         Format::Table => context.print(&context.say(&rate.say(&unit))),
-        Format::Csv => context.print(csv(&rate).trim_end_matches('\n')),
-        Format::Json => context.print(json(&rate)?.trim_end_matches('\n')),
+        Format::Csv => csv(&rate, context),
+        Format::Json => context.json(&json(&rate))?,
     }
     if args.format == Format::Table && rate.bounds != Bounds::Census {
         context.note(&Sentence::new("estimate-drawn-only"));
@@ -137,13 +136,13 @@ fn cells(rate: &Rate) -> Vec<Option<String>> {
     cells
 }
 
-fn csv(rate: &Rate) -> String {
+fn csv(rate: &Rate, context: &Context) {
     let row: Vec<String> = cells(rate).into_iter().map(Option::unwrap_or_default).collect();
-    String::from_utf8_lossy(&write_csv(&COLUMNS, &[row])).into_owned()
+    context.csv(&COLUMNS, &[row]);
 }
 
 /// Counts are numbers; rates are text with six decimals, since a JSON number has no decimals of its own.
-fn json(rate: &Rate) -> Result<String, Error> {
+fn json(rate: &Rate) -> serde_json::Map<String, serde_json::Value> {
     let value = |(name, cell): (&&str, Option<String>)| {
         let counted = matches!(*name, "population" | "sample" | "hits" | "low" | "high");
         let number = cell
@@ -153,6 +152,5 @@ fn json(rate: &Rate) -> Result<String, Error> {
         let value = number.map_or_else(|| serde_json::json!(cell), |number| serde_json::json!(number));
         ((*name).to_owned(), value)
     };
-    let object: serde_json::Map<String, serde_json::Value> = COLUMNS.iter().zip(cells(rate)).map(value).collect();
-    canonical::to_pretty(&object)
+    COLUMNS.iter().zip(cells(rate)).map(value).collect()
 }

@@ -50,7 +50,7 @@ pub fn run(args: Args, context: &Context) -> Run {
         rows.push((context.word("frame-hash"), format!("sha256:{}", frame.hash())));
     }
     let cells: Vec<Vec<String>> = rows.into_iter().map(|(word, text)| vec![word, text]).collect();
-    context.table(&[context.word("frame-file"), file_name(&args.frame)], &cells);
+    context.table(&[context.word("frame-file"), file_name(&args.frame)], &cells, &[]);
     Ok(frame.map_or_else(|error| problems(&error, context), |_| good(context)))
 }
 
@@ -74,9 +74,6 @@ fn good(context: &Context) -> Outcome {
 }
 
 fn problems(error: &Error, context: &Context) -> Outcome {
-    context.print(&context.say(&Sentence::new("frame-problems").with("count", error.problems.len())));
-    for problem in &error.problems {
-        context.print(&format!("  {}", problem.say(context.lang)));
-    }
-    Outcome::CheckFailed
+    let heading = Sentence::new("frame-problems").with("count", error.problems.len());
+    context.failed(&heading, error)
 }

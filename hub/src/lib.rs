@@ -10,6 +10,7 @@ mod estimate;
 mod frame;
 mod help;
 mod judge;
+mod layout;
 mod pack;
 mod usage;
 

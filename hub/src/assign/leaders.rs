@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use crosscheck_core::Sentence;
 use crosscheck_core::draw::assign::{Choice, ExcludeWhen, Leaders, RankedPlace, Ranking, Rule};
-use crosscheck_core::table::write_csv;
-use crosscheck_core::{Error, Sentence, canonical};
 
 use super::open;
 use crate::context::{Context, Format, Outcome, Run};
@@ -83,8 +82,8 @@ pub fn run(args: Args, context: &Context) -> Run {
     let leaders = choice.choose(&ranking)?;
     match args.format {
         Format::Table => table(&leaders, context),
-        Format::Csv => context.print(csv(&leaders).trim_end_matches('\n')),
-        Format::Json => context.print(json(&args, &leaders)?.trim_end_matches('\n')),
+        Format::Csv => csv(&leaders, context),
+        Format::Json => context.json(&json(&args, &leaders))?,
     }
     note(&args, context);
     Ok(Outcome::Done)
@@ -133,10 +132,10 @@ fn table(leaders: &Leaders, context: &Context) {
         vec![number(place.place), place.province.clone(), place.basis.clone(), tier]
     };
     let rows: Vec<Vec<String>> = places(leaders).map(row).collect();
-    context.table(&header, &rows);
+    context.table(&header, &rows, &[0, 2]);
 }
 
-fn csv(leaders: &Leaders) -> String {
+fn csv(leaders: &Leaders, context: &Context) {
     let row = |(tier, place): (usize, &RankedPlace)| {
         let tier = if tier == 0 {
             "leader".to_owned()
@@ -146,16 +145,16 @@ fn csv(leaders: &Leaders) -> String {
         vec![number(place.place), place.province.clone(), place.basis.clone(), tier]
     };
     let rows: Vec<Vec<String>> = places(leaders).map(row).collect();
-    String::from_utf8_lossy(&write_csv(&["place", "province", "basis", "tier"], &rows)).into_owned()
+    context.csv(&["place", "province", "basis", "tier"], &rows);
 }
 
-fn json(args: &Args, leaders: &Leaders) -> Result<String, Error> {
+fn json(args: &Args, leaders: &Leaders) -> serde_json::Value {
     let list = |places: &[RankedPlace]| -> Vec<serde_json::Value> {
         let place = |place: &RankedPlace| serde_json::json!({ "place": place.place, "province": place.province, "basis": place.basis });
         places.iter().map(place).collect()
     };
     let name = |value: Option<clap::builder::PossibleValue>| value.map(|value| value.get_name().to_owned());
-    canonical::to_pretty(&serde_json::json!({
+    serde_json::json!({
         "rule": name(args.rule.to_possible_value()),
         "top": args.top,
         "exclude": args.exclude,
@@ -164,7 +163,7 @@ fn json(args: &Args, leaders: &Leaders) -> Result<String, Error> {
         "document": args.document,
         "leaders": list(&leaders.leaders),
         "tiers": leaders.tiers.iter().map(|tier| list(tier)).collect::<Vec<_>>(),
-    }))
+    })
 }
 
 /// The rule in words, so that it can stand in the minutes as it was applied.

@@ -64,5 +64,5 @@ fn show(groups: &Groups, context: &Context) {
         .iter()
         .map(|row| vec![row.group.clone(), row.zone.clone(), row.provinces.join("、")])
         .collect();
-    context.table(&header, &rows);
+    context.table(&header, &rows, &[]);
 }

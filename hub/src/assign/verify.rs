@@ -35,7 +35,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
         Ok(groups) => {
             super::show(&groups, context);
             let what = Sentence::new("assign-verify-agrees").with("k", groups.k);
-            context.print(&context.say(&what));
+            context.tell(&what);
             context.print(&format!("commitment sha256:{}", groups.commitment));
             if args.commitment.is_none() {
                 context.note(&Sentence::new("assign-verify-compare"));
@@ -43,11 +43,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
             Ok(Outcome::Done)
         }
         Err(error) if error.kind == ErrorKind::CheckFailed => {
-            context.print(&context.word("assign-verify-differs"));
-            for problem in &error.problems {
-                context.print(&format!("  {}", problem.say(context.lang)));
-            }
-            Ok(Outcome::CheckFailed)
+            Ok(context.failed(&Sentence::new("assign-verify-differs"), &error))
         }
         Err(error) => Err(error),
     }

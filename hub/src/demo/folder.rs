@@ -43,8 +43,8 @@ impl Folder {
             .iter()
             .map(|(name, about)| vec![name.clone(), context.word(about)])
             .collect();
-        context.table(&[context.word("demo-file"), context.word("demo-about")], &rows);
+        context.table(&[context.word("demo-file"), context.word("demo-about")], &rows, &[]);
         let next = Sentence::new("demo-next").with("dir", self.path.display());
-        context.print(&context.say(&next));
+        context.tell(&next);
     }
 }

@@ -2,8 +2,7 @@
 
 use crosscheck_core::draw::size::Suspicion;
 use crosscheck_core::exact;
-use crosscheck_core::table::write_csv;
-use crosscheck_core::{Error, ErrorKind, Sentence, canonical};
+use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use crate::context::{Context, Format, Outcome, Run};
 
@@ -50,18 +49,15 @@ pub fn run(args: &Args, context: &Context) -> Run {
                 power,
             ];
             let columns = ["population", "defects", "risk", "sample", "power_percent"];
-            context.print(String::from_utf8_lossy(&write_csv(&columns, &[row])).trim_end_matches('\n'));
+            context.csv(&columns, &[row]);
         }
-        Format::Json => {
-            let text = canonical::to_pretty(&serde_json::json!({
-                "population": args.population,
-                "defects": args.defects,
-                "risk": args.risk,
-                "sample": sample,
-                "power_percent": power,
-            }))?;
-            context.print(text.trim_end_matches('\n'));
-        }
+        Format::Json => context.json(&serde_json::json!({
+            "population": args.population,
+            "defects": args.defects,
+            "risk": args.risk,
+            "sample": sample,
+            "power_percent": power,
+        }))?,
     }
     Ok(Outcome::Done)
 }

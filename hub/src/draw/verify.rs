@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crosscheck_core::draw::verify::Against;
 use crosscheck_core::draw::{Certificate, verify};
-use crosscheck_core::{Error, ErrorKind, Sentence};
+use crosscheck_core::{ErrorKind, Sentence};
 
 use super::{certificate, frame_table};
 use crate::context::{Context, Outcome, Run, file_name, read};
@@ -38,7 +38,9 @@ pub fn run(args: &Args, context: &Context) -> Run {
     bar.finish_and_clear();
     match result {
         Ok(certificate) => Ok(agrees(&certificate, args, context)),
-        Err(error) if error.kind == ErrorKind::CheckFailed => Ok(differs(&error, context)),
+        Err(error) if error.kind == ErrorKind::CheckFailed => {
+            Ok(context.failed(&Sentence::new("draw-verify-differs"), &error))
+        }
         Err(error) => Err(error),
     }
 }
@@ -54,7 +56,7 @@ fn agrees(certificate: &Certificate, args: &Args, context: &Context) -> Outcome 
         .with("rolled", rolled)
         .with("strata", sizes.len())
         .with("units", certificate.units.len());
-    context.print(&context.say(&what));
+    context.tell(&what);
     for line in certificate.public_lines() {
         context.print(&line);
     }
@@ -65,12 +67,4 @@ fn agrees(certificate: &Certificate, args: &Args, context: &Context) -> Outcome 
         context.note(&Sentence::new("draw-verify-parent-open"));
     }
     Outcome::Done
-}
-
-fn differs(error: &Error, context: &Context) -> Outcome {
-    context.print(&context.word("draw-verify-differs"));
-    for problem in &error.problems {
-        context.print(&format!("  {}", problem.say(context.lang)));
-    }
-    Outcome::CheckFailed
 }

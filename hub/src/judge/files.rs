@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crosscheck_core::judge::sheet::Assessed;
 use crosscheck_core::pack::Pack;
-use crosscheck_core::table::write_csv;
 use crosscheck_core::{Error, Sentence};
 use serde_json::{Value, json};
 
@@ -32,8 +31,7 @@ pub fn csv(context: &Context, judged: &[Judged]) {
             ]
         })
         .collect();
-    let bytes = write_csv(&COLUMNS, &rows);
-    context.print(String::from_utf8_lossy(&bytes).trim_end_matches('\n'));
+    context.csv(&COLUMNS, &rows);
 }
 
 pub fn json(context: &Context, pack: &Pack, judged: &[Judged]) -> Result<(), Error> {
@@ -42,8 +40,7 @@ pub fn json(context: &Context, pack: &Pack, judged: &[Judged]) -> Result<(), Err
         "pack": { "id": pack.header.id, "identity": pack.identity()? },
         "sheets": sheets,
     });
-    context.print(&format!("{whole:#}"));
-    Ok(())
+    context.json(&whole)
 }
 
 fn sheet_json(one: &Judged) -> Value {

@@ -17,14 +17,14 @@ pub fn print(context: &Context, judged: &[Judged]) {
     ];
     let header = codes.map(|code| context.word(code));
     for one in judged {
-        context.print(&context.say(&heading(context, one.page)));
+        context.tell(&heading(context, one.page));
         let with_items = one.lines.iter().any(|line| line.indicator.item.is_some());
         let skip = usize::from(!with_items);
         let rows: Vec<Vec<String>> = rows(context, &one.lines)
             .into_iter()
             .map(|row| row[skip..].to_vec())
             .collect();
-        context.table(&header[skip..], &rows);
+        context.table(&header[skip..], &rows, &[0][skip..]);
         context.print(&format!("{}\n", context.say(&counts(&one.lines))));
     }
     if judged.len() > 1 {
@@ -32,7 +32,7 @@ pub fn print(context: &Context, judged: &[Judged]) {
         let what = Sentence::new("judge-counts-all")
             .with("pages", judged.len())
             .with("counts", context.say(&counts(&all)));
-        context.print(&context.say(&what));
+        context.tell(&what);
     }
 }
 

@@ -17,6 +17,6 @@ pub fn run(args: Args, context: &Context) -> Run {
         .with("document", pack.header.document())
         .with("rows", pack.indicators.len())
         .with("identity", grouped_identity(&pack)?);
-    context.print(&context.say(&good));
+    context.tell(&good);
     Ok(Outcome::Done)
 }

@@ -3,7 +3,7 @@
 use crosscheck_core::Error;
 use crosscheck_core::pack::{BUILTIN_IDS, Pack, builtin};
 
-use super::{grouped_identity, print_csv, print_json};
+use super::grouped_identity;
 use crate::context::{Context, Format, Outcome, Run};
 
 #[derive(Debug, clap::Args)]
@@ -22,13 +22,13 @@ pub fn run(args: Args, context: &Context) -> Run {
         Format::Table => {
             let rows = packs.iter().map(line).collect::<Result<Vec<_>, Error>>()?;
             let header = ["pack-col-id", "pack-col-document", "pack-col-rows"];
-            context.table(&header.map(|code| context.word(code)), &rows);
+            context.table(&header.map(|code| context.word(code)), &rows, &[2]);
         }
         Format::Csv => {
             let rows = packs.iter().map(cells).collect::<Result<Vec<_>, Error>>()?;
-            print_csv(context, &["id", "title", "document_number", "rows", "identity"], &rows);
+            context.csv(&["id", "title", "document_number", "rows", "identity"], &rows);
         }
-        Format::Json => print_json(context, packs.iter().map(object).collect::<Result<_, Error>>()?),
+        Format::Json => context.json(&packs.iter().map(object).collect::<Result<Vec<_>, Error>>()?)?,
     }
     Ok(Outcome::Done)
 }

@@ -11,7 +11,6 @@ mod source;
 
 use crosscheck_core::Error;
 use crosscheck_core::pack::Pack;
-use crosscheck_core::table::write_csv;
 
 use crate::context::{Context, Run};
 
@@ -53,13 +52,4 @@ fn grouped_identity(pack: &Pack) -> Result<String, Error> {
     let digits: Vec<char> = identity.chars().collect();
     let groups: Vec<String> = digits.chunks(8).map(|group| group.iter().collect()).collect();
     Ok(groups.join(" "))
-}
-
-fn print_csv(context: &Context, header: &[&str], rows: &[Vec<String>]) {
-    let bytes = write_csv(header, rows);
-    context.print(String::from_utf8_lossy(&bytes).trim_end_matches('\n'));
-}
-
-fn print_json(context: &Context, rows: Vec<serde_json::Value>) {
-    context.print(&format!("{:#}", serde_json::Value::Array(rows)));
 }

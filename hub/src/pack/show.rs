@@ -3,7 +3,7 @@
 use crosscheck_core::Sentence;
 use crosscheck_core::pack::{Indicator, Pack, threshold_words, type_words};
 
-use super::{grouped_identity, load, print_csv, print_json};
+use super::{grouped_identity, load};
 use crate::context::{Context, Format, Outcome, Run};
 
 /// The columns of data, whose names are those of the pack where it has them.
@@ -33,8 +33,8 @@ pub fn run(args: Args, context: &Context) -> Run {
     let rows = || pack.indicators.iter().map(|indicator| cells(&pack, indicator));
     match args.format {
         Format::Table => table(context, &pack)?,
-        Format::Csv => print_csv(context, &COLUMNS, &rows().collect::<Vec<_>>()),
-        Format::Json => print_json(context, rows().map(object).collect()),
+        Format::Csv => context.csv(&COLUMNS, &rows().collect::<Vec<_>>()),
+        Format::Json => context.json(&rows().map(object).collect::<Vec<_>>())?,
     }
     Ok(Outcome::Done)
 }
@@ -65,9 +65,9 @@ fn table(context: &Context, pack: &Pack) -> Result<(), crosscheck_core::Error> {
     let heading = heading
         .with("document", pack.header.document())
         .with("rows", pack.indicators.len());
-    context.print(&context.say(&heading.with("identity", grouped_identity(pack)?)));
+    context.tell(&heading.with("identity", grouped_identity(pack)?));
     if !pack.header.note.is_empty() {
-        context.print(&context.say(&Sentence::new("pack-show-note").with("note", &pack.header.note)));
+        context.tell(&Sentence::new("pack-show-note").with("note", &pack.header.note));
     }
     let mut header = vec![
         "pack-col-indicator",
@@ -79,8 +79,9 @@ fn table(context: &Context, pack: &Pack) -> Result<(), crosscheck_core::Error> {
     if !items.is_empty() {
         header.insert(0, "pack-col-item");
     }
+    let numbers: &[usize] = if items.is_empty() { &[] } else { &[0] };
     let header: Vec<String> = header.into_iter().map(|code| context.word(code)).collect();
-    context.table(&header, &lines(context, pack, !items.is_empty()));
+    context.table(&header, &lines(context, pack, !items.is_empty()), numbers);
     Ok(())
 }
 

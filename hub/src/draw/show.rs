@@ -33,7 +33,7 @@ fn table(certificate: &Certificate, context: &Context) {
     let heading = Sentence::new("draw-show-heading")
         .with("title", &plan.title)
         .with("ceremony", &plan.ceremony);
-    context.print(&context.say(&heading));
+    context.tell(&heading);
     for line in certificate.public_lines() {
         context.print(&line);
     }
@@ -49,28 +49,31 @@ fn table(certificate: &Certificate, context: &Context) {
         "note",
     ];
     let header = header.map(|column| context.say(&Sentence::new("draw-show-column").with("column", column)));
-    let mut rows = Vec::new();
-    for state in show::strata(certificate) {
-        if !state.rolled {
-            rows.push(not_rolled(&state.size.label, context));
-        }
-        let units = show::show(certificate)
-            .into_iter()
-            .filter(|unit| unit.stratum == state.size.label);
-        rows.extend(units.map(|unit| row(certificate, unit, context)));
+    let units = show::show(certificate).into_iter();
+    let mut rows: Vec<Vec<String>> = units.map(|unit| row(certificate, unit, context)).collect();
+    let noted = rows.iter().any(|row| row.last().is_some_and(|note| !note.is_empty()));
+    let columns = header.len() - usize::from(!noted);
+    for row in &mut rows {
+        row.truncate(columns);
     }
-    context.table(&header, &rows);
+    context.table(&header[..columns], &rows, &[1, 6, 7]);
+    not_rolled(certificate, context);
     if !certificate.void_rolls.is_empty() {
         let what = Sentence::new("draw-show-void").with("count", certificate.void_rolls.len());
-        context.print(&context.say(&what));
+        context.tell(&what);
     }
 }
 
-fn not_rolled(label: &str, context: &Context) -> Vec<String> {
-    let mut row = vec![String::new(); show::COLUMNS.len() + 1];
-    label.clone_into(&mut row[0]);
-    row[2] = context.word("draw-show-not-rolled");
-    row
+/// One line for all of them, so that they do not drown what was drawn.
+fn not_rolled(certificate: &Certificate, context: &Context) {
+    let states = show::strata(certificate).into_iter().filter(|state| !state.rolled);
+    let labels: Vec<String> = states.map(|state| state.size.label.clone()).collect();
+    if !labels.is_empty() {
+        let what = Sentence::new("draw-show-not-rolled")
+            .with("count", labels.len())
+            .with("strata", labels.join(&context.word("list-comma")));
+        context.tell(&what);
+    }
 }
 
 fn row(certificate: &Certificate, unit: Shown, context: &Context) -> Vec<String> {

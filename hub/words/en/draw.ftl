@@ -82,7 +82,7 @@ draw-show-role =
         [reserve] reserve
        *[designated] designated
     }
-draw-show-not-rolled = not drawn yet
+draw-show-not-rolled = Not drawn yet ({ $count }): { $strata }
 draw-show-no-note = { "" }
 draw-show-replaced =
     { $reason ->

@@ -11,6 +11,6 @@ frame-rows = Rows
 frame-columns = Columns
 frame-file-hash = File hash
 frame-id-column = Id column
-frame-hash = Canonical hash of the ids
+frame-hash = Hash of the ids
 frame-good = No problems. Freezing a plan hashes the columns that plan uses.
 frame-problems = Problems found: { $count }

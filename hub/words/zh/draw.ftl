@@ -82,7 +82,7 @@ draw-show-role =
         [reserve] 备选
        *[designated] 指定
     }
-draw-show-not-rolled = 未抽取
+draw-show-not-rolled = 未抽取（{ $count } 层）：{ $strata }
 draw-show-no-note = { "" }
 draw-show-replaced =
     { $reason ->

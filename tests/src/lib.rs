@@ -83,6 +83,36 @@ pub fn python() -> Command {
     Command::new(std::env::var_os("CROSSCHECK_PYTHON").map_or_else(made, PathBuf::from))
 }
 
+/// Lets LibreOffice open files and save them in another format, into `out`, with a fresh profile of its own.
+///
+/// # Panics
+/// When LibreOffice is missing, fails, or wrote nothing.
+pub fn libreoffice(files: &[PathBuf], format: &str, out: &Path) {
+    let profile = format!("-env:UserInstallation=file://{}", out.join("profile").display());
+    let mut office = Command::new("soffice");
+    office
+        .args([profile.as_str(), "--headless", "--convert-to", format, "--outdir"])
+        .arg(out)
+        .args(files);
+    run(&mut office);
+    for file in files {
+        let made = out.join(file.file_name().unwrap_or_default()).with_extension(format);
+        assert!(made.is_file(), "LibreOffice did not write {}", made.display());
+    }
+}
+
+/// The text of a PDF and how many pages it has.
+///
+/// # Panics
+/// When it cannot be read.
+#[must_use]
+pub fn pdf_text(path: &Path) -> (String, usize) {
+    let output = run(Command::new("pdftotext").arg("-layout").arg(path).arg("-"));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let pages = text.matches('\u{c}').count();
+    (text, pages)
+}
+
 /// Runs a command that must succeed and gives its output.
 ///
 /// # Panics

@@ -23,4 +23,3 @@ file-missing = The file cannot be found or read: { $reason }
 file-not-written = Nothing was written, what was there is untouched: { $reason }
 json-bad = This is not readable JSON (line { $line }, column { $column }): { $reason }
 toml-bad = This is not readable TOML: { $reason }
-number-not-integer = "{ $value }" is not a whole number.

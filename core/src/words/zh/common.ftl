@@ -23,4 +23,3 @@ file-missing = 找不到文件或无法读取：{ $reason }
 file-not-written = 没有写成，原有文件未动：{ $reason }
 json-bad = 不是可读的 JSON（第 { $line } 行，第 { $column } 列）：{ $reason }
 toml-bad = 不是可读的 TOML：{ $reason }
-number-not-integer = “{ $value }”不是整数。

@@ -2,8 +2,7 @@
 //!
 //! A guide says which files a folder needs: fenced blocks that carry a file name, and six files of the demonstration.
 //! A command with an ellipsis is a pattern and stands in the prose, never indented.
-// Helpers of tests stand outside #[test] functions, where clippy does not see that a panic is a failed test.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use std::path::Path;
 

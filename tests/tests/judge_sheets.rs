@@ -1,5 +1,4 @@
 //! Filled sheets through a real spreadsheet program, and what a printed sheet promises in its own XML.
-// Helpers of tests stand outside #[test] functions, where clippy does not see that a panic is a failed test.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "the whole file is a test")]
 
 use std::io::Read;

@@ -1,6 +1,5 @@
 //! Packs across their three forms: what goes out comes back the same, through a real spreadsheet program too, and
 //! nothing that comes in makes a reader panic.
-// Helpers of tests stand outside #[test] functions, where clippy does not see that a panic is a failed test.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "the whole file is a test")]
 
 use crosscheck_core::Error;

@@ -141,7 +141,9 @@ macro_rules! tables {
     };
 }
 
-tables!("common", "pack", "judge", "draw", "assign", "estimate", "report");
+tables!(
+    "common", "pack", "judge", "draw", "assign", "estimate", "report", "change"
+);
 
 static CORE: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));
 

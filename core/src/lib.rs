@@ -16,6 +16,7 @@ pub mod estimate;
 pub mod exact;
 pub mod ids;
 pub mod judge;
+pub mod merge;
 pub mod model;
 pub mod pack;
 pub mod report;

@@ -46,10 +46,4 @@ impl Role {
     pub fn of_number(number: u64) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.number() == number)
     }
-
-    /// Whether a reason makes an op of this role a decision.
-    #[must_use]
-    pub fn decides(self) -> bool {
-        matches!(self, Self::Organiser | Self::Leader)
-    }
 }

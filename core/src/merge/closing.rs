@@ -164,8 +164,6 @@ fn links_of(held: &Held, class: &Class, own: usize, ops: &[usize], names: &Names
 /// What a statement closes of what it names.
 fn closes(classes: &[Class], at: usize, kind: FieldType, whole: bool) -> Vec<usize> {
     let class = &classes[at];
-    let links = class.links.iter().copied();
-    let own = links.clone().filter(|link| classes[*link].member == class.member);
     let one_other_value = || {
         let value = class.links.first().map(|link| classes[*link].value);
         let same = class
@@ -174,13 +172,16 @@ fn closes(classes: &[Class], at: usize, kind: FieldType, whole: bool) -> Vec<usi
             .all(|link| Some(classes[*link].value) == value && !classes[*link].decision);
         same && value != Some(class.value)
     };
-    match kind {
-        FieldType::AnyTrue => Vec::new(),
-        FieldType::ClosedReopened | FieldType::Withdrawal => links.collect(),
-        FieldType::Release if !class.decision => own.collect(),
-        FieldType::BothShown | FieldType::Stricter if !class.decision && !(whole && one_other_value()) => own.collect(),
-        _ => links.collect(),
-    }
+    let all = match kind {
+        FieldType::AnyTrue => return Vec::new(),
+        FieldType::ClosedReopened | FieldType::Withdrawal => true,
+        FieldType::Release => class.decision,
+        FieldType::BothShown | FieldType::Stricter => class.decision || (whole && one_other_value()),
+    };
+    let links = class.links.iter().copied();
+    links
+        .filter(|link| all || classes[*link].member == class.member)
+        .collect()
 }
 
 /// For each statement the number of its circle: two have the same number when each closes the other through a chain.
@@ -202,7 +203,9 @@ fn circles(closed: &[Vec<usize>]) -> Vec<usize> {
     for at in finished.into_iter().rev() {
         let mut members = Vec::new();
         walk(&back, at, &mut seen, &mut members);
-        members.iter().for_each(|member| circle[*member] = at);
+        for member in members {
+            circle[member] = at;
+        }
     }
     circle
 }

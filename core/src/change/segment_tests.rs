@@ -50,8 +50,8 @@ fn forged(size: u64, count: u64, body: &[u8]) -> Vec<u8> {
         stream: place().1,
         from: 1,
         to: count,
-        before: root(&[]),
-        root: root(&[]),
+        before: root::<OpId>(&[]),
+        root: root::<OpId>(&[]),
         size,
         unknown: Vec::new(),
     };

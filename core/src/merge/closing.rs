@@ -47,9 +47,7 @@ pub(super) fn classes<'a>(held: &'a Held, ops: &[usize], standing: &[Standing]) 
         .map(|says| field_type(&says.field));
     let mut whole = vec![true; classes.len()];
     for at in 0..classes.len() {
-        let (links, all_held) = links_of(held, &classes[at], at, ops, &names);
-        whole[at] = all_held && links.iter().all(|link| classes[*link].is_valid());
-        classes[at].links = links.into_iter().filter(|link| classes[*link].is_valid()).collect();
+        (classes[at].links, whole[at]) = links_of(held, &classes, at, ops, &names);
     }
     let kind = kind.unwrap_or(FieldType::BothShown);
     let closed: Vec<Vec<usize>> = (0..classes.len())
@@ -77,23 +75,24 @@ fn gather<'a>(held: &'a Held, ops: &[usize], standing: &[Standing]) -> (Vec<Clas
     let mut groups: BTreeMap<(OpId, &MemberId, &Value), Vec<usize>> = BTreeMap::new();
     for op in ops {
         let Some(says) = held.says(*op) else { continue };
-        // Follows `again` as long as it names an op of this field that says the same, or one not held.
+        // Follows `again` as long as it names an op of this field that says the same, or one that counts as not held.
         let (mut first, mut at) = (held.entries[*op].id, says);
         while let Some(again) = at.again {
             let original = held.by_id.get(&again).copied();
-            let matching = original.filter(|original| held.entries[*original].field == held.entries[*op].field);
-            let matching = matching
+            let here = original.filter(|original| held.entries[*original].field == held.entries[*op].field);
+            match here
                 .and_then(|original| held.says(original))
-                .filter(|original| same(original, says));
-            match (original, matching) {
-                (None, _) => first = again,
-                (Some(_), Some(original)) => {
-                    (first, at) = (again, original);
-                    continue;
+                .filter(|original| same(original, says))
+            {
+                Some(original) => (first, at) = (again, original),
+                None => {
+                    // What a valid op says otherwise makes this an op of its own.
+                    if original.is_none_or(|original| standing[original].is_none()) {
+                        first = again;
+                    }
+                    break;
                 }
-                (Some(_), None) => {}
             }
-            break;
         }
         groups.entry((first, &says.actor, &says.value)).or_default().push(*op);
     }
@@ -142,23 +141,24 @@ fn class<'a>(
     }
 }
 
-/// The other statements a valid statement names, and whether all it names is held. Links of ops that wait do nothing.
-fn links_of(held: &Held, class: &Class, own: usize, ops: &[usize], names: &Names) -> (Vec<usize>, bool) {
+/// The other valid statements that a statement names, and whether all it names is held and valid. Links of ops that
+/// wait do nothing.
+fn links_of(held: &Held, classes: &[Class], at: usize, ops: &[usize], names: &Names) -> (Vec<usize>, bool) {
     let field = ops.first().and_then(|op| held.entries[*op].field);
-    let (mut found, mut all_held) = (BTreeSet::new(), true);
-    let links = class
+    let (mut found, mut whole) = (BTreeSet::new(), true);
+    let links = classes[at]
         .valid
         .iter()
         .filter_map(|op| held.says(*op))
         .flat_map(|says| &says.links);
     for link in links {
+        let meant = names.get(link).into_iter().flatten().copied();
+        let meant: Vec<usize> = meant.filter(|class| classes[*class].is_valid()).collect();
         let elsewhere = held.by_id.get(link).is_some_and(|op| held.entries[*op].field != field);
-        match names.get(link) {
-            Some(classes) if !elsewhere => found.extend(classes.iter().copied().filter(|class| *class != own)),
-            _ => all_held &= elsewhere,
-        }
+        whole &= elsewhere || !meant.is_empty();
+        found.extend(meant.into_iter().filter(|class| *class != at));
     }
-    (found.into_iter().collect(), all_held)
+    (found.into_iter().collect(), whole)
 }
 
 /// What a statement closes of what it names.

@@ -454,8 +454,7 @@ impl Arrivals {
             standing.remove(&at);
             let values: BTreeSet<&Value> = standing.iter().map(|other| &keys[*other].2).collect();
             let plain = !standing.iter().any(|other| decides(&groups[keys[*other]]));
-            let replaces =
-                !unheld && plain && values.len() == 1 && !values.contains(&key.2);
+            let replaces = !unheld && plain && values.len() == 1 && !values.contains(&key.2);
             let decision = decides(&groups[*key]);
             for other in standing {
                 let own = keys[other].1 == key.1;

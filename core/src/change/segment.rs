@@ -69,7 +69,9 @@ impl Header {
         self.from..=self.to
     }
 
-    fn to_bytes(&self) -> Vec<u8> {
+    /// The bytes that are signed.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new();
         out.map(10 + self.unknown.len()).uint(0).uint(1);
         out.uint(1).bytes(&self.campaign.0);
@@ -240,6 +242,12 @@ impl Segment {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The header as it was signed.
+    #[must_use]
+    pub fn header_bytes(&self) -> &[u8] {
+        &self.header_bytes
     }
 
     /// What it says about itself.

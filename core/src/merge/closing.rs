@@ -80,19 +80,18 @@ fn gather<'a>(held: &'a Held, ops: &[usize], standing: &[Standing]) -> (Vec<Clas
         while let Some(again) = at.again {
             let original = held.by_id.get(&again).copied();
             let here = original.filter(|original| held.entries[*original].field == held.entries[*op].field);
-            match here
+            if let Some(original) = here
                 .and_then(|original| held.says(original))
                 .filter(|original| same(original, says))
             {
-                Some(original) => (first, at) = (again, original),
-                None => {
-                    // What a valid op says otherwise makes this an op of its own.
-                    if original.is_none_or(|original| standing[original].is_none()) {
-                        first = again;
-                    }
-                    break;
-                }
+                (first, at) = (again, original);
+                continue;
             }
+            // What a valid op says otherwise makes this an op of its own.
+            if original.is_none_or(|original| standing[original].is_none()) {
+                first = again;
+            }
+            break;
         }
         groups.entry((first, &says.actor, &says.value)).or_default().push(*op);
     }

@@ -281,10 +281,31 @@ impl fmt::Display for StreamName {
     }
 }
 
+impl StreamName {
+    /// The name's letter, group and visit: enough to order streams without writing their names out.
+    fn parts(&self) -> (u8, &[u8], Option<&VisitHash>) {
+        match self {
+            Self::Campaign => (b'c', b"", None),
+            Self::Office => (b'o', b"", None),
+            Self::Group(group) => (b'g', group.as_str().as_bytes(), None),
+            Self::Media(group) => (b'm', group.as_str().as_bytes(), None),
+            Self::Visit(group, visit) => (b'v', group.as_str().as_bytes(), Some(visit)),
+        }
+    }
+}
+
 // Streams are ordered as their names, so that whatever is sorted by stream is sorted as its bytes.
 impl Ord for StreamName {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.to_string().cmp(&other.to_string())
+        let ((letter, group, visit), (other_letter, other_group, other_visit)) = (self.parts(), other.parts());
+        // A point ends the group where a visit follows, and a letter may stand below it.
+        let point = |visit: Option<&VisitHash>| visit.map(|_| b'.');
+        let names = || group.iter().copied().chain(point(visit));
+        let others = other_group.iter().copied().chain(point(other_visit));
+        let letters = letter.cmp(&other_letter);
+        letters
+            .then_with(|| names().cmp(others))
+            .then_with(|| visit.cmp(&other_visit))
     }
 }
 
@@ -297,6 +318,7 @@ impl PartialOrd for StreamName {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_stream_name_reads_back_as_written() {
@@ -341,6 +363,24 @@ mod tests {
         let visit = |unit: &str, round| VisitHash::of(&campaign, &group, unit, round);
         assert_eq!(visit("610102/caf\u{e9}", 1), visit("610102/cafe\u{301}", 1));
         assert_ne!(visit("610102", 1), visit("610102", 2));
+    }
+
+    proptest! {
+        #[test]
+        fn streams_are_ordered_as_their_names(a in "[cgmov]", b in "[cgmov]", g in "[A0_-]{1,3}", h in "[A0_-]{1,3}", x: [u8; 16], y: [u8; 16]) {
+            let stream = |letter: &str, group: &str, visit: [u8; 16]| {
+                let group = GroupId::parse(group).unwrap();
+                match letter {
+                    "c" => StreamName::Campaign,
+                    "o" => StreamName::Office,
+                    "g" => StreamName::Group(group),
+                    "m" => StreamName::Media(group),
+                    _ => StreamName::Visit(group, VisitHash(visit)),
+                }
+            };
+            let (one, other) = (stream(&a, &g, x), stream(&b, &h, y));
+            prop_assert_eq!(one.cmp(&other), one.to_string().cmp(&other.to_string()));
+        }
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crosscheck_core::change::{
-    Credential, Cut, Draft, Entity, KeyStore, Moment, Op, Organisers, Peaks, Reached, SignedCredential, SoftwareKey,
-    TextRef, Value,
+    Credential, Cut, Draft, Entity, HubCertificate, KeyStore, Moment, Op, Organisers, Peaks, Reached, SignedCredential,
+    SoftwareKey, TextRef, Value,
 };
 use crosscheck_core::ids::{CampaignId, GroupId, MemberId, OpId, Root, StreamName, TextHash, WriterId};
 use crosscheck_core::merge::Run;
@@ -37,10 +37,12 @@ pub enum Who {
     Bob2,
     /// Nobody's phone.
     Stranger,
+    /// A hub the organiser may certify.
+    Hub,
 }
 
 /// Everyone, in the order of their secret keys.
-pub const EVERYONE: [Who; 10] = [
+pub const EVERYONE: [Who; 11] = [
     Who::Working,
     Who::Reserve,
     Who::Lea,
@@ -51,6 +53,7 @@ pub const EVERYONE: [Who; 10] = [
     Who::Ann2,
     Who::Bob2,
     Who::Stranger,
+    Who::Hub,
 ];
 
 /// What everyone knows from the beginning.
@@ -67,6 +70,40 @@ fn key(who: Who) -> SoftwareKey {
     SoftwareKey::new(&[who as u8 + 1; 32]).unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// The identity key of the hub, which certifies its writer.
+fn identity() -> SoftwareKey {
+    SoftwareKey::new(&[77; 32]).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What the organiser says of the hub: entity and value of `certified`.
+#[must_use]
+pub fn certified_hub() -> (Entity, Value) {
+    let hub = HubCertificate {
+        identity: identity().public_key(),
+        groups: GroupId::parse("G01").into_iter().collect(),
+        office: false,
+    };
+    (Entity::new("hub", &hub.identity.writer().to_string()), hub.to_value())
+}
+
+/// A credential of any make, signed by one of the cast.
+#[must_use]
+pub fn credential(who: Who, role: Role, ordinal: u64, enrol: u64, signer: Who) -> Value {
+    let credential = Credential {
+        campaign: stage().campaign,
+        member: member_of(who),
+        role,
+        group: GroupId::parse("G01"),
+        key: key(who).public_key(),
+        recipient: [7; 32],
+        enrol,
+        issuer: WriterId([0; 32]),
+        ordinal,
+    };
+    let signed = SignedCredential::sign(&credential, &key(signer)).unwrap_or_else(|error| panic!("{error}"));
+    signed.to_value()
+}
+
 fn member_of(who: Who) -> MemberId {
     let name = match who {
         Who::Working | Who::Reserve => return MemberId::organiser(),
@@ -76,6 +113,7 @@ fn member_of(who: Who) -> MemberId {
         Who::Bob | Who::Bob2 => "bob",
         Who::Cleo => "cleo",
         Who::Stranger => "stranger",
+        Who::Hub => "hub",
     };
     MemberId::parse(name).unwrap_or_else(MemberId::organiser)
 }
@@ -93,19 +131,23 @@ pub fn stage() -> &'static Stage {
         let first = saying.op(1, &member_of(Who::Working));
         let campaign = CampaignId::of_first_op(first.as_bytes());
         let credential = |who: Who, role: Role, ordinal: u64| {
-            let by = if ordinal == 0 { Who::Working } else { Who::Lea };
+            let by = match (role, ordinal) {
+                (Role::Hub, _) => identity(),
+                (_, 0) => key(Who::Working),
+                _ => key(Who::Lea),
+            };
             let credential = Credential {
                 campaign,
                 member: member_of(who),
                 role,
-                group: GroupId::parse("G01"),
+                group: GroupId::parse("G01").filter(|_| role != Role::Hub),
                 key: key(who).public_key(),
                 recipient: [7; 32],
                 enrol: if who == Who::Lea { 4 } else { 0 },
                 issuer: WriterId([0; 32]),
                 ordinal,
             };
-            let signed = SignedCredential::sign(&credential, &key(by)).unwrap_or_else(|error| panic!("{error}"));
+            let signed = SignedCredential::sign(&credential, &by).unwrap_or_else(|error| panic!("{error}"));
             (who, signed.to_value())
         };
         let credentials = BTreeMap::from([
@@ -116,6 +158,7 @@ pub fn stage() -> &'static Stage {
             credential(Who::Cleo, Role::Expert, 1),
             credential(Who::Ann2, Role::Member, 2),
             credential(Who::Bob2, Role::Member, 0),
+            credential(Who::Hub, Role::Hub, 0),
         ]);
         Stage {
             campaign,
@@ -269,7 +312,7 @@ impl Pen {
     /// # Panics
     /// When he has none.
     pub fn enrol(&mut self, who: Who) -> OpId {
-        let home = if self.who == Who::Lea {
+        let home = if matches!(self.who, Who::Lea | Who::Hub) {
             stream("g.G01")
         } else {
             StreamName::Campaign

@@ -88,9 +88,9 @@ fn main() {
     let dumped = begin.elapsed();
     assert!(state.waiting().is_empty(), "{:?}", state.waiting().first());
     println!(
-        "{count} ops in {} segments, {:.1} bytes an op sealed, {cores} cores",
+        "{count} ops in {} segments, {} bytes an op sealed, {cores} cores",
         segments.len(),
-        wire as f64 / count as f64
+        wire / count
     );
     println!(
         "check signatures {verified:?}, unpack and read {opened:?}, fold {folded:?}, dump of {} bytes {dumped:?}",

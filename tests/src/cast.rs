@@ -87,6 +87,9 @@ pub fn certified_hub() -> (Entity, Value) {
 }
 
 /// A credential of any make, signed by one of the cast.
+///
+/// # Panics
+/// When role and group do not fit.
 #[must_use]
 pub fn credential(who: Who, role: Role, ordinal: u64, enrol: u64, signer: Who) -> Value {
     let credential = Credential {
@@ -100,8 +103,8 @@ pub fn credential(who: Who, role: Role, ordinal: u64, enrol: u64, signer: Who) -
         issuer: WriterId([0; 32]),
         ordinal,
     };
-    let signed = SignedCredential::sign(&credential, &key(signer)).unwrap_or_else(|error| panic!("{error}"));
-    signed.to_value()
+    let made = SignedCredential::sign(&credential, &key(signer));
+    made.unwrap_or_else(|error| panic!("{error}")).to_value()
 }
 
 fn member_of(who: Who) -> MemberId {
@@ -119,6 +122,9 @@ fn member_of(who: Who) -> MemberId {
 }
 
 /// The stage of every story.
+///
+/// # Panics
+/// Never: its keys and credentials are sound.
 pub fn stage() -> &'static Stage {
     static STAGE: OnceLock<Stage> = OnceLock::new();
     STAGE.get_or_init(|| {

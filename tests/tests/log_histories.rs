@@ -2,6 +2,8 @@
 //!
 //! `CROSSCHECK_HISTORIES=100000` runs more of them; `CROSSCHECK_HISTORY=SEED` replays one and prints it.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests do")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosscheck_core::ids::OpId;

@@ -1,6 +1,8 @@
 //! Who is believed: organiser keys, hubs, leaders and members, their endings, gaps and credentials; and what a
 //! signature covers.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests do")]
+
 use crosscheck_core::change::{BlobRef, Cut, Entity, Reached, Value};
 use crosscheck_core::ids::{BlobHash, MemberId, OpId, Root, StreamName};
 use crosscheck_core::merge::rights::Act;
@@ -305,25 +307,25 @@ fn a_person_ended_on_one_writer_and_enrolled_on_another_is_flagged() {
 
 #[test]
 fn a_member_redacts_a_blob_only_while_nobody_else_named_it() {
-    let blob = BlobRef {
+    let photo = BlobRef {
         hash: BlobHash([9; 32]),
         length: 3,
     };
     let (organiser, mut ann, mut bob) = (organiser(), Pen::new(Who::Ann), Pen::new(Who::Bob));
-    let name = |pen: &mut Pen| pen.set(&visit(), &Entity::new("photo", "p"), "blob", Value::blob(&blob), &[]);
+    let name = |pen: &mut Pen| pen.set(&visit(), &Entity::new("photo", "p"), "blob", Value::blob(&photo), &[]);
     name(&mut ann);
-    let entity = Entity::new("blob", &blob.hash.to_string());
+    let entity = Entity::new("blob", &photo.hash.to_string());
     let by_bob = bob.set(&visit(), &entity, "redacted", Value::bool(true), &[]);
     assert!(refused(&fold(&[&organiser, &ann, &bob]), by_bob, Act::RedactOthers));
     let by_ann = ann.set(&visit(), &entity, "redacted", Value::bool(true), &[]);
     let state = fold(&[&organiser, &ann, &bob]);
     assert_eq!(reason(&state, by_ann), None);
-    assert!(state.is_blob_redacted(&visit(), &blob.hash));
+    assert!(state.is_blob_redacted(&visit(), &photo.hash));
     name(&mut bob);
-    assert!(!fold(&[&organiser, &ann, &bob]).is_blob_redacted(&visit(), &blob.hash));
+    assert!(!fold(&[&organiser, &ann, &bob]).is_blob_redacted(&visit(), &photo.hash));
     let mut lea = Pen::new(Who::Lea);
     lea.set(&visit(), &entity, "redacted", Value::bool(true), &[]);
-    assert!(fold(&[&organiser, &ann, &bob, &lea]).is_blob_redacted(&visit(), &blob.hash));
+    assert!(fold(&[&organiser, &ann, &bob, &lea]).is_blob_redacted(&visit(), &photo.hash));
 }
 
 #[test]

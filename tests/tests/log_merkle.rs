@@ -1,5 +1,7 @@
 //! Roots and proofs over a branch, held to P12_rfc6962_merkle.csv: all rows.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests do")]
+
 use crosscheck_core::change::{consistency, inclusion, root, verify_consistency, verify_inclusion};
 use crosscheck_core::ids::{Root, unhex};
 use crosscheck_tests::vector;

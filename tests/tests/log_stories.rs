@@ -1,7 +1,9 @@
 //! The twelve stories of the log, by name: what people must see when several of them write at once.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests do")]
+
 use crosscheck_core::change::{Cut, Entity, TextRef, Value};
-use crosscheck_core::ids::{OpId, StreamName, TextHash};
+use crosscheck_core::ids::{MemberId, OpId, StreamName, TextHash};
 use crosscheck_core::merge::{Field, Reason, Release, Run, Shown, State, Withdrawn};
 use crosscheck_tests::cast::{Pen, Saying, Who, about, stage, stream, visit, writer};
 
@@ -63,7 +65,7 @@ fn field(state: &State) -> &Field {
 fn shown(state: &State) -> Vec<String> {
     let field = field(state);
     let text = |value: &&Value| {
-        let names: Vec<&str> = field.names(value).into_iter().map(|name| name.as_str()).collect();
+        let names: Vec<&str> = field.names(value).into_iter().map(MemberId::as_str).collect();
         format!("{} ({})", value.as_code().unwrap(), names.join(", "))
     };
     field.values().iter().map(text).collect()

@@ -4,6 +4,8 @@
 //! the same bytes. To add one, write it into `examples` below and run this test once with CROSSCHECK_ADD_VECTORS=1:
 //! that adds files that are not there and their lines to LIST, and changes nothing else.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests do")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -264,103 +266,132 @@ fn segment_meaning(segment: &Segment) -> Json {
     })
 }
 
-/// Meaning and bytes written anew; panics when the bytes are not of the kind.
-fn read(file: &str, bytes: &[u8]) -> (Json, Vec<u8>) {
-    let value = || Value::from_bytes(bytes).unwrap();
-    match file.split('.').next().unwrap() {
-        "op" => {
-            let op = Op::read(bytes).unwrap();
-            let again = op.rewritten().unwrap_or_else(|| op.as_bytes().to_vec());
-            (op_meaning(&op), again)
-        }
-        "text" => {
-            let frame = TextFrame::read(bytes).unwrap();
-            let salt = hex(&frame.salt);
-            (
-                json!({ "name": text_meaning(&frame.name()), "salt": salt, "text": frame.text }),
-                frame.to_bytes(),
-            )
-        }
-        "segment" => {
-            let segment = Segment::read(bytes).unwrap();
-            assert_eq!(segment.header().to_bytes(), segment.header_bytes());
-            for op in segment.ops().unwrap() {
-                assert_eq!(op.rewritten().unwrap(), op.as_bytes());
-            }
-            (segment_meaning(&segment), segment.as_bytes().to_vec())
-        }
-        "credential" => {
-            let signed = SignedCredential::from_value(&value()).unwrap();
-            let issuer = (1..=10).find(|secret| key(*secret).public_key().writer() == signed.credential().issuer);
-            (
-                credential_meaning(&signed, issuer),
-                signed.to_value().as_bytes().to_vec(),
-            )
-        }
-        "chain" => {
-            let chain = Chain::read(bytes).unwrap();
-            let holder = chain.verify(&campaign(), &organisers()).unwrap();
-            (
-                json!({ "holder": holder.member.as_str(), "writer": name(&holder.key.writer()) }),
-                chain.to_bytes(),
-            )
-        }
-        "certified" => {
-            let hub = HubCertificate::from_value(&value()).unwrap();
-            let groups: Vec<&str> = hub.groups.iter().map(GroupId::as_str).collect();
-            let meaning = json!({ "identity": hex(hub.identity.as_bytes()), "groups": groups, "office": hub.office });
-            (meaning, hub.to_value().as_bytes().to_vec())
-        }
-        "organisers" => {
-            let keys = organisers();
-            assert_eq!(keys.to_value().as_bytes(), bytes);
-            (
-                json!({ "working": hex(keys.working.as_bytes()), "reserve": hex(keys.reserve.as_bytes()) }),
-                bytes.to_vec(),
-            )
-        }
-        "ending" => {
-            let cut = Cut::from_value(&value()).unwrap();
-            let streams = [visit(), "g.G01".parse().unwrap()];
-            let meaning: Json = streams
-                .iter()
-                .map(|stream| json!([stream.to_string(), branches(cut.points(stream))]))
-                .collect();
-            (meaning, cut.to_value().as_bytes().to_vec())
-        }
-        "withdrawn" => {
-            let ids = value().as_ids().unwrap();
-            (ids.iter().map(name).collect(), Value::ids(&ids).as_bytes().to_vec())
-        }
-        "frontier" => {
-            let frontier = Frontier::read(bytes).unwrap();
-            let code = frontier.code().printed();
-            (
-                json!({ "entries": frontier_meaning(&frontier), "code": code }),
-                frontier.to_bytes(),
-            )
-        }
-        "heads" => {
-            let heads = HeadsMessage::read(bytes).unwrap();
-            let texts: Vec<Json> = heads
-                .texts
-                .iter()
-                .map(|(s, t)| json!([s.to_string(), text_meaning(t)]))
-                .collect();
-            let blobs: Vec<Json> = heads
-                .blobs
-                .iter()
-                .map(|(s, b)| json!([s.to_string(), name(b)]))
-                .collect();
-            let backed_up: Vec<Json> = heads.backed_up.iter().map(|(s, n)| json!([s.to_string(), n])).collect();
-            let meaning = json!({
-                "campaign": name(&heads.campaign), "least": heads.least, "heads": frontier_meaning(&heads.heads),
-                "lacks_texts": texts, "lacks_blobs": blobs, "backed_up": backed_up,
-            });
-            (meaning, heads.to_bytes())
-        }
+/// Meaning and bytes written anew.
+type Reread = (Json, Vec<u8>);
+
+/// Panics when the bytes are not of the kind the file's name says.
+fn read(file: &str, bytes: &[u8]) -> Reread {
+    let reader = match file.split('.').next().unwrap() {
+        "op" => read_op,
+        "text" => read_text,
+        "segment" => read_segment,
+        "credential" => read_credential,
+        "chain" => read_chain,
+        "certified" => read_certified,
+        "organisers" => read_organisers,
+        "ending" => read_ending,
+        "withdrawn" => read_withdrawn,
+        "frontier" => read_frontier,
+        "heads" => read_heads,
         other => panic!("{other} is no kind of message"),
+    };
+    reader(bytes)
+}
+
+fn value(bytes: &[u8]) -> Value {
+    Value::from_bytes(bytes).unwrap()
+}
+
+fn read_op(bytes: &[u8]) -> Reread {
+    let op = Op::read(bytes).unwrap();
+    let again = op.rewritten().unwrap_or_else(|| op.as_bytes().to_vec());
+    (op_meaning(&op), again)
+}
+
+fn read_text(bytes: &[u8]) -> Reread {
+    let frame = TextFrame::read(bytes).unwrap();
+    let salt = hex(&frame.salt);
+    (
+        json!({ "name": text_meaning(&frame.name()), "salt": salt, "text": frame.text }),
+        frame.to_bytes(),
+    )
+}
+
+fn read_segment(bytes: &[u8]) -> Reread {
+    let segment = Segment::read(bytes).unwrap();
+    assert_eq!(segment.header().to_bytes(), segment.header_bytes());
+    for op in segment.ops().unwrap() {
+        assert_eq!(op.rewritten().unwrap(), op.as_bytes());
     }
+    (segment_meaning(&segment), segment.as_bytes().to_vec())
+}
+
+fn read_credential(bytes: &[u8]) -> Reread {
+    let signed = SignedCredential::from_value(&value(bytes)).unwrap();
+    let issuer = (1..=10).find(|secret| key(*secret).public_key().writer() == signed.credential().issuer);
+    (
+        credential_meaning(&signed, issuer),
+        signed.to_value().as_bytes().to_vec(),
+    )
+}
+
+fn read_chain(bytes: &[u8]) -> Reread {
+    let chain = Chain::read(bytes).unwrap();
+    let holder = chain.verify(&campaign(), &organisers()).unwrap();
+    (
+        json!({ "holder": holder.member.as_str(), "writer": name(&holder.key.writer()) }),
+        chain.to_bytes(),
+    )
+}
+
+fn read_certified(bytes: &[u8]) -> Reread {
+    let hub = HubCertificate::from_value(&value(bytes)).unwrap();
+    let groups: Vec<&str> = hub.groups.iter().map(GroupId::as_str).collect();
+    let meaning = json!({ "identity": hex(hub.identity.as_bytes()), "groups": groups, "office": hub.office });
+    (meaning, hub.to_value().as_bytes().to_vec())
+}
+
+fn read_organisers(bytes: &[u8]) -> Reread {
+    let keys = organisers();
+    assert_eq!(keys.to_value().as_bytes(), bytes);
+    (
+        json!({ "working": hex(keys.working.as_bytes()), "reserve": hex(keys.reserve.as_bytes()) }),
+        bytes.to_vec(),
+    )
+}
+
+fn read_ending(bytes: &[u8]) -> Reread {
+    let cut = Cut::from_value(&value(bytes)).unwrap();
+    let streams = [visit(), "g.G01".parse().unwrap()];
+    let meaning: Json = streams
+        .iter()
+        .map(|stream| json!([stream.to_string(), branches(cut.points(stream))]))
+        .collect();
+    (meaning, cut.to_value().as_bytes().to_vec())
+}
+
+fn read_withdrawn(bytes: &[u8]) -> Reread {
+    let ids = value(bytes).as_ids().unwrap();
+    (ids.iter().map(name).collect(), Value::ids(&ids).as_bytes().to_vec())
+}
+
+fn read_frontier(bytes: &[u8]) -> Reread {
+    let frontier = Frontier::read(bytes).unwrap();
+    let code = frontier.code().printed();
+    (
+        json!({ "entries": frontier_meaning(&frontier), "code": code }),
+        frontier.to_bytes(),
+    )
+}
+
+fn read_heads(bytes: &[u8]) -> Reread {
+    let heads = HeadsMessage::read(bytes).unwrap();
+    let texts: Vec<Json> = heads
+        .texts
+        .iter()
+        .map(|(s, t)| json!([s.to_string(), text_meaning(t)]))
+        .collect();
+    let blobs: Vec<Json> = heads
+        .blobs
+        .iter()
+        .map(|(s, b)| json!([s.to_string(), name(b)]))
+        .collect();
+    let backed_up: Vec<Json> = heads.backed_up.iter().map(|(s, n)| json!([s.to_string(), n])).collect();
+    let meaning = json!({
+        "campaign": name(&heads.campaign), "least": heads.least, "heads": frontier_meaning(&heads.heads),
+        "lacks_texts": texts, "lacks_blobs": blobs, "backed_up": backed_up,
+    });
+    (meaning, heads.to_bytes())
 }
 
 fn add_what_is_not_there() {
@@ -372,7 +403,7 @@ fn add_what_is_not_there() {
             let vector = json!({ "kind": file.split('.').next(), "hex": hex(&bytes), "meaning": read(file, &bytes).0 });
             let written = serde_json::to_string_pretty(&vector).unwrap() + "\n";
             std::fs::write(&path, &written).unwrap();
-            listed += &format!("{}  {file}.json\n", sha256_hex(written.as_bytes()));
+            listed += &[&sha256_hex(written.as_bytes()), "  ", file, ".json\n"].concat();
         }
     }
     std::fs::write(&list, &listed).unwrap();
@@ -398,7 +429,7 @@ fn no_vector_was_changed_or_taken_away() {
         add_what_is_not_there();
     }
     let list = std::fs::read_to_string(folder().join("LIST")).unwrap();
-    let first: String = list.lines().take(LISTED.0).map(|line| format!("{line}\n")).collect();
+    let first: String = list.split_inclusive('\n').take(LISTED.0).collect();
     assert_eq!(
         sha256_hex(first.as_bytes()),
         LISTED.1,

@@ -5,34 +5,34 @@
 //! rests on, and after each arrival looks anew only at what that arrival could have changed. It is slow and plain;
 //! where the two differ, one of them is wrong.
 
+mod heads;
+mod lines;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crosscheck_core::change::{
-    Credential, Cut, Draft, Op, Organisers, Reached, SignedCredential, TextRef, Value, root,
-};
+use crosscheck_core::change::{Credential, Cut, Draft, Op, Organisers, Reached, SignedCredential, TextRef, Value};
 use crosscheck_core::ids::{BlobHash, CampaignId, MemberId, OpId, StreamName, WriterId};
 use crosscheck_core::merge::Run;
 use crosscheck_core::model::Role;
 
+use lines::{Line, covers, lines};
+
 type Place = (WriterId, StreamName);
 type FieldName = (StreamName, String, String, String);
-
-/// One line of ops: complete from the first op, or hanging on a missing point.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Line {
-    gap: Option<Reached>,
-    first: u64,
-    ids: Vec<OpId>,
-    /// Points the line is known to pass, with how many of its ops lie before.
-    points: BTreeMap<Reached, usize>,
-}
 
 #[derive(Debug)]
 struct Known {
     op: Op,
     place: Place,
     field: FieldName,
+}
+
+/// What is known of whether an op is valid.
+#[derive(Debug, Clone, Copy)]
+enum Answer {
+    Open,
+    Given(Option<Role>),
 }
 
 /// A head as it shows: the first id, who, what, and whether it decides.
@@ -46,8 +46,8 @@ pub struct Arrivals {
     lines: BTreeMap<Place, Vec<Line>>,
     ops: BTreeMap<OpId, Known>,
     by_field: BTreeMap<FieldName, BTreeSet<OpId>>,
-    /// Answers to "is this op valid, and as what?"; `None` inside while the question is open.
-    asked: RefCell<HashMap<OpId, Option<Option<Role>>>>,
+    /// Answers to "is this op valid, and as what?".
+    asked: RefCell<HashMap<OpId, Answer>>,
     heads: BTreeMap<FieldName, BTreeSet<Head>>,
 }
 
@@ -73,7 +73,7 @@ impl Arrivals {
     /// Takes a run and brings up to date what it can have changed.
     pub fn arrive(&mut self, run: Run) {
         let place = (run.writer, run.stream.clone());
-        let mut touched = BTreeSet::new();
+        let (mut touched, mut new) = (BTreeSet::new(), Vec::new());
         for op in &run.ops {
             let id = OpId::of(&self.campaign, &run.writer, &run.stream, op.as_bytes());
             let Some(says) = op.says() else { continue };
@@ -84,6 +84,7 @@ impl Arrivals {
                 says.field.to_string(),
             );
             touched.insert(field.clone());
+            new.push(id);
             self.by_field.entry(field.clone()).or_default().insert(id);
             self.ops.entry(id).or_insert(Known {
                 op: op.clone(),
@@ -91,6 +92,15 @@ impl Arrivals {
                 field,
             });
         }
+        // Whoever names what has now come may look different.
+        let links = |says: &Draft, id: &OpId| says.links.contains(id) || says.again == Some(*id);
+        let named = |known: &Known| known.op.says().is_some_and(|says| new.iter().any(|id| links(says, id)));
+        touched.extend(
+            self.ops
+                .values()
+                .filter(|known| named(known))
+                .map(|known| known.field.clone()),
+        );
         self.runs.entry(place.clone()).or_default().push(run);
         self.lines
             .insert(place.clone(), lines(&self.campaign, &self.runs[&place]));
@@ -141,13 +151,14 @@ impl Arrivals {
     }
 
     fn valid(&self, id: &OpId) -> Option<Role> {
-        if let Some(answer) = self.asked.borrow().get(id) {
-            assert!(answer.is_some(), "{id:?} rests on itself");
-            return answer.unwrap_or_default();
+        match self.asked.borrow().get(id) {
+            Some(Answer::Given(answer)) => return *answer,
+            Some(Answer::Open) => panic!("{id:?} rests on itself"),
+            None => {}
         }
-        self.asked.borrow_mut().insert(*id, None);
+        self.asked.borrow_mut().insert(*id, Answer::Open);
         let answer = self.judge(id);
-        self.asked.borrow_mut().insert(*id, Some(answer));
+        self.asked.borrow_mut().insert(*id, Answer::Given(answer));
         answer
     }
 
@@ -308,8 +319,8 @@ impl Arrivals {
             }
             ("rule", _, StreamName::Campaign) => role == Role::Organiser,
             ("task", _, StreamName::Group(_)) => role == Role::Leader,
-            ("reserve", "released_for", StreamName::Group(_)) => team,
-            ("answer" | "finding" | "visit" | "photo", _, StreamName::Visit(..)) => team,
+            ("reserve", "released_for", StreamName::Group(_))
+            | ("answer" | "finding" | "visit" | "photo", _, StreamName::Visit(..)) => team,
             _ => false,
         }
     }
@@ -392,93 +403,6 @@ impl Arrivals {
             })
             .collect()
     }
-
-    /// Whether two ops are one statement: linked by `again` through ops that say the same.
-    fn first(&self, id: &OpId) -> OpId {
-        let Some(known) = self.ops.get(id) else { return *id };
-        let Some(says) = known.op.says() else { return *id };
-        match says.again.map(|again| (again, self.ops.get(&again))) {
-            Some((again, None)) => again,
-            Some((again, Some(original))) => {
-                let same = original
-                    .op
-                    .says()
-                    .is_some_and(|first| first.actor == says.actor && first.value == says.value);
-                match same && original.field == known.field {
-                    true => self.first(&again),
-                    false if self.valid(&again).is_some() => *id,
-                    false => again,
-                }
-            }
-            None => *id,
-        }
-    }
-
-    fn heads_of(&self, field: &FieldName) -> BTreeSet<Head> {
-        let mut groups: BTreeMap<(OpId, MemberId, Value), Vec<OpId>> = BTreeMap::new();
-        for id in self.by_field.get(field).into_iter().flatten() {
-            if let Some(says) = self.says(id) {
-                groups
-                    .entry((self.first(id), says.actor.clone(), says.value.clone()))
-                    .or_default()
-                    .push(*id);
-            }
-        }
-        let valid = |ids: &Vec<OpId>| ids.iter().any(|id| self.valid(id).is_some());
-        let keys: Vec<&(OpId, MemberId, Value)> = groups.keys().collect();
-        let decides = |ids: &Vec<OpId>| {
-            let reason = |id: &&OpId| self.says(id).is_some_and(|says| says.reason.is_some());
-            ids.iter()
-                .filter(reason)
-                .any(|id| self.valid(id).is_some_and(|role| role <= Role::Leader))
-        };
-        let mut closes: BTreeSet<(usize, usize)> = BTreeSet::new();
-        for (at, key) in keys.iter().enumerate().filter(|(_, key)| valid(&groups[**key])) {
-            let links: BTreeSet<OpId> = groups[*key]
-                .iter()
-                .filter(|id| self.valid(id).is_some())
-                .filter_map(|id| self.says(id))
-                .flat_map(|says| says.links.clone())
-                .collect();
-            let means = |link: &OpId| -> Vec<usize> {
-                (0..keys.len())
-                    .filter(|other| keys[*other].0 == *link || groups[keys[*other]].contains(link))
-                    .collect()
-            };
-            let elsewhere = |link: &OpId| self.ops.get(link).is_some_and(|known| known.field != *field);
-            let standing = |link: &OpId| means(link).into_iter().filter(|other| valid(&groups[keys[*other]]));
-            let unheld = links
-                .iter()
-                .any(|link| !elsewhere(link) && standing(link).next().is_none());
-            let mut standing: BTreeSet<usize> = links.iter().flat_map(standing).collect();
-            standing.remove(&at);
-            let values: BTreeSet<&Value> = standing.iter().map(|other| &keys[*other].2).collect();
-            let plain = !standing.iter().any(|other| decides(&groups[keys[*other]]));
-            let replaces = !unheld && plain && values.len() == 1 && !values.contains(&key.2);
-            let decision = decides(&groups[*key]);
-            for other in standing {
-                let own = keys[other].1 == key.1;
-                let closed = match field.3.as_str() {
-                    "redacted" | "credential" | "admitted" => false,
-                    "closed" | "withdrawn" => true,
-                    "released_for" => own || decision,
-                    _ => own || decision || replaces,
-                };
-                if closed {
-                    closes.insert((at, other));
-                }
-            }
-        }
-        let mut heads = BTreeSet::new();
-        for (at, key) in keys.iter().enumerate().filter(|(_, key)| valid(&groups[**key])) {
-            let below = reach(&closes, at);
-            let closed = closes.iter().any(|(by, what)| *what == at && !below.contains(by));
-            if !closed {
-                heads.insert((key.0, key.1.clone(), key.2.clone(), decides(&groups[*key])));
-            }
-        }
-        heads
-    }
 }
 
 /// The form a value needs, for the fields of the histories.
@@ -495,142 +419,10 @@ fn formed(says: &Draft) -> bool {
     }
 }
 
-fn reach(closes: &BTreeSet<(usize, usize)>, from: usize) -> BTreeSet<usize> {
-    let mut found = BTreeSet::from([from]);
-    loop {
-        let more: Vec<usize> = closes
-            .iter()
-            .filter(|(by, what)| found.contains(by) && !found.contains(what))
-            .map(|(_, what)| *what)
-            .collect();
-        if more.is_empty() {
-            return found;
-        }
-        found.extend(more);
-    }
-}
-
 fn bears(scope: &StreamName, stream: &StreamName) -> bool {
     match scope {
         StreamName::Campaign => true,
         StreamName::Group(group) => stream.group() == Some(group),
         _ => scope == stream,
-    }
-}
-
-/// Whether points cover the op at `at` of `line`.
-fn covers(lines: &[Line], line: &Line, at: usize, points: &[Reached]) -> bool {
-    let seq = line.first + at as u64;
-    let mut seen: BTreeMap<u64, BTreeSet<OpId>> = BTreeMap::new();
-    for line in lines {
-        for (at, id) in line.ids.iter().enumerate() {
-            seen.entry(line.first + at as u64).or_default().insert(*id);
-        }
-    }
-    let fork = seen
-        .iter()
-        .find(|(_, ids)| ids.len() > 1)
-        .map_or(u64::MAX, |(seq, _)| *seq);
-    points.iter().any(|point| {
-        // Its branch leads there: some line from the same beginning shares all up to this op and passes the point.
-        let leads = |other: &&Line| {
-            let same = other.gap == line.gap && other.ids.get(..=at) == line.ids.get(..=at);
-            same && other.points.get(point).is_some_and(|length| *length > at)
-        };
-        let held = lines
-            .iter()
-            .any(|line| line.gap.is_none() && line.points.contains_key(point));
-        lines.iter().any(|other| leads(&other)) || (!held && seq <= point.seq && seq < fork)
-    })
-}
-
-/// Every line of a log: complete ones grown from the empty branch, then those that hang on a gap.
-fn lines(campaign: &CampaignId, runs: &[Run]) -> Vec<Line> {
-    let ids = |run: &Run| -> Vec<OpId> {
-        run.ops
-            .iter()
-            .map(|op| OpId::of(campaign, &run.writer, &run.stream, op.as_bytes()))
-            .collect()
-    };
-    let mut complete = BTreeSet::from([Vec::new()]);
-    loop {
-        let mut more = Vec::new();
-        for run in runs {
-            for line in complete
-                .iter()
-                .filter_map(|line: &Vec<OpId>| line.get(..usize::try_from(run.from).ok()? - 1))
-            {
-                let whole = [line, &ids(run)].concat();
-                let sound = root(line) == run.before && run.root.is_none_or(|claimed| claimed == root(&whole));
-                if sound && !complete.contains(&whole) {
-                    more.push(whole);
-                }
-            }
-        }
-        if more.is_empty() {
-            break;
-        }
-        complete.extend(more);
-    }
-    let point = |ids: &[OpId]| Reached {
-        seq: ids.len() as u64,
-        root: root(ids),
-    };
-    let mut found: Vec<Line> = Vec::new();
-    let mut passed: BTreeSet<Reached> = BTreeSet::new();
-    for ids in &complete {
-        let points: BTreeMap<Reached, usize> = (0..=ids.len()).map(|length| (point(&ids[..length]), length)).collect();
-        passed.extend(points.keys().copied());
-        found.push(Line {
-            gap: None,
-            first: 1,
-            ids: ids.clone(),
-            points,
-        });
-    }
-    found.extend(hanging(runs, &passed, ids));
-    found
-}
-
-fn hanging(runs: &[Run], passed: &BTreeSet<Reached>, ids: impl Fn(&Run) -> Vec<OpId>) -> Vec<Line> {
-    let start = |run: &Run| Reached {
-        seq: run.from - 1,
-        root: run.before,
-    };
-    let end = |run: &Run| {
-        run.root.map(|root| Reached {
-            seq: run.from - 1 + run.ops.len() as u64,
-            root,
-        })
-    };
-    let loose: Vec<&Run> = runs.iter().filter(|run| !passed.contains(&start(run))).collect();
-    let follows = |run: &Run| loose.iter().any(|other| end(other) == Some(start(run)));
-    let mut found: BTreeSet<Line> = BTreeSet::new();
-    for run in loose.iter().filter(|run| !follows(run)) {
-        let points = end(run).map(|end| (end, run.ops.len())).into_iter().collect();
-        found.insert(Line {
-            gap: Some(start(run)),
-            first: run.from,
-            ids: ids(run),
-            points,
-        });
-    }
-    loop {
-        let mut more = BTreeSet::new();
-        for (line, run) in found.iter().flat_map(|line| loose.iter().map(move |run| (line, run))) {
-            if let Some(length) = line.points.get(&start(run)) {
-                let mut longer = line.clone();
-                longer.ids.truncate(*length);
-                longer.points.retain(|point, _| point.seq <= start(run).seq);
-                longer.ids.extend(ids(run));
-                longer.points.extend(end(run).map(|end| (end, longer.ids.len())));
-                more.insert(longer);
-            }
-        }
-        let before = found.len();
-        found.extend(more);
-        if found.len() == before {
-            return found.into_iter().collect();
-        }
     }
 }

@@ -14,14 +14,17 @@ use crosscheck_tests::histories::{history, story_of};
 use rand::{RngExt, SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
-/// Seeds on which one of the folds was once wrong.
-const ONCE_WRONG: &[u64] = &[];
+/// Histories that told a wrong rule from the right one and are kept whatever number is run: a decision replaced like
+/// any answer (191), a root not held covering both sides of a fork (707), the working key ending the reserve key that
+/// ends it (39), an op written anew without its first id (1), a gap counting as admitted (924), an edit replacing what
+/// it saw only in part (1230).
+const KEPT: &[u64] = &[191, 707, 39, 1, 924, 1230];
 
 fn seeds() -> Vec<u64> {
     let read = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     match read("CROSSCHECK_HISTORY") {
         Some(seed) => vec![seed],
-        None => ONCE_WRONG
+        None => KEPT
             .iter()
             .copied()
             .chain(0..read("CROSSCHECK_HISTORIES").unwrap_or(2_000))

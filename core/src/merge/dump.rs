@@ -1,17 +1,20 @@
 //! The canonical dump: everything people would see, as lines of text that two replicas compare.
 //!
-//! Equal sets of ops give equal bytes, whatever their order was. It holds hashes of texts, never texts, so it may be
+//! Equal sets of ops give equal bytes, whatever their order was; no word of it is a name of this program's insides. It holds hashes of texts, never texts, so it may be
 //! shown to anybody who may read the streams. Keys end their lines, since only they may hold spaces.
 
 use std::collections::BTreeSet;
 use std::fmt::{Result, Write};
 
 use super::field::Field;
+use super::release::Release;
 use super::state::State;
+use super::waiting::Reason;
 use super::withdrawal::Withdrawn;
 use crate::canonical::hex;
 use crate::change::Entity;
 use crate::ids::StreamName;
+use crate::model::{FieldType, Role};
 
 impl State {
     /// The dump.
@@ -53,11 +56,13 @@ impl State {
         for op in ops {
             let entry = &self.held.entries[op];
             let (stream, writer, seq) = (self.held.stream(op), self.held.writer(op), entry.op.seq());
-            match (self.judged.reasons[op], self.judged.standing[op]) {
-                (Some(reason), _) => writeln!(out, "op {stream} {writer} {seq} {} waits {reason:?}", entry.id)?,
-                (None, role) => {
-                    let role = role.map_or(0, crate::model::Role::number);
-                    writeln!(out, "op {stream} {writer} {seq} {} valid {role}", entry.id)?;
+            let place = format!("op {stream} {writer} {seq} {}", entry.id);
+            match self.judged.reasons[op] {
+                Some(Reason::Gap(seq)) => writeln!(out, "{place} waits merge-wait-gap {seq}")?,
+                Some(reason) => writeln!(out, "{place} waits {}", reason.sentence().code())?,
+                None => {
+                    let role = self.judged.standing[op].map_or(0, Role::number);
+                    writeln!(out, "{place} valid {role}")?;
                 }
             }
         }
@@ -72,9 +77,7 @@ impl State {
     }
 
     fn dump_things(&self, out: &mut String) -> Result {
-        let withdrawn = self
-            .fields()
-            .filter(|field| field.kind() == crate::model::FieldType::Withdrawal);
+        let withdrawn = self.fields().filter(|field| field.kind() == FieldType::Withdrawal);
         let things: BTreeSet<(&StreamName, &Entity)> =
             withdrawn.map(|field| (&field.key.stream, &field.key.entity)).collect();
         for (stream, entity) in things {
@@ -89,10 +92,20 @@ impl State {
         for stream in streams {
             for (reserve, release, unit) in self.releases(stream) {
                 let unit = unit.map(|unit| hex(unit.as_bytes())).unwrap_or_default();
-                writeln!(out, "release {stream} {release:?} {unit} {reserve}")?;
+                writeln!(out, "release {stream} {} {unit} {reserve}", word(release))?;
             }
         }
         Ok(())
+    }
+}
+
+fn word(release: Release) -> &'static str {
+    match release {
+        Release::None => "none",
+        Release::OneName => "one-name",
+        Release::Differs => "differs",
+        Release::Counts => "counts",
+        Release::Twice => "twice",
     }
 }
 

@@ -2,6 +2,10 @@
 //!
 //! A test without its fixture, Python or office program fails and says what is missing; it never passes by skipping.
 
+pub mod arrivals;
+pub mod cast;
+pub mod histories;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;

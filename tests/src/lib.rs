@@ -59,23 +59,23 @@ pub fn crosscheck() -> Command {
             .nth(2)
             .map(|folder| folder.join("crosscheck"))
             .unwrap_or_default();
-        let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
-        let sources = ["core/src", "hub/src", "hub/words", "hub/frames"];
-        let newest = sources
-            .iter()
-            .flat_map(|folder| files(&root().join(folder), ""))
-            // No build reads a page or the script that made the frame, so cargo would not make the binary newer than them.
-            .filter(|path| !path.extension().is_some_and(|ending| ending == "md" || ending == "py"))
-            .filter_map(|path| changed(&path))
-            .max();
         assert!(
-            changed(&binary) >= newest,
-            "{} is older than its sources: run cargo build first",
+            is_current(&binary),
+            "{} is not that of these sources: run cargo build",
             binary.display()
         );
         binary
     });
     Command::new(binary)
+}
+
+/// Whether a binary is newer than every file cargo says it was made of, and made of this clone's.
+fn is_current(binary: &Path) -> bool {
+    let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
+    let made_of = std::fs::read_to_string(binary.with_extension("d")).unwrap_or_default();
+    let mut sources = made_of.split_whitespace().skip(1).map(Path::new);
+    let ours = made_of.contains(&*root().to_string_lossy());
+    ours && sources.all(|source| changed(source).is_some() && changed(source) <= changed(binary))
 }
 
 /// The Python that has the published samplers, made by `tests/run`.

@@ -9,11 +9,15 @@
 #![deny(missing_docs)]
 
 pub mod canonical;
+pub mod change;
 pub mod draw;
 pub mod error;
 pub mod estimate;
 pub mod exact;
+pub mod ids;
 pub mod judge;
+pub mod merge;
+pub mod model;
 pub mod pack;
 pub mod report;
 pub mod table;

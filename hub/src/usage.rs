@@ -37,9 +37,10 @@ fn sentence(error: &clap::Error) -> Option<Sentence> {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let (value, valid) = (text(ContextKind::InvalidValue), text(ContextKind::ValidValue));
-            let what = match valid.is_empty() {
-                true => Sentence::new("usage-value"),
-                false => Sentence::new("usage-value-of").with("valid", valid),
+            let what = if valid.is_empty() {
+                Sentence::new("usage-value")
+            } else {
+                Sentence::new("usage-value-of").with("valid", valid)
             };
             what.with("argument", argument).with("value", value)
         }

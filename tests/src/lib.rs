@@ -2,6 +2,10 @@
 //!
 //! A test without its fixture, Python or office program fails and says what is missing; it never passes by skipping.
 
+pub mod arrivals;
+pub mod cast;
+pub mod histories;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -57,16 +61,9 @@ pub fn crosscheck() -> Command {
             .nth(2)
             .map(|folder| folder.join("crosscheck"))
             .unwrap_or_default();
-        let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
-        let sources = ["core/src", "hub/src", "hub/words", "hub/frames"];
-        let newest = sources
-            .iter()
-            .flat_map(|folder| files(&root().join(folder), ""))
-            .filter_map(|path| changed(&path))
-            .max();
         assert!(
-            changed(&binary) >= newest,
-            "{} is older than its sources: run cargo build first",
+            is_current(&binary),
+            "{} is not that of these sources: run cargo build",
             binary.display()
         );
         binary
@@ -81,11 +78,50 @@ pub fn cache() -> PathBuf {
     std::env::var_os("CROSSCHECK_CACHE").map_or_else(home, PathBuf::from)
 }
 
+/// Whether a binary is newer than every file cargo says it was made of, and made of this clone's.
+fn is_current(binary: &Path) -> bool {
+    let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
+    let made_of = std::fs::read_to_string(binary.with_extension("d")).unwrap_or_default();
+    let mut sources = made_of.split_whitespace().skip(1).map(Path::new);
+    let ours = made_of.contains(&*root().to_string_lossy());
+    ours && sources.all(|source| changed(source).is_some() && changed(source) <= changed(binary))
+}
+
 /// The Python that has the published samplers, made by `tests/run`.
 #[must_use]
 pub fn python() -> Command {
     let made = || cache().join("venv/bin/python");
     Command::new(std::env::var_os("CROSSCHECK_PYTHON").map_or_else(made, PathBuf::from))
+}
+
+/// Lets LibreOffice open files and save them in another format, into `out`, with a fresh profile of its own.
+///
+/// # Panics
+/// When LibreOffice is missing, fails, or wrote nothing.
+pub fn libreoffice(files: &[PathBuf], format: &str, out: &Path) {
+    let profile = format!("-env:UserInstallation=file://{}", out.join("profile").display());
+    let mut office = Command::new("soffice");
+    office
+        .args([profile.as_str(), "--headless", "--convert-to", format, "--outdir"])
+        .arg(out)
+        .args(files);
+    run(&mut office);
+    for file in files {
+        let made = out.join(file.file_name().unwrap_or_default()).with_extension(format);
+        assert!(made.is_file(), "LibreOffice did not write {}", made.display());
+    }
+}
+
+/// The text of a PDF and how many pages it has.
+///
+/// # Panics
+/// When it cannot be read.
+#[must_use]
+pub fn pdf_text(path: &Path) -> (String, usize) {
+    let output = run(Command::new("pdftotext").arg("-layout").arg(path).arg("-"));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let pages = text.matches('\u{c}').count();
+    (text, pages)
 }
 
 /// Runs a command that must succeed and gives its output.

@@ -10,7 +10,7 @@ fn examples(page: &str) -> Vec<(String, String)> {
         match (&mut open, line.strip_prefix("```")) {
             (None, Some(kind)) => open = Some((kind.to_owned(), String::new())),
             (Some(_), Some(_)) => blocks.extend(open.take()),
-            (Some((_, text)), None) => text.push_str(&format!("{line}\n")),
+            (Some((_, text)), None) => text.extend([line, "\n"]),
             (None, None) => {}
         }
     }

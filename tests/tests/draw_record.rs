@@ -126,3 +126,16 @@ fn the_same_certificate_gives_the_same_bytes() {
     let certificate = drawn(true);
     assert!(docx(&certificate, Lang::Zh).unwrap() == docx(&certificate, Lang::Zh).unwrap());
 }
+
+#[test]
+fn office_the_record_opens_in_libreoffice_and_shows_commitment_and_places_to_sign() {
+    let certificate = drawn(true);
+    let folder = tempfile::tempdir().unwrap();
+    let paper = folder.path().join("record.docx");
+    std::fs::write(&paper, docx(&certificate, Lang::Zh).unwrap()).unwrap();
+    crosscheck_tests::libreoffice(&[paper], "pdf", folder.path());
+    let (text, pages) = crosscheck_tests::pdf_text(&folder.path().join("record.pdf"));
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(pages >= 1 && compact.contains(&certificate.commitment), "{text}");
+    assert!(compact.contains("签"), "no place to sign:\n{text}");
+}

@@ -1,30 +1,19 @@
 //! Filled sheets through a real spreadsheet program, and what a printed sheet promises in its own XML.
-// Helpers of tests stand outside #[test] functions, where clippy does not see that a panic is a failed test.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "the whole file is a test")]
 
 use std::io::Read;
-use std::process::Command;
 
 use crosscheck_core::judge::{Confirmations, Judgement, sheet as filled};
 use crosscheck_core::pack::{BUILTIN_IDS, Pack, builtin};
 use crosscheck_core::report::sheet::{Filling, blanks, filled_example, html, xlsx};
+use crosscheck_tests::{libreoffice, pdf_text, run};
 
 /// Lets LibreOffice open a workbook and save it again, with a profile of its own.
 fn resaved(bytes: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let (sent, back) = (folder.path().join("表.xlsx"), folder.path().join("back"));
     std::fs::write(&sent, bytes).unwrap();
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        folder.path().join("profile").display()
-    );
-    let output = Command::new("soffice")
-        .args([profile.as_str(), "--headless", "--convert-to", "xlsx", "--outdir"])
-        .arg(&back)
-        .arg(&sent)
-        .output()
-        .expect("LibreOffice (soffice) is needed for this test; tests/run installs it");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    libreoffice(&[sent], "xlsx", &back);
     let saved = std::fs::read(back.join("表.xlsx")).unwrap();
     assert!(saved != bytes, "the file was copied, not saved");
     saved
@@ -49,7 +38,7 @@ fn verdicts(pack: &Pack, bytes: &[u8]) -> Verdicts {
 }
 
 #[test]
-fn a_filled_sheet_saved_by_libreoffice_has_the_same_verdicts() {
+fn office_a_filled_sheet_saved_by_libreoffice_has_the_same_verdicts() {
     let pack = builtin("s0").unwrap();
     let bytes = book(&pack, Some(&filled_example()));
     let before = verdicts(&pack, &bytes);
@@ -58,7 +47,7 @@ fn a_filled_sheet_saved_by_libreoffice_has_the_same_verdicts() {
 }
 
 #[test]
-fn a_blank_sheet_of_trends_and_tiers_saved_by_libreoffice_still_reads_as_blank() {
+fn office_a_blank_sheet_of_trends_and_tiers_saved_by_libreoffice_still_reads_as_blank() {
     let pack = builtin("s2").unwrap();
     let saved = resaved(&book(&pack, None));
     let filled = filled::read("表.xlsx", &saved, &pack.indicators).unwrap();
@@ -123,4 +112,47 @@ fn a_pack_of_ones_own_cannot_smuggle_markup_into_the_paper_form() {
     pack.header.title = "<script>甲</script>&\"乙\"".to_owned();
     let page = html(&pack, &blanks(&pack, Some("学校")).unwrap());
     assert!(!page.contains("<script>") && page.contains("&lt;script&gt;甲"));
+}
+
+#[test]
+fn office_the_html_sheet_of_a_school_prints_in_a_browser_on_a4_with_every_line_on_it() {
+    let pack = builtin("s0").unwrap();
+    let blanks = blanks(&pack, Some("学校")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (page, pdf) = (folder.path().join("sheet.html"), folder.path().join("sheet.pdf"));
+    std::fs::write(&page, html(&pack, &blanks)).unwrap();
+    let mut browser = std::process::Command::new("chromium");
+    browser.args([
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+    ]);
+    browser.args([
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]);
+    browser.arg(format!("--user-data-dir={}", folder.path().join("profile").display()));
+    browser
+        .arg("--no-pdf-header-footer")
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(&page);
+    run(&mut browser);
+    let (text, pages) = pdf_text(&pdf);
+    assert!((1..=4).contains(&pages), "{pages} pages");
+    for line in blanks
+        .iter()
+        .flat_map(|blank| &blank.groups)
+        .flat_map(|group| &group.lines)
+    {
+        assert!(
+            text.contains(line.indicator.id()),
+            "{} is not on paper",
+            line.indicator.id()
+        );
+    }
+    let size = run(std::process::Command::new("pdfinfo").arg(&pdf));
+    assert!(String::from_utf8_lossy(&size.stdout).contains("A4"), "not A4");
 }

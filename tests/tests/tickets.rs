@@ -1,4 +1,5 @@
 //! Tickets held to the published sampler `consistent_sampler`, run for real, and to its recorded output.
+#![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use crosscheck_core::draw::Seed;
 use crosscheck_tests::{python, run, vector};

@@ -65,9 +65,10 @@ fn counties(frozen: &Frozen, certificate: &Certificate, level: &Fraction, contex
         .map(|unit| visited::Visited {
             stratum: unit.stratum.clone(),
             role: Role::Main,
-            outcome: match generated::fulfilled(&unit.unit, 7) {
-                true => visited::Outcome::Hit,
-                false => visited::Outcome::Miss,
+            outcome: if generated::fulfilled(&unit.unit, 7) {
+                visited::Outcome::Hit
+            } else {
+                visited::Outcome::Miss
             },
         })
         .collect();

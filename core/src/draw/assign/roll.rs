@@ -74,7 +74,7 @@ impl Groups {
         Ok(groups)
     }
 
-    /// Reads a result; whether it is true, [`super::verify`] says.
+    /// Reads a result; whether it is true, [`super::verify()`] says.
     ///
     /// # Errors
     /// [`ErrorKind::BadInput`] when it is no JSON or has other keys.

@@ -1,0 +1,246 @@
+//! The state: what a replica's ops amount to.
+//!
+//! Made whole by `fold` and then only asked. Its parts of their own kind stand beside it: releases, withdrawals and
+//! sign-offs each in their file.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::closing::{Class, classes};
+use super::field::{Field, FieldKey, Statement};
+use super::held::Held;
+use super::layers::{Judged, judge};
+use super::run::Run;
+use super::waiting::{Reason, Waiting};
+use crate::change::{Entity, Frontier, Op, TextRef};
+use crate::ids::{BlobHash, CampaignId, MemberId, OpId, StreamName, WriterId};
+
+/// One op as the state knows it.
+#[derive(Debug, Clone, Copy)]
+pub struct HeldOp<'a> {
+    /// The op.
+    pub op: &'a Op,
+    /// Whose.
+    pub writer: &'a WriterId,
+    /// Where.
+    pub stream: &'a StreamName,
+    /// Why it waits; none when it is valid.
+    pub reason: Option<Reason>,
+}
+
+/// Two ops of one writer at one place: a cloned phone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fork {
+    /// The writer.
+    pub writer: WriterId,
+    /// The stream.
+    pub stream: StreamName,
+    /// The first place with two ops.
+    pub seq: u64,
+}
+
+/// A person whose one writer was ended while another is enrolled.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Flagged {
+    /// Who.
+    pub member: MemberId,
+    /// The ended writer.
+    pub ended: WriterId,
+    /// The other one.
+    pub other: WriterId,
+}
+
+/// What a replica's ops amount to.
+#[derive(Debug)]
+pub struct State {
+    pub(super) held: Held,
+    pub(super) judged: Judged,
+    /// Every field with something valid in it.
+    pub(super) fields: BTreeMap<FieldKey, Field>,
+    waiting: Vec<Waiting>,
+    /// The first id of the statement each valid op belongs to.
+    pub(super) first: HashMap<OpId, OpId>,
+}
+
+impl State {
+    /// Folds runs of ops, in any order, doubled or batched as they come.
+    #[must_use]
+    pub fn fold(campaign: CampaignId, runs: impl IntoIterator<Item = Run>) -> Self {
+        let held = Held::new(campaign, runs);
+        let judged = judge(&held);
+        let mut state = Self {
+            fields: BTreeMap::new(),
+            waiting: Vec::new(),
+            first: HashMap::new(),
+            held,
+            judged,
+        };
+        state.fold_fields();
+        state
+    }
+
+    fn fold_fields(&mut self) {
+        // An op that waits is none when one that wrote it anew, or the first, is valid.
+        let mut saved: BTreeSet<usize> = BTreeSet::new();
+        for (key, ops) in &self.held.fields {
+            let classes = classes(&self.held, ops, &self.judged.standing);
+            for class in classes.iter().filter(|class| class.is_valid()) {
+                for op in &class.ops {
+                    self.first.insert(self.held.entries[*op].id, class.first);
+                }
+                saved.extend(class.ops.iter().filter(|op| self.judged.standing[**op].is_none()));
+            }
+            let statements: Vec<Statement> = statements(&self.held, &classes);
+            if !statements.is_empty() {
+                let key = key.clone();
+                self.fields.insert(key.clone(), Field { key, statements });
+            }
+        }
+        for (op, reason) in self.judged.reasons.iter().enumerate() {
+            if let Some(reason) = reason.filter(|_| !saved.contains(&op)) {
+                self.waiting.push(Waiting {
+                    stream: self.held.stream(op).clone(),
+                    writer: *self.held.writer(op),
+                    seq: self.held.entries[op].op.seq(),
+                    op: self.held.entries[op].id,
+                    reason,
+                });
+            }
+        }
+        self.waiting.sort();
+    }
+
+    /// The campaign.
+    #[must_use]
+    pub fn campaign(&self) -> &CampaignId {
+        &self.held.campaign
+    }
+
+    /// How many ops are held.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.held.entries.len()
+    }
+
+    /// An op by its id.
+    #[must_use]
+    pub fn op(&self, id: &OpId) -> Option<HeldOp<'_>> {
+        let at = *self.held.by_id.get(id)?;
+        Some(HeldOp {
+            op: &self.held.entries[at].op,
+            writer: self.held.writer(at),
+            stream: self.held.stream(at),
+            reason: self.judged.reasons[at],
+        })
+    }
+
+    /// Every field with something valid in it, sorted.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.values()
+    }
+
+    /// One field; none when nothing valid was ever said.
+    #[must_use]
+    pub fn field(&self, stream: &StreamName, entity: &Entity, field: &str) -> Option<&Field> {
+        self.fields.get(&FieldKey {
+            stream: stream.clone(),
+            entity: entity.clone(),
+            field: field.into(),
+        })
+    }
+
+    /// Every field of one thing.
+    pub fn fields_of<'a>(&'a self, stream: &StreamName, entity: &Entity) -> impl Iterator<Item = &'a Field> + use<'a> {
+        let from = FieldKey {
+            stream: stream.clone(),
+            entity: entity.clone(),
+            field: "".into(),
+        };
+        let (stream, entity) = (from.stream.clone(), from.entity.clone());
+        let rest = self.fields.range(from..).map(|(_, field)| field);
+        rest.take_while(move |field| field.key.stream == stream && field.key.entity == entity)
+    }
+
+    /// 待处理: what is kept but not applied, with its reason, sorted by stream, writer and place.
+    #[must_use]
+    pub fn waiting(&self) -> &[Waiting] {
+        &self.waiting
+    }
+
+    /// Whether a text of a stream is redacted by a valid op.
+    #[must_use]
+    pub fn is_text_redacted(&self, stream: &StreamName, text: &TextRef) -> bool {
+        let entity = Entity::new("text", &text.entity_key());
+        self.field(stream, &entity, "redacted").is_some()
+    }
+
+    /// Whether a blob of a stream is redacted by a valid op.
+    #[must_use]
+    pub fn is_blob_redacted(&self, stream: &StreamName, blob: &BlobHash) -> bool {
+        let entity = Entity::new("blob", &blob.to_string());
+        self.field(stream, &entity, "redacted").is_some()
+    }
+
+    /// Cloned phones: where a writer's log forks first, sorted.
+    #[must_use]
+    pub fn forks(&self) -> Vec<Fork> {
+        let fork = |log: &super::held::Log| {
+            log.tree.fork().map(|seq| Fork {
+                writer: log.writer,
+                stream: log.stream.clone(),
+                seq,
+            })
+        };
+        let mut forks: Vec<Fork> = self.held.logs.iter().filter_map(fork).collect();
+        forks.sort();
+        forks
+    }
+
+    /// People ended on one writer and enrolled on another, which every leader is told.
+    #[must_use]
+    pub fn flagged(&self) -> Vec<Flagged> {
+        let all: Vec<_> = self.judged.bearers.all().collect();
+        let mut flagged = BTreeSet::new();
+        for (ended, was) in all.iter().filter(|(writer, _)| self.judged.ended.contains_key(writer)) {
+            let others = all
+                .iter()
+                .filter(|(other, is)| other != ended && is.member == was.member);
+            let standing = others.filter(|(other, _)| !self.judged.ended.contains_key(other));
+            flagged.extend(standing.map(|(other, _)| Flagged {
+                member: was.member.clone(),
+                ended: **ended,
+                other: **other,
+            }));
+        }
+        flagged.into_iter().collect()
+    }
+
+    /// How far every branch of every log has come, valid or not: what a heads message carries.
+    #[must_use]
+    pub fn heads(&self) -> Frontier {
+        let mut heads = Frontier::new();
+        for log in &self.held.logs {
+            for branch in log.tree.reached(|_| true) {
+                heads.insert(log.writer, &log.stream, branch);
+            }
+        }
+        heads
+    }
+}
+
+fn statements(held: &Held, classes: &[Class]) -> Vec<Statement> {
+    let valid = classes.iter().filter(|class| class.is_valid());
+    let statement = |class: &Class| {
+        Some(Statement {
+            first: class.first,
+            ops: class.valid.iter().map(|op| held.entries[*op].id).collect(),
+            member: class.member.clone(),
+            role: class.role?,
+            value: class.value.clone(),
+            reason: class.reason,
+            decision: class.decision,
+            links: class.links.iter().map(|link| classes[*link].first).collect(),
+            head: class.head,
+        })
+    };
+    valid.filter_map(statement).collect()
+}

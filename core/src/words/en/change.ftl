@@ -1,0 +1,14 @@
+change-stream-bad = "{ $stream }" is not the name of a stream.
+change-op-bad = The bytes of this record break the rules (byte { $byte }, { $rule }); it was not taken.
+change-segment-bad = The bytes of this segment break the rules (byte { $byte }, { $rule }); it was not taken. Sync or import again.
+change-text-bad = The bytes of this text break the rules (byte { $byte }, { $rule }); it was not taken.
+change-credential-bad = The bytes of the credential break the rules (byte { $byte }, { $rule }). Scan again.
+change-heads-bad = The bytes of the sync comparison break the rules (byte { $byte }, { $rule }).
+change-frontier-bad = The bytes of what was signed for break the rules (byte { $byte }, { $rule }).
+change-value-bad = The bytes of the value break the rules (byte { $byte }, { $rule }).
+change-version-later = Written by a later version ({ $version }). Update this program first.
+change-algorithm-unknown = This version does not know signature algorithm { $algorithm }. Update this program first.
+change-key-bad = The key cannot be used.
+change-signature-bad = The signature is not that of the key; nothing was taken.
+change-chain-broken = The credential does not lead step by step to the organiser; it was not accepted.
+change-campaign-other = This is not the first record of this campaign.

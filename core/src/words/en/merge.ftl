@@ -1,0 +1,10 @@
+merge-wait-campaign = The first record of the campaign has not arrived, so nobody can be recognised yet.
+merge-wait-later = Written by a later version; this one does not know it. It counts once the program is updated.
+merge-wait-gap = Records before it are missing (up to number { $seq }). It counts once they arrive; if nobody has them, the leader may admit it.
+merge-wait-root = The signed root does not agree with the records around it.
+merge-wait-credential = The credential of this device for the group has not arrived.
+merge-wait-actor = The person named is not the one of this device's credential.
+merge-wait-ended = The device was ended and this record comes after. The leader or the organiser may admit it after reading it.
+merge-wait-right = Whoever uses this device has no right to do this.
+merge-wait-value = The value is not of the right form.
+merge-wait-overruled = The organiser's reserve key ended the working key, so the working key's ending of the reserve key does not count.

@@ -1,0 +1,14 @@
+change-stream-bad = “{ $stream }”不是数据流的名称。
+change-op-bad = 这条记录的字节不合规定（第 { $byte } 字节，{ $rule }），未接收。
+change-segment-bad = 这段数据的字节不合规定（第 { $byte } 字节，{ $rule }），未接收。请重新同步或重新导入。
+change-text-bad = 这段文字的字节不合规定（第 { $byte } 字节，{ $rule }），未接收。
+change-credential-bad = 凭据的字节不合规定（第 { $byte } 字节，{ $rule }）。请重新扫码。
+change-heads-bad = 同步比对信息的字节不合规定（第 { $byte } 字节，{ $rule }）。
+change-frontier-bad = 签字范围的字节不合规定（第 { $byte } 字节，{ $rule }）。
+change-value-bad = 填写内容的字节不合规定（第 { $byte } 字节，{ $rule }）。
+change-version-later = 由更新的版本（{ $version }）写成。请先更新本程序。
+change-algorithm-unknown = 签名算法 { $algorithm } 本版本不认识。请先更新本程序。
+change-key-bad = 密钥不可用。
+change-signature-bad = 签名与密钥不符，未接收。
+change-chain-broken = 凭据不能一级一级追溯到主办单位，未接受。
+change-campaign-other = 这不是本次检查活动的第一条记录。

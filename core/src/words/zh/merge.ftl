@@ -1,0 +1,10 @@
+merge-wait-campaign = 还没有收到本次检查活动的第一条记录，暂不能确认任何人的身份。
+merge-wait-later = 由更新的版本写成，本版本不认识。更新程序后自动处理。
+merge-wait-gap = 前面缺少记录（到第 { $seq } 条为止）。补齐后自动处理；确实补不齐的，由组长认可。
+merge-wait-root = 签名所列的校验值与前后记录对不上。
+merge-wait-credential = 还没有收到这台设备在本组的凭据。
+merge-wait-actor = 填写人与这台设备的凭据不符。
+merge-wait-ended = 这台设备已停用，这条记录在停用之后。组长或主办单位查看后可以认可。
+merge-wait-right = 这台设备的使用人无权做这项操作。
+merge-wait-value = 填写内容的格式不对。
+merge-wait-overruled = 主办单位的备用密钥已停用日常密钥，日常密钥对备用密钥的停用不算数。

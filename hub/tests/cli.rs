@@ -1,5 +1,4 @@
-//! The binary as a process: exit statuses and words of help and mistakes. Having this test also makes `cargo test` build
-//! the binary the other tests run.
+//! The binary as a process: exit statuses and words of help and mistakes.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use std::process::{Command, Output};

@@ -8,7 +8,6 @@ pub mod histories;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
 
 pub mod measure;
 
@@ -46,45 +45,11 @@ pub fn table(path: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     rows.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The binary `crosscheck` that `cargo test --workspace` or `cargo build` made.
-///
-/// # Panics
-/// When it is not there or older than its sources: a test of yesterday's binary would prove nothing.
-#[must_use]
-pub fn crosscheck() -> Command {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    let binary = BINARY.get_or_init(|| {
-        // This test runs in target/debug/deps; the binary stands one folder up.
-        let here = std::env::current_exe().unwrap_or_default();
-        let binary = here
-            .ancestors()
-            .nth(2)
-            .map(|folder| folder.join("crosscheck"))
-            .unwrap_or_default();
-        assert!(
-            is_current(&binary),
-            "{} is not that of these sources: run cargo build",
-            binary.display()
-        );
-        binary
-    });
-    Command::new(binary)
-}
-
 /// The folder of what tests download or build for themselves, outside the clone.
 #[must_use]
 pub fn cache() -> PathBuf {
     let home = || std::env::home_dir().unwrap_or_default().join(".cache/crosscheck");
     std::env::var_os("CROSSCHECK_CACHE").map_or_else(home, PathBuf::from)
-}
-
-/// Whether a binary is newer than every file cargo says it was made of, and made of this clone's.
-fn is_current(binary: &Path) -> bool {
-    let changed = |path: &Path| std::fs::metadata(path).and_then(|file| file.modified()).ok();
-    let made_of = std::fs::read_to_string(binary.with_extension("d")).unwrap_or_default();
-    let mut sources = made_of.split_whitespace().skip(1).map(Path::new);
-    let ours = made_of.contains(&*root().to_string_lossy());
-    ours && sources.all(|source| changed(source).is_some() && changed(source) <= changed(binary))
 }
 
 /// The Python that has the published samplers, made by `tests/run`.

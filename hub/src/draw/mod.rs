@@ -78,20 +78,39 @@ fn certificate(path: &Path) -> Result<Certificate, Error> {
     Certificate::read(&file_name(path), &read(path)?)
 }
 
-/// The time given, else now by the system's clock, in Beijing time.
+/// The time given, else now by the system's clock, in Beijing time. What a clerk types, `2026-04-10 09:30`, is read as
+/// Beijing time too; anything else is left for core to refuse.
 pub(crate) fn time(given: Option<String>) -> Option<String> {
-    given.or_else(|| {
-        let now = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .ok()?;
-        let now = chrono::DateTime::from_timestamp(i64::try_from(now.as_secs()).ok()?, 0)?;
-        let beijing = chrono::FixedOffset::east_opt(8 * 3600)?;
-        Some(now.with_timezone(&beijing).to_rfc3339())
+    let beijing = chrono::FixedOffset::east_opt(8 * 3600)?;
+    let typed = |text: String| {
+        let plain = chrono::NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M");
+        let plain = plain.ok().and_then(|time| time.and_local_timezone(beijing).single());
+        plain.map_or(text, |time| time.to_rfc3339())
+    };
+    given.map(typed).or_else(|| {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let seconds = i64::try_from(now.ok()?.as_secs()).ok()?;
+        Some(
+            chrono::DateTime::from_timestamp(seconds, 0)?
+                .with_timezone(&beijing)
+                .to_rfc3339(),
+        )
     })
 }
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_time_as_a_clerk_types_it_is_beijing_time() {
+        let time = |text: &str| super::time(Some(text.to_owned()));
+        assert_eq!(time("2026-04-10 09:30").as_deref(), Some("2026-04-10T09:30:00+08:00"));
+        assert_eq!(
+            time("2026-04-10T09:30:00+08:00").as_deref(),
+            Some("2026-04-10T09:30:00+08:00")
+        );
+        assert_eq!(time("yesterday").as_deref(), Some("yesterday"));
+    }
+
     use super::*;
     use crate::context::Outcome;
     use crosscheck_core::Lang;

@@ -50,8 +50,12 @@ pub fn run(args: Args, context: &Context) -> Run {
     bar.inc(1);
     write(&out, &certificate.to_bytes()?)?;
     bar.finish_and_clear();
-    for line in certificate.public_lines() {
-        context.print(&line);
+    // The commitment, and of the seeds only what is new: that is what is read out now.
+    let told = before.map(|before| before.public_lines()).unwrap_or_default();
+    for (index, line) in certificate.public_lines().iter().enumerate() {
+        if index == 0 || !told.contains(line) {
+            context.print(line);
+        }
     }
     let kept = if frozen.plan.announced {
         Sentence::new("draw-roll-announced")

@@ -63,7 +63,7 @@ draw-freeze-next = 已写出 { $file }。请在摇号之前公布承诺码，此
 draw-roll-private = 凭证已写入 { $file }，内有种子，检查结束前请勿外传；以上各行可以公布。
 draw-roll-announced = 凭证已写入 { $file }，可以一并公布。
 draw-roll-left = 还有 { $count } 层未抽取。
-draw-show-heading = { $title }（摇号编号 { $ceremony }）
+draw-show-heading = { $title }（场次号 { $ceremony }）
 draw-show-column =
     { $column ->
         [stratum] 层

@@ -10,14 +10,14 @@ assign-too-many = 有 { $groups } 个组、{ $members } 名组员，上限为 { 
 assign-zones-groups = 有 { $groups } 个组、{ $zones } 个片区，两者应相等且不为零。
 assign-zone-unusual = 请留意：片区“{ $zone }”有 { $count } 个省份，通常为二至四个。
 assign-place-unknown = 请留意：组员“{ $member }”的所在省份或回避地“{ $place }”不在任何片区内。若不是本次范围之外的地方，请检查写法。
-assign-ceremony = 抽取批次号须为 1 至 64 个字符，不含控制字符。
+assign-ceremony = 场次号须为 1 至 64 个字符，不含控制字符。
 assign-plan-form = 不是本程序冻结的分组方案（{ $dialect }）：次序、编号或内容不合要求。
 assign-blocked = 没有一种分派能同时满足各组的回避要求。下列组员合在一起使分派无解，去掉其中任何一人就有解：
 assign-blocker = 组“{ $group }”的“{ $member }”（{ $unit }）：不能去 { $places }。
 assign-undecided = 在计算限度内既没有找到也没有排除可行的分派。请减少回避，或不用“互不互查”的要求。
 assign-rare = 请留意：试排 { $tries } 次没有一次满足回避要求。方案有解，但现场可能抽不出；建议调换组员后重新冻结。
 assign-seed = 种子须为 24 至 40 位数字，不含其他字符；现有 { $length } 个字符，其中数字 { $digits } 个。
-assign-rolled-already = 这个方案已经抽过（种子 { $seed }），不得换种子重抽。确需重抽的，请以新的抽取批次号重新冻结并公布。
+assign-rolled-already = 这个方案已经抽过（种子 { $seed }），不得换种子重抽。确需重抽的，请以新的场次号重新冻结并公布。
 assign-no-fit = 试到 k = { $tries } 仍没有满足回避要求的次序。请调换组员，重新冻结后再抽。
 assign-differs-commitment = 方案的承诺码与记录不符：记录为 { $found }，重算为 { $expected }。
 assign-differs-published = 方案的承诺码与公布的不符：本文件为 { $found }，公布的为 { $expected }。

@@ -50,7 +50,7 @@ draw-text-bad =
         [evidence] 佐证说明
        *[unit] 单位或地点
     }不能为空，应为一行文字，最多 { $limit } 个字符。
-draw-time-bad = “{ $time }”不是可读的时间。请写成 2026-11-21T09:30:00+08:00 的样子。
+draw-time-bad = “{ $time }”不是可读的时间。请写成 2026-11-21 09:30 或 2026-11-21T09:30:00+08:00 的样子。
 draw-roll-whole = 方案规定全部用一个种子，不能指定层。
 draw-roll-stratum-needed = 方案规定每层一个种子，请指明这次为哪一层摇号：{ $strata }。
 draw-roll-stratum-unknown = 没有“{ $label }”这一层。现有：{ $strata }。
@@ -96,7 +96,7 @@ draw-verify-layout = 凭证的排版被改动过，从第 { $line } 行起与原
 ## 抽取笔录
 draw-record-title = 抽取笔录
 draw-record-plan = 一、抽取方案
-draw-record-ceremony = 摇号编号：{ $ceremony }。
+draw-record-ceremony = 场次号：{ $ceremony }。
 draw-record-design =
     抽取方法：{ $design ->
         [srs] 简单随机抽取

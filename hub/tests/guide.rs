@@ -5,8 +5,13 @@
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use std::path::Path;
+use std::process::Command;
 
-use crosscheck_tests::{crosscheck, root, run};
+use crosscheck_tests::{root, run};
+
+fn crosscheck() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_crosscheck"))
+}
 
 /// What the clerk copies out of the demonstration before the other commands.
 const COPIED: [&str; 6] = [

@@ -1,9 +1,13 @@
 //! The demonstration as a process, and its certificate repeated by the published program from nothing but the files.
 
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output};
 
-use crosscheck_tests::{crosscheck, python, root, run};
+use crosscheck_tests::{python, root, run};
+
+fn crosscheck() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_crosscheck"))
+}
 
 const SEED: &str = "482917305561028374659120";
 

@@ -50,7 +50,7 @@ draw-text-bad =
         [evidence] The evidence
        *[unit] A unit or place
     } must be one line of text, not empty, of at most { $limit } characters.
-draw-time-bad = "{ $time }" is not a readable time. Write it like 2026-11-21T09:30:00+08:00.
+draw-time-bad = "{ $time }" is not a readable time. Write it like 2026-11-21 09:30 (Beijing time) or 2026-11-21T09:30:00+08:00.
 draw-roll-whole = The plan has one seed for the whole draw, so no stratum can be named.
 draw-roll-stratum-needed = In this plan each stratum has its own seed. Name the stratum you roll for: { $strata }.
 draw-roll-stratum-unknown = There is no stratum "{ $label }". There are: { $strata }.

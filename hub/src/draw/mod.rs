@@ -100,17 +100,6 @@ pub(crate) fn time(given: Option<String>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn a_time_as_a_clerk_types_it_is_beijing_time() {
-        let time = |text: &str| super::time(Some(text.to_owned()));
-        assert_eq!(time("2026-04-10 09:30").as_deref(), Some("2026-04-10T09:30:00+08:00"));
-        assert_eq!(
-            time("2026-04-10T09:30:00+08:00").as_deref(),
-            Some("2026-04-10T09:30:00+08:00")
-        );
-        assert_eq!(time("yesterday").as_deref(), Some("yesterday"));
-    }
-
     use super::*;
     use crate::context::Outcome;
     use crosscheck_core::Lang;
@@ -151,6 +140,17 @@ mod tests {
 
     fn path(folder: &tempfile::TempDir, name: &str) -> PathBuf {
         folder.path().join(name)
+    }
+
+    #[test]
+    fn a_time_as_a_clerk_types_it_is_beijing_time() {
+        let read = |text: &str| time(Some(text.to_owned()));
+        assert_eq!(read("2026-04-10 09:30").as_deref(), Some("2026-04-10T09:30:00+08:00"));
+        assert_eq!(
+            read("2026-04-10T09:30:00+08:00").as_deref(),
+            Some("2026-04-10T09:30:00+08:00")
+        );
+        assert_eq!(read("yesterday").as_deref(), Some("yesterday"));
     }
 
     #[test]

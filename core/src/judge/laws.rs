@@ -9,6 +9,7 @@ use super::answer::{Answer, Document, Level, Rate, Sample, Value};
 use super::decide::{Circumstances, judge};
 use super::sample_indicator::{INDICATORS, judged, rate, sampled};
 use super::verdict::{Flag, Verdict};
+use crate::estimate::hypergeometric::interval;
 use crate::exact::{Fraction, ratio};
 
 fn any_fraction() -> impl Strategy<Value = Fraction> {
@@ -115,12 +116,19 @@ proptest! {
     }
 
     #[test]
-    fn a_sample_never_contradicts_a_count_it_may_come_from(sample in any_sample(), more in 0_u64..400) {
-        let missing = sample.population() - sample.sample();
-        let truth = sample.hits() + more % (missing + 1);
+    fn a_sample_never_contradicts_a_count_inside_its_interval(sample in any_sample(), more in 0_u64..400) {
+        let level = ratio(19, 20).unwrap();
+        let ends = interval(sample.population(), sample.sample(), sample.hits(), &level).unwrap();
+        let truth = ends.low + more % (ends.high - ends.low + 1);
         let drawn = judged("S2-3.4a", &Answer::sampled(sample)).verdict;
         let counted = judged("S2-3.4a", &rate(truth, sample.population())).verdict;
-        // "= 100 %" is refuted or proved by what was seen alone, so no chance is involved.
         prop_assert!(drawn == Verdict::ToCheck || drawn == counted);
+    }
+
+    #[test]
+    fn one_failure_in_a_sample_refutes_a_hundred_per_cent(population in 1_u64..400, part in 0_u64..400, hits in 0_u64..400) {
+        let looked_at = 1 + part % population;
+        let hits = hits % looked_at;
+        prop_assert_eq!(judged("S2-3.4a", &sampled(population, looked_at, hits)).verdict, Verdict::NotMet);
     }
 }

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::reading;
+use crate::pack::Indicator;
 use crate::pack::indicator::{FormulaBasis, ThresholdBasis};
-use crate::pack::{Indicator, looks_personal};
+use crate::privacy;
 use crate::table::{self, Row, Table};
 use crate::{Error, ErrorKind, Problem, Sentence};
 
@@ -112,7 +113,7 @@ fn problems_of(table: &Table, row: &Row, cells: [&str; 4]) -> Vec<Problem> {
                 table.place_of(row, column),
                 Sentence::new("judge-not-a-day"),
             ));
-        } else if looks_personal(text) {
+        } else if privacy::holds_a_number(text) {
             problems.push(Problem::new(
                 table.place_of(row, column),
                 Sentence::new("judge-names-a-person"),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::form::{self, Column, Line};
-use crate::pack::{Indicator, looks_personal};
+use crate::pack::Indicator;
+use crate::privacy;
 use crate::table::Row;
 use crate::{Error, ErrorKind, Place, Problem, Sentence};
 
@@ -60,7 +61,7 @@ impl Columns {
                 .cells
                 .iter()
                 .enumerate()
-                .filter(|(_, cell)| looks_personal(&cell.text));
+                .filter(|(_, cell)| privacy::holds_a_number(&cell.text));
             for (position, _) in holding {
                 let at = place.clone().row(row.number);
                 let below = row.number > header.number;

@@ -249,7 +249,7 @@ fn numbers_of_persons_are_refused_in_any_cell() {
     assert_eq!(note, ("judge-names-a-person", Note.header().to_owned()));
     let pack = builtin("s0").unwrap();
     let mut grid = Grid::blank(&pack, "学校").put("S0-6b", &[(Choice, "是"), (Known, "全数核对")]);
-    grid.rows[3][2] = "身份证11010119000307001X".to_owned();
+    grid.rows[3][2] = "身份证110101190003070010".to_owned();
     assert_eq!(grid.read(&pack).unwrap_err().problems[0].place.row, Some(4));
 }
 

@@ -6,8 +6,7 @@
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
-use super::person;
-use crate::Sentence;
+use crate::{Sentence, privacy};
 
 /// Longest cell of a pack, in characters.
 const MAX_CHARS: usize = 2_000;
@@ -29,7 +28,7 @@ pub(super) fn problems(text: &str) -> Vec<Sentence> {
         let code = format!("U+{:04X}", u32::from(hidden));
         found.push(Sentence::new("pack-cell-hidden").with("code", code));
     }
-    if person::looks_personal(text) {
+    if privacy::holds_a_number(text) {
         found.push(Sentence::new("pack-cell-personal"));
     }
     found
@@ -42,7 +41,7 @@ pub(super) fn is_formula(text: &str) -> bool {
 
 /// A cell as a message may repeat it: short, without hidden characters, and not at all when it looks personal.
 pub(super) fn quote(text: &str) -> String {
-    if person::looks_personal(text) {
+    if privacy::holds_a_number(text) {
         return "…".to_owned();
     }
     let shown = |character: char| if is_hidden(character) { '\u{25a1}' } else { character };

@@ -34,8 +34,6 @@ pub(crate) use vocabulary::choices;
 pub use vocabulary::{LEVELS, METHODS, PROGRAMMES, SITE_KINDS, UNITS};
 pub use words::{threshold_words, type_words};
 
-pub(crate) use person::looks_personal;
-
 /// Most indicators of one pack; the largest built-in one has 163.
 pub const MAX_INDICATORS: usize = 5_000;
 

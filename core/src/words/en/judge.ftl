@@ -77,7 +77,7 @@ judge-confirm-unknown = The pack has no indicator { $indicator }
 judge-confirm-twice = Indicator { $indicator } stands twice
 judge-confirm-empty = Must not be empty
 judge-not-a-day = Not a day that exists; write it as 2017-04-20
-judge-names-a-person = Holds an identity or a mobile number. Record units and numbers, never persons; please delete it
+judge-names-a-person = Holds an identity, mobile or bank card number. Record units and numbers, never persons; please delete it
 
 judge-sheet-too-many = There are more than { $limit } worksheets
 judge-sheet-none = This worksheet is no sheet of ours: no header "{ $column }" was found. Delete the worksheet, or fill in the printed blank again

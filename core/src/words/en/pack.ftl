@@ -51,7 +51,7 @@ pack-column-stray = A pack has no column "{ $column }". Remove it, or write its 
 pack-column-unnamed = A column has no name. Remove it.
 pack-person-column = "{ $column }" is not allowed: a pack asks about offices and figures and registers no person. Remove it.
 pack-person-question = This asks for a person's details in words (name, identity number, telephone, address ...). A pack registers no person; ask for a number or whether there is one.
-pack-cell-personal = There are digits that look like an identity or mobile number. A pack registers no person; remove them.
+pack-cell-personal = There are digits that look like an identity, mobile or bank card number. A pack registers no person; remove them.
 pack-cell-hidden = There is an invisible character ({ $code }). Remove it and type the text again.
 pack-cell-too-long = There are { $length } characters, the limit is { $limit }.
 pack-cell-formula = The cell begins with =, +, - or @, which a spreadsheet would run as a formula. Write it differently.

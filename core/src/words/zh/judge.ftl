@@ -77,7 +77,7 @@ judge-confirm-unknown = 清单中没有指标 { $indicator }
 judge-confirm-twice = 指标 { $indicator } 出现了两次
 judge-confirm-empty = 不能为空
 judge-not-a-day = 不是有效日期，请写成 2017-04-20
-judge-names-a-person = 含有身份证号或手机号。只记单位和数字，不记个人，请删去
+judge-names-a-person = 含有身份证号、手机号或银行卡号。只记单位和数字，不记个人，请删去
 
 judge-sheet-too-many = 工作表超过 { $limit } 张
 judge-sheet-none = 这张工作表不是检查表：找不到写着“{ $column }”的表头。请删去这张工作表，或从打印出的空表重新填写

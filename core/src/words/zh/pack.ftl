@@ -51,7 +51,7 @@ pack-column-stray = 清单里没有“{ $column }”这一列。请删去，或�
 pack-column-unnamed = 有一列没有列名。请删去该列。
 pack-person-column = 不得设“{ $column }”：清单只问单位和数字，不登记任何个人。请删去。
 pack-person-question = 这条要求以文字填写个人信息（姓名、证件号、电话、住址等）。清单不登记任何个人，请改问数量或有无。
-pack-cell-personal = 含有疑似身份证号或手机号的数字。清单不登记任何个人，请删去。
+pack-cell-personal = 含有疑似身份证号、手机号或银行卡号的数字。清单不登记任何个人，请删去。
 pack-cell-hidden = 含有看不见的字符（{ $code }）。请删去后重新输入。
 pack-cell-too-long = 有 { $length } 个字符，上限 { $limit } 个。
 pack-cell-formula = 以 =、+、- 或 @ 开头，电子表格会当作公式执行。请改写。

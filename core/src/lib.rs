@@ -2,14 +2,16 @@
 //!
 //! A cross-inspection asks places what a **pack** says, holds the answers to its thresholds (**judge**), goes to
 //! places chosen by a **draw** anybody can repeat, and says how far the visited places speak for the rest
-//! (**estimate**). This crate holds those rules once. It opens no file, no socket and no clock: whoever calls it
-//! brings bytes and gets bytes back, so every result can be repeated from its inputs.
+//! (**estimate**). What people find is an append-only **log** (change, merge), kept in
+//! a **store** and written through a **notebook**. This crate holds those rules once. Every room but store, notebook
+//! and clock is pure: whoever calls it brings bytes and gets bytes back, so every result can be repeated.
 //!
 //! No logic lives in this file; each room below opens with what may change in it.
 #![deny(missing_docs)]
 
 pub mod canonical;
 pub mod change;
+pub mod clock;
 pub mod draw;
 pub mod error;
 pub mod estimate;
@@ -18,8 +20,11 @@ pub mod ids;
 pub mod judge;
 pub mod merge;
 pub mod model;
+pub mod notebook;
 pub mod pack;
+pub mod privacy;
 pub mod report;
+pub mod store;
 pub mod table;
 pub mod words;
 

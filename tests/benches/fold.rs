@@ -1,4 +1,4 @@
-//! How long a rebuild takes: 100,000 ops of two writers in 270 visits, from sealed segments.
+//! How long a rebuild takes: 100,000 ops of two writers in 270 visits, from sealed segments; and one op more.
 //!
 //! Run: `cargo bench -p crosscheck-tests --bench fold`. Prints times and bytes; judges nothing, since machines differ. The
 //! aim of the design is a rebuild under 3 s on two cores.
@@ -63,6 +63,34 @@ fn segments() -> Vec<Segment> {
     segments
 }
 
+/// Appends the last op of one log after another, each to all the rest; microseconds, sorted.
+fn appended(mut runs: Vec<Run>, organiser: &Pen) -> Vec<u128> {
+    let mut last = Vec::new();
+    for run in runs.iter_mut().take(100) {
+        let ids = run
+            .ops
+            .iter()
+            .map(|op| OpId::of(&stage().campaign, &run.writer, &run.stream, op.as_bytes()));
+        let ids: Vec<OpId> = ids.collect();
+        let op = run.ops.pop().unwrap_or_else(|| panic!("no op"));
+        let before = Peaks::of(&ids[..ids.len() - 1]);
+        run.root = None;
+        last.push(Run::unsealed(run.writer, &run.stream, &before, vec![op]));
+    }
+    let mut state = State::fold(stage().campaign, runs.into_iter().chain(organiser.runs()));
+    let times = last.into_iter().map(|run| {
+        let begin = Instant::now();
+        let new = state
+            .append(run)
+            .unwrap_or_else(|declined| panic!("{:?}", declined.why));
+        assert_eq!(new, 1);
+        begin.elapsed().as_micros()
+    });
+    let mut times: Vec<u128> = times.collect();
+    times.sort_unstable();
+    times
+}
+
 fn main() {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let segments = segments();
@@ -80,6 +108,7 @@ fn main() {
     let runs = runs.unwrap_or_else(|error| panic!("{error}"));
     let opened = begin.elapsed();
     let count: usize = runs.iter().map(|run| run.ops.len()).sum();
+    let one_by_one = appended(runs.clone(), &organiser);
     let begin = Instant::now();
     let state = State::fold(stage().campaign, runs.into_iter().chain(organiser.runs()));
     let folded = begin.elapsed();
@@ -97,4 +126,10 @@ fn main() {
         dump.len()
     );
     println!("rebuild (unpack, read, fold): {:?}, aim 3 s", opened + folded);
+    println!(
+        "append one op to {} others, 100 times: median {} us, p99 {} us",
+        count - 100,
+        one_by_one[50],
+        one_by_one[98]
+    );
 }

@@ -4,12 +4,16 @@
 
 pub mod arrivals;
 pub mod cast;
+pub mod desk;
+pub mod edits;
 pub mod histories;
+pub mod luck;
+pub mod measure;
+pub mod power;
+pub mod states;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-
-pub mod measure;
 
 /// The root of the clone.
 #[must_use]

@@ -5,12 +5,15 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests do")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crosscheck_core::change::Peaks;
 use crosscheck_core::ids::OpId;
 use crosscheck_core::merge::{Run, State};
 use crosscheck_tests::arrivals::{Arrivals, Head};
 use crosscheck_tests::cast::stage;
 use crosscheck_tests::histories::{history, story_of};
+use crosscheck_tests::states::assert_same;
 use rand::{RngExt, SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
@@ -216,4 +219,61 @@ fn taking_away_ops_that_wait_changes_nothing_shown() {
         }
         assert_eq!(less.len(), all.len());
     });
+}
+
+/// A run as its phone may hand it over: op by op or in parts while it is written, and sealed at last.
+fn handed_over(run: &Run, state: &State, rng: &mut ChaCha8Rng) -> Vec<Run> {
+    let mut parts = Vec::new();
+    let follows = |peaks: &Peaks| peaks.size() + 1 == run.from && peaks.root() == run.before;
+    let before = state.peaks(&run.writer, &run.stream).filter(follows);
+    if let Some(mut peaks) = before.filter(|_| rng.random_range(0..3) > 0) {
+        let mut rest = &run.ops[..];
+        while !rest.is_empty() && rng.random_range(0..8) > 0 {
+            let (now, later) = rest.split_at(rng.random_range(1..=rest.len().min(3)));
+            parts.push(Run::unsealed(run.writer, &run.stream, &peaks, now.to_vec()));
+            for op in now {
+                peaks.push(&OpId::of(&stage().campaign, &run.writer, &run.stream, op.as_bytes()));
+            }
+            rest = later;
+        }
+    }
+    parts.push(run.clone());
+    parts
+}
+
+#[test]
+fn a_state_that_grew_run_by_run_is_the_one_folded_from_all() {
+    let (taken, known) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    every_history(|seed, runs| {
+        let mut rng = ChaCha8Rng::seed_from_u64(!seed);
+        let mut runs = runs.to_vec();
+        if seed % 4 > 0 {
+            // Mostly in the order of places, as a phone that is online sees them.
+            runs.sort_by_key(|run| run.from);
+        }
+        let mut given = runs.drain(..rng.random_range(0..=runs.len() / 2)).collect::<Vec<_>>();
+        let mut state = fold(&given);
+        for run in &runs {
+            for part in handed_over(run, &state, &mut rng) {
+                given.push(part.clone());
+                match state.append(part) {
+                    Ok(0) => known.fetch_add(1, Ordering::Relaxed),
+                    Ok(_) => taken.fetch_add(1, Ordering::Relaxed),
+                    Err(_) => {
+                        state = fold(&given);
+                        continue;
+                    }
+                };
+                if rng.random_range(0..6) == 0 {
+                    assert_same(&state, &fold(&given));
+                }
+            }
+        }
+        assert_same(&state, &fold(&given));
+    });
+    let (taken, known) = (taken.into_inner(), known.into_inner());
+    assert!(
+        seeds().len() == 1 || (taken > seeds().len() && known > seeds().len()),
+        "{taken} {known}"
+    );
 }

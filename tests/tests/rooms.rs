@@ -18,6 +18,7 @@ const PURE: &[&str] = &[
     "merge",
     "model",
     "pack",
+    "privacy",
     "table",
     "words",
 ];

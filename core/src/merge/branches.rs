@@ -29,6 +29,29 @@ pub(super) struct Piece {
     pub(super) ops: Vec<usize>,
 }
 
+/// Of a line that grows op by op, the peaks of one place in so many are kept.
+const KEPT: u64 = 64;
+
+/// How a run would lengthen a line.
+#[derive(Debug)]
+pub(super) struct Fit {
+    /// How many of its first ops the line has already.
+    pub(super) known: usize,
+    /// The peaks after its last op.
+    pub(super) peaks: Peaks,
+}
+
+/// Why a run does not lengthen a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// The branches fork or have a gap: no line.
+    NoLine,
+    /// The run would open a gap or a fork.
+    Place,
+    /// Its root is another than the one it claims.
+    Root,
+}
+
 /// The branches of one writer in one stream.
 #[derive(Debug)]
 pub(super) struct Tree {
@@ -154,6 +177,56 @@ impl Tree {
         self.ids.push(id);
         self.children.insert((parent, id), self.nodes.len() - 1);
         self.nodes.len() - 1
+    }
+
+    /// The last node of a single complete branch; none where there is a fork or a gap. In such a line the number of a
+    /// node is its place.
+    fn line(&self) -> Option<usize> {
+        (self.fork.is_none() && self.gaps.len() == 1).then(|| self.nodes.len() - 1)
+    }
+
+    /// The peaks at the end of a single complete branch.
+    pub(super) fn end_peaks(&self) -> Option<Peaks> {
+        self.line().map(|end| self.peaks_of(end))
+    }
+
+    /// How a run would lengthen the line, or why it would not.
+    pub(super) fn fit(&self, from: u64, before: &Root, root: Option<Root>, ids: &[OpId]) -> Result<Fit, Misfit> {
+        let end = self.line().ok_or(Misfit::NoLine)?;
+        let start = usize::try_from(from - 1).ok().filter(|start| *start <= end);
+        let start = start.ok_or(Misfit::Place)?;
+        let mut peaks = self.peaks_of(start);
+        if peaks.root() != *before {
+            return Err(Misfit::Place);
+        }
+        let held = &self.ids[start + 1..];
+        let known = ids.iter().zip(held).take_while(|(id, held)| id == held).count();
+        if known < ids.len().min(held.len()) {
+            return Err(Misfit::Place);
+        }
+        for id in ids {
+            peaks.push(id);
+        }
+        if root.is_some_and(|claimed| claimed != peaks.root()) {
+            return Err(Misfit::Root);
+        }
+        Ok(Fit { known, peaks })
+    }
+
+    /// Lengthens the line by ops it does not have; `peaks` are those after the last.
+    pub(super) fn lengthen(&mut self, ops: impl Iterator<Item = (OpId, usize)>, peaks: Peaks) {
+        let before = self.nodes.len() - 1;
+        let end = ops.fold(before, |at, (id, op)| self.add(at, id, op));
+        self.end(end, peaks.root());
+        self.peaks.insert(end, peaks);
+        let seq = self.nodes[before].depth;
+        if before == 0 || seq / KEPT != self.nodes[end].depth / KEPT {
+            return;
+        }
+        // What was the end can be counted up again from the place kept before it.
+        if let Some(root) = self.peaks.remove(&before).map(|peaks| peaks.root()) {
+            self.ends.remove(&Reached { seq, root });
+        }
     }
 
     /// The complete node at a place with a root.

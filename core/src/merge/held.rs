@@ -33,6 +33,8 @@ pub(super) struct Held {
     pub(super) entries: Vec<Entry>,
     pub(super) by_id: HashMap<OpId, usize>,
     pub(super) logs: Vec<Log>,
+    /// Which log is whose.
+    by_name: HashMap<WriterId, HashMap<StreamName, usize>>,
     /// Every field with its ops.
     pub(super) fields: Vec<(FieldKey, Vec<usize>)>,
 }
@@ -44,6 +46,7 @@ impl Held {
             entries: Vec::new(),
             by_id: HashMap::new(),
             logs: Vec::new(),
+            by_name: HashMap::new(),
             fields: Vec::new(),
         };
         let mut pieces: BTreeMap<(WriterId, String), Vec<Piece>> = BTreeMap::new();
@@ -91,7 +94,23 @@ impl Held {
             let tree = Tree::grow(pieces);
             logs.insert(*at, Log { writer, stream, tree });
         }
-        self.logs = logs.into_values().collect();
+        for log in logs.into_values() {
+            self.add_log(log);
+        }
+    }
+
+    /// Adds a log and gives its number.
+    pub(super) fn add_log(&mut self, log: Log) -> usize {
+        let at = self.logs.len();
+        let streams = self.by_name.entry(log.writer).or_default();
+        streams.insert(log.stream.clone(), at);
+        self.logs.push(log);
+        at
+    }
+
+    /// The number of a writer's log in a stream.
+    pub(super) fn log_of(&self, writer: &WriterId, stream: &StreamName) -> Option<usize> {
+        self.by_name.get(writer)?.get(stream).copied()
     }
 
     fn sort_fields(&mut self) {

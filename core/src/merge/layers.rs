@@ -10,10 +10,11 @@ use super::closing::{Standing, classes};
 use super::credentials::{self, Bearers};
 use super::form;
 use super::held::Held;
-use super::rights::{Act, StreamKind, act_of, may};
+use super::rights::{Act, StreamKind, may};
+use super::verdict::{Judge, Said};
 use super::waiting::Reason;
-use crate::change::{Cut, Draft, Organisers, Reached, TextRef, Value};
-use crate::ids::{BlobHash, StreamName, WriterId};
+use crate::change::{Cut, Organisers, Reached, Value};
+use crate::ids::{BlobHash, CampaignId, StreamName, WriterId};
 use crate::model::Role;
 
 /// What came out.
@@ -26,6 +27,19 @@ pub(super) struct Judged {
     pub(super) bearers: Bearers,
     /// Writers with an ending, and the streams it bears on.
     pub(super) ended: BTreeMap<WriterId, BTreeSet<StreamName>>,
+    /// None while the campaign's first op is not held.
+    pub(super) organisers: Option<Organisers>,
+}
+
+impl Judged {
+    /// The judge of single ops, from what is known of writers by now.
+    pub(super) fn judge<'a>(&'a self, campaign: &'a CampaignId) -> Judge<'a> {
+        Judge {
+            campaign,
+            organisers: self.organisers,
+            bearers: &self.bearers,
+        }
+    }
 }
 
 /// Fields of one name about one writer.
@@ -39,7 +53,6 @@ struct Layers<'a> {
     settled: Vec<bool>,
     endings: Targets,
     admissions: Targets,
-    organisers: Option<Organisers>,
 }
 
 /// Judges every op.
@@ -81,12 +94,12 @@ impl<'a> Layers<'a> {
                 stands: held.logs.iter().map(|log| vec![false; log.tree.size()]).collect(),
                 bearers: Bearers::default(),
                 ended: BTreeMap::new(),
+                organisers: None,
             },
             ops,
             settled: vec![false; held.logs.len()],
             endings: targets(held, "ending"),
             admissions: targets(held, "admitted"),
-            organisers: None,
         }
     }
 
@@ -98,17 +111,17 @@ impl<'a> Layers<'a> {
         };
         let campaign = (0..self.held.entries.len())
             .filter(|at| *self.held.stream(*at) == StreamName::Campaign && self.held.entries[*at].op.seq() == 1);
-        self.organisers = campaign.into_iter().find_map(|at| keys(&at));
-        if let Some(keys) = &self.organisers {
+        self.out.organisers = campaign.into_iter().find_map(|at| keys(&at));
+        if let Some(keys) = self.out.organisers {
             self.out.bearers.add_organiser(keys.working.writer());
             self.out.bearers.add_organiser(keys.reserve.writer());
             self.out.reasons.fill(Some(Reason::NoCredential));
         }
-        self.organisers.is_some()
+        self.out.organisers.is_some()
     }
 
     fn organiser_layer(&mut self) {
-        let Some(keys) = self.organisers else { return };
+        let Some(keys) = self.out.organisers else { return };
         let (working, reserve) = (keys.working.writer(), keys.reserve.writer());
         self.settle_all(&reserve);
         let overruled = !self.cuts(&working).is_empty();
@@ -270,89 +283,12 @@ impl<'a> Layers<'a> {
     }
 
     fn verdict(&self, op: usize, placed: Result<(), Reason>) -> Result<Role, Reason> {
-        let says = self.held.says(op).ok_or(Reason::Later)?;
-        // The campaign is the hash of its first op: it needs no other proof and no ending reaches it.
-        if self.is_first(op) {
-            return Ok(Role::Organiser);
-        }
-        placed?;
-        let (writer, stream) = (self.held.writer(op), self.held.stream(op));
-        let mut here = self.out.bearers.in_stream(writer, stream).peekable();
-        here.peek().ok_or(Reason::NoCredential)?;
-        let mut acting: Vec<Role> = here
-            .filter(|bearer| bearer.member == says.actor)
-            .map(|bearer| bearer.role)
-            .collect();
-        acting.sort_unstable();
-        let highest = *acting.first().ok_or(Reason::Actor)?;
-        let kind = StreamKind::of(stream);
-        let act = act_of(kind, &says.entity.kind, &says.field).ok_or(Reason::Later)?;
-        let role = acting.into_iter().find(|role| self.may(*role, act, op, says));
-        let role = role.ok_or(Reason::NotAllowed(highest, act))?;
-        form::fits(says).then_some(role).ok_or(Reason::Value)
-    }
-
-    fn may(&self, role: Role, act: Act, op: usize, says: &Draft) -> bool {
-        let kind = StreamKind::of(self.held.stream(op));
-        if act == Act::Enrol && role == Role::Hub {
-            return may(role, Act::ShowCredential, kind) && self.own_of_hub(op, says);
-        }
-        if act == Act::RedactOthers && !may(role, act, kind) {
-            return may(role, Act::RedactOwn, kind) && self.is_author(says);
-        }
-        may(role, act, kind)
-            && match act {
-                Act::End | Act::Admit => self.may_end(role, op, says),
-                Act::Enrol => self.may_enrol(role, op),
-                Act::SetUp if &*says.field == Organisers::FIELD => self.is_first(op),
-                Act::SignOff if &*says.entity.kind == "sign_off" => says.entity.key == says.actor.as_str().into(),
-                _ => true,
-            }
-    }
-
-    fn is_first(&self, op: usize) -> bool {
-        Organisers::of_campaign(&self.held.campaign, &self.held.entries[op].op).is_ok()
-    }
-
-    /// An ending counts from the layer above only, except a leader's of a member; nobody ends himself; an organiser
-    /// key is ended in the campaign's stream.
-    fn may_end(&self, role: Role, op: usize, says: &Draft) -> bool {
-        let Some(target) = WriterId::parse(&says.entity.key) else {
-            return true;
+        let said = Said {
+            writer: self.held.writer(op),
+            stream: self.held.stream(op),
+            op: &self.held.entries[op].op,
         };
-        let key = self.organisers.is_some_and(|keys| keys.key(&target).is_some());
-        match role {
-            Role::Organiser if key => *self.held.writer(op) != target && *self.held.stream(op) == StreamName::Campaign,
-            Role::Organiser => true,
-            _ => !self.out.bearers.is_above_members(&target),
-        }
-    }
-
-    fn may_enrol(&self, role: Role, op: usize) -> bool {
-        let writer = self.held.writer(op);
-        let given = credentials::given(&self.held.entries[op].op, &self.held.campaign, writer);
-        let (Some(given), group) = (given, self.held.stream(op).group()) else {
-            return false;
-        };
-        let below = matches!(given.role, Role::Member | Role::Expert | Role::Media);
-        let own = given.group.is_some() && given.group.as_ref() == group;
-        let right = group.map_or(0, |group| self.out.bearers.enrol_right(writer, group));
-        match role {
-            Role::Organiser => given.role != Role::Hub,
-            _ => below && own && given.enrol == 0 && (1..=right).contains(&given.ordinal),
-        }
-    }
-
-    fn own_of_hub(&self, op: usize, says: &Draft) -> bool {
-        let writer = self.held.writer(op);
-        let own = credentials::given(&self.held.entries[op].op, &self.held.campaign, writer).is_none();
-        own && writer.to_string() == *says.entity.key
-    }
-
-    /// Whose text it is. Blobs are judged last, when it is known who named them.
-    fn is_author(&self, says: &Draft) -> bool {
-        let text = TextRef::from_entity_key(&says.entity.key).filter(|_| &*says.entity.kind == "text");
-        text.is_some_and(|text| self.out.bearers.is_member(&text.writer, &says.actor))
+        self.out.judge(&self.held.campaign).verdict(said, placed)
     }
 
     /// Takes what the ops of a role say about who is who.

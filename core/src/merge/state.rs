@@ -1,6 +1,6 @@
 //! The state: what a replica's ops amount to.
 //!
-//! Made whole by `fold` and then only asked. Its parts of their own kind stand beside it: releases, withdrawals and
+//! Made whole by `fold`, lengthened by `append` and otherwise only asked. Its parts of their own kind stand beside it: releases, withdrawals and
 //! sign-offs each in their file.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -56,9 +56,13 @@ pub struct State {
     pub(super) judged: Judged,
     /// Every field with something valid in it.
     pub(super) fields: BTreeMap<FieldKey, Field>,
-    waiting: Vec<Waiting>,
+    /// The numbers of the other fields.
+    pub(super) mute: HashMap<FieldKey, usize>,
+    pub(super) waiting: Vec<Waiting>,
     /// The first id of the statement each valid op belongs to.
     pub(super) first: HashMap<OpId, OpId>,
+    /// Ids that ops name and nobody brought yet, with the fields of those ops.
+    pub(super) awaited: HashMap<OpId, BTreeSet<usize>>,
 }
 
 impl State {
@@ -69,8 +73,10 @@ impl State {
         let judged = judge(&held);
         let mut state = Self {
             fields: BTreeMap::new(),
+            mute: HashMap::new(),
             waiting: Vec::new(),
             first: HashMap::new(),
+            awaited: HashMap::new(),
             held,
             judged,
         };
@@ -81,32 +87,61 @@ impl State {
     fn fold_fields(&mut self) {
         // An op that waits is none when one that wrote it anew, or the first, is valid.
         let mut saved: BTreeSet<usize> = BTreeSet::new();
-        for (key, ops) in &self.held.fields {
-            let classes = classes(&self.held, ops, &self.judged.standing);
-            for class in classes.iter().filter(|class| class.is_valid()) {
-                for op in &class.ops {
-                    self.first.insert(self.held.entries[*op].id, class.first);
-                }
-                saved.extend(class.ops.iter().filter(|op| self.judged.standing[**op].is_none()));
-            }
-            let statements: Vec<Statement> = statements(&self.held, &classes);
-            if !statements.is_empty() {
-                let key = key.clone();
-                self.fields.insert(key.clone(), Field { key, statements });
-            }
+        for field in 0..self.held.fields.len() {
+            saved.extend(self.fold_field(field));
         }
-        for (op, reason) in self.judged.reasons.iter().enumerate() {
-            if let Some(reason) = reason.filter(|_| !saved.contains(&op)) {
-                self.waiting.push(Waiting {
-                    stream: self.held.stream(op).clone(),
-                    writer: *self.held.writer(op),
-                    seq: self.held.entries[op].op.seq(),
-                    op: self.held.entries[op].id,
-                    reason,
-                });
-            }
-        }
+        let waits = (0..self.held.entries.len()).filter(|op| !saved.contains(op));
+        self.waiting = waits.filter_map(|op| self.waits(op)).collect();
         self.waiting.sort();
+        for op in 0..self.held.entries.len() {
+            self.await_named(op);
+        }
+    }
+
+    /// Finds what stands in a field, and gives its ops that wait but are said by a valid statement.
+    pub(super) fn fold_field(&mut self, field: usize) -> Vec<usize> {
+        let (key, ops) = &self.held.fields[field];
+        let classes = classes(&self.held, ops, &self.judged.standing);
+        let mut saved = Vec::new();
+        for class in classes.iter().filter(|class| class.is_valid()) {
+            for op in &class.ops {
+                self.first.insert(self.held.entries[*op].id, class.first);
+            }
+            saved.extend(class.ops.iter().filter(|op| self.judged.standing[**op].is_none()));
+        }
+        let statements: Vec<Statement> = statements(&self.held, &classes);
+        let key = key.clone();
+        if statements.is_empty() {
+            self.fields.remove(&key);
+            self.mute.insert(key, field);
+        } else {
+            self.mute.remove(&key);
+            self.fields.insert(key.clone(), Field { key, statements });
+        }
+        saved
+    }
+
+    /// The line of 待处理 of an op that is not valid by itself.
+    pub(super) fn waits(&self, op: usize) -> Option<Waiting> {
+        Some(Waiting {
+            reason: self.judged.reasons[op]?,
+            stream: self.held.stream(op).clone(),
+            writer: *self.held.writer(op),
+            seq: self.held.entries[op].op.seq(),
+            op: self.held.entries[op].id,
+        })
+    }
+
+    /// Notes what an op names that is not held.
+    pub(super) fn await_named(&mut self, op: usize) {
+        let Some((says, field)) = self.held.says(op).zip(self.held.entries[op].field) else {
+            return;
+        };
+        for id in says.links.iter().chain(&says.again) {
+            if !self.held.by_id.contains_key(id) {
+                self.awaited.entry(*id).or_default().insert(field);
+            }
+        }
     }
 
     /// The campaign.

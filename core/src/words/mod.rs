@@ -147,7 +147,7 @@ macro_rules! tables {
 }
 
 tables!(
-    "common", "pack", "judge", "draw", "size", "onsite", "assign", "estimate", "report", "change"
+    "common", "pack", "judge", "draw", "size", "onsite", "assign", "estimate", "report", "change", "privacy", "store"
 );
 
 static CORE: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

@@ -1,0 +1,117 @@
+//! Sealing: ops that have not left yet become signed segments, once.
+//!
+//! Three steps, so that a slow key store holds nobody up: take what is to be sealed, sign it, store the final bytes.
+//! Only stored bytes may leave.
+
+use super::Notebook;
+use crate::Error;
+use crate::change::{KeyStore, Op, Peaks, Segment, fits};
+use crate::ids::{CampaignId, StreamName};
+use crate::store;
+
+/// Ops that are to be sealed together, and the branch before them.
+#[derive(Debug)]
+pub struct Unsealed {
+    campaign: CampaignId,
+    stream: StreamName,
+    before: Peaks,
+    ops: Vec<Op>,
+}
+
+impl Unsealed {
+    /// Signs; call it outside every lock.
+    ///
+    /// # Errors
+    /// When the key store refuses or is broken.
+    pub fn sign(&self, keys: &dyn KeyStore) -> Result<Segment, Error> {
+        let sealed = Segment::seal(&self.campaign, &self.stream, &self.before, &self.ops, keys);
+        sealed.map(|(segment, _)| segment)
+    }
+}
+
+impl Notebook {
+    /// What waits to be sealed, cut into segments.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn unsealed(&self) -> Result<Vec<Unsealed>, Error> {
+        let rows = self.store.read(store::rows)?;
+        let mut found = Vec::new();
+        for (stream, _, ops) in rows.unsealed.into_iter().filter(|(_, writer, _)| *writer == self.id) {
+            let mut before = Peaks::new();
+            for (segment, _) in rows.segments.iter().filter(|(segment, own)| {
+                *own && segment.header().stream == stream && segment.header().writer() == self.id
+            }) {
+                self.push(&mut before, &stream, &segment.ops()?);
+            }
+            for ops in cut(ops) {
+                let mut after = before.clone();
+                self.push(&mut after, &stream, &ops);
+                found.push(Unsealed {
+                    campaign: self.campaign,
+                    stream: stream.clone(),
+                    before: std::mem::replace(&mut before, after),
+                    ops,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    fn push(&self, end: &mut Peaks, stream: &StreamName, ops: &[Op]) {
+        for op in ops {
+            let id = crate::ids::OpId::of(&self.campaign, &self.id, stream, op.as_bytes());
+            end.push(&id);
+        }
+    }
+
+    /// Stores sealed segments in the place of their ops.
+    ///
+    /// # Errors
+    /// What the store says; then the ops wait as before and are sealed again another time.
+    pub fn keep_sealed(&mut self, segments: &[Segment]) -> Result<(), Error> {
+        if segments.is_empty() {
+            return Ok(());
+        }
+        // What is seen stays the same: the ops were there before.
+        self.version = self.store.write(|transaction| {
+            for segment in segments {
+                store::seal_rows(transaction, segment)?;
+            }
+            store::bump(transaction)
+        })?;
+        Ok(())
+    }
+
+    /// Seals everything that waits.
+    ///
+    /// # Errors
+    /// When the key store or the store fails.
+    pub fn seal(&mut self) -> Result<usize, Error> {
+        self.catch_up()?;
+        let unsealed = self.unsealed()?;
+        let signed = unsealed.iter().map(|unsealed| unsealed.sign(&*self.writer.keys));
+        let segments = signed.collect::<Result<Vec<_>, _>>()?;
+        self.keep_sealed(&segments)?;
+        Ok(segments.len())
+    }
+}
+
+/// Ops in order, cut where a segment is full.
+fn cut(ops: Vec<Op>) -> Vec<Vec<Op>> {
+    let mut cut: Vec<Vec<Op>> = Vec::new();
+    let mut size = 0;
+    for op in ops {
+        match cut.last_mut() {
+            Some(last) if fits(last.len(), size, &op) => {
+                size += op.as_bytes().len();
+                last.push(op);
+            }
+            _ => {
+                size = op.as_bytes().len();
+                cut.push(vec![op]);
+            }
+        }
+    }
+    cut
+}

@@ -1,0 +1,98 @@
+//! Taking: segments and texts of others come in, from a hub, a bundle or another phone.
+//!
+//! Only bytes and signatures are judged here; whether what they say counts is the fold's question.
+
+use super::Notebook;
+use crate::change::{Segment, TextFrame};
+use crate::ids::StreamName;
+use crate::merge::Run;
+use crate::store::{self, Inserted};
+use crate::{Error, ErrorKind, Sentence};
+
+/// What became of what came in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Segments that were not known.
+    pub segments: usize,
+    /// Texts that were not known.
+    pub texts: usize,
+    /// Texts refused because they were redacted.
+    pub redacted: usize,
+    /// Whether this writer's own log forked: a cloned phone. The host makes a new key and opens the notebook with it.
+    pub own_fork: bool,
+}
+
+impl Notebook {
+    /// Takes segments and texts, all or none of them.
+    ///
+    /// # Errors
+    /// When one is damaged or of another campaign, and what the store says; then nothing was taken.
+    pub fn take(&mut self, segments: &[Vec<u8>], texts: &[(StreamName, TextFrame)]) -> Result<Taken, Error> {
+        let read = segments.iter().map(|bytes| self.read_segment(bytes));
+        let read = read.collect::<Result<Vec<(Segment, Run)>, _>>()?;
+        self.catch_up()?;
+        let mut taken = Taken::default();
+        let mut runs = Vec::new();
+        let version = self.store.write(|transaction| {
+            for (segment, run) in read {
+                if store::keep_segment(transaction, &segment, false)? == Inserted::New {
+                    taken.segments += 1;
+                    runs.push(run);
+                }
+            }
+            for (stream, text) in texts {
+                match self.keep_foreign_text(transaction, stream, text)? {
+                    Inserted::New => taken.texts += 1,
+                    Inserted::Redacted => taken.redacted += 1,
+                    Inserted::Known => {}
+                }
+            }
+            store::bump(transaction)
+        })?;
+        // Not ours: another process may have written before our lock, and then the next look folds again.
+        if version == self.version + 1 {
+            self.version = version;
+        }
+        self.absorb(runs)?;
+        self.obey()?;
+        taken.own_fork = self.state.forks().iter().any(|fork| fork.writer == self.id);
+        Ok(taken)
+    }
+
+    fn read_segment(&self, bytes: &[u8]) -> Result<(Segment, Run), Error> {
+        let segment = Segment::read(bytes)?;
+        if segment.header().campaign != self.campaign {
+            return Err(Error::new(ErrorKind::Refused, Sentence::new("notebook-other-campaign")));
+        }
+        let run = Run::of_segment(&segment)?;
+        Ok((segment, run))
+    }
+
+    fn keep_foreign_text(
+        &self,
+        transaction: &rusqlite::Transaction,
+        stream: &StreamName,
+        text: &TextFrame,
+    ) -> Result<Inserted, Error> {
+        if self.state.is_text_redacted(stream, &text.name()) {
+            return Ok(Inserted::Redacted);
+        }
+        store::keep_text(transaction, stream, text)
+    }
+
+    /// Every sealed segment, as it would travel, in the order it came.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn segments(&self) -> Result<Vec<Vec<u8>>, Error> {
+        self.store.read(store::segments)
+    }
+
+    /// Every text held, with its stream.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn texts(&self) -> Result<Vec<(StreamName, TextFrame)>, Error> {
+        self.store.read(store::texts)
+    }
+}

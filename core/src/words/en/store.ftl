@@ -1,0 +1,17 @@
+store-damaged = The database file is damaged.
+store-other = This is not a database of this program; nothing was changed.
+store-later = A later version wrote this database (schema { $found }; this version knows { $known }). Update this program first; the file was not changed.
+store-key = The key does not open this database, or the file's beginning is damaged. The file was not changed; the organiser's recovery file can open it (crosscheck recover).
+store-full = The disk is full and this step was not saved. Make room and save again.
+store-read-only = The place is read-only and this step was not saved.
+store-busy = Another program is writing and this step was not saved. Try again.
+store-open = The database file cannot be opened. Check the path and its rights.
+store-disk = Reading or writing failed: { $cause }. This step was not saved.
+store-suspended = The database rests; try again when the app is in front.
+store-draft-long = The draft is over { $most } KiB and was not kept.
+store-row-damaged = A row of the database is damaged.
+store-recovery-bad = The recovery key is another one, or the wrapped key is damaged.
+store-passphrase = The passphrase is wrong, or the sealed file is damaged.
+notebook-text-long = The text is over { $most } KiB and was not saved.
+notebook-other-campaign = This belongs to another campaign and was not taken.
+notebook-fold-differs = What the log amounts to when folded again differs from what is shown.

@@ -1,0 +1,17 @@
+store-damaged = 数据库文件损坏。
+store-other = 这不是本程序的数据库文件，未作改动。
+store-later = 数据库由更新的版本写成（结构 { $found }，本版本认识到 { $known }）。请先更新本程序；文件未作改动。
+store-key = 密钥打不开这个数据库，或文件开头已损坏。文件未作改动；可用主办单位的恢复文件打开（crosscheck recover）。
+store-full = 存储空间已满，这一步没有保存。请腾出空间后再保存一次。
+store-read-only = 存储位置只读，这一步没有保存。
+store-busy = 另一个程序正在写入，这一步没有保存。请再试一次。
+store-open = 打不开数据库文件。请检查路径和权限。
+store-disk = 读写存储时出错：{ $cause }。这一步没有保存。
+store-suspended = 数据库已暂时关闭，回到应用后再试。
+store-draft-long = 草稿超过 { $most } KiB，未保留。
+store-row-damaged = 数据库中有一行已损坏。
+store-recovery-bad = 恢复密钥不对，或包裹的密钥已损坏。
+store-passphrase = 口令不对，或密封文件已损坏。
+notebook-text-long = 文字超过 { $most } KiB，未保存。
+notebook-other-campaign = 这属于另一次检查活动，未接收。
+notebook-fold-differs = 由记录重新汇算的结果与现有结果不一致。

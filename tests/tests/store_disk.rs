@@ -39,7 +39,7 @@ fn acknowledged(run: &Output) -> u64 {
 fn a_disk_that_fills_up_loses_nothing_acknowledged_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     // The full disk is copied out before it goes away with its namespace.
-    let script = "mkdir $FOLDER/disk && mount -t tmpfs -o size=600k none $FOLDER/disk &&
+    let script = "mkdir $FOLDER/disk && mount -t tmpfs -o size=4m none $FOLDER/disk &&
         { $SAVER $FOLDER/disk/edits.db 100000; echo status $?; cp $FOLDER/disk/edits.db* $FOLDER; }";
     let run = apart(script, folder.path());
     let (said, errors) = (acknowledged(&run), String::from_utf8_lossy(&run.stderr).into_owned());

@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crosscheck_core::change::Peaks;
+use crosscheck_core::change::{Entity, Peaks};
 use crosscheck_core::ids::OpId;
-use crosscheck_core::merge::{Run, State};
+use crosscheck_core::merge::{Release, Run, State};
 use crosscheck_tests::arrivals::{Arrivals, Head};
-use crosscheck_tests::cast::stage;
+use crosscheck_tests::cast::{stage, stream};
 use crosscheck_tests::histories::{history, story_of};
 use crosscheck_tests::states::assert_same;
 use rand::{RngExt, SeedableRng, seq::SliceRandom};
@@ -106,6 +106,16 @@ fn two_folds_written_apart_agree_after_every_arrival() {
                     );
                 }
                 assert_eq!(heads(&first), second.heads(), "heads after {} runs", count + 1);
+                let group = stream("g.G01");
+                let releases = first.releases(&group).into_iter();
+                let releases: BTreeMap<String, Release> = releases
+                    .map(|(reserve, release, _)| (reserve.to_owned(), release))
+                    .collect();
+                assert_eq!(releases, second.releases(&group), "releases after {} runs", count + 1);
+                for ((stream, kind, key), now) in second.withdrawn() {
+                    let ours = first.withdrawn(&stream, &Entity::new(&kind, &key));
+                    assert_eq!(ours, now, "{kind} {key} withdrawn after {} runs", count + 1);
+                }
             }
         }
     });

@@ -9,19 +9,19 @@ use crosscheck_core::model::Role;
 use super::{Arrivals, FieldName, Head};
 
 /// What one statement says: its first id, who, what.
-type Said = (OpId, MemberId, Value);
+pub(super) type Said = (OpId, MemberId, Value);
 
 /// The statements of one field while their heads are sought.
-struct Table<'a> {
+pub(super) struct Table<'a> {
     fold: &'a Arrivals,
     field: &'a FieldName,
-    said: Vec<Said>,
+    pub(super) said: Vec<Said>,
     /// The ops of each.
     ops: Vec<Vec<OpId>>,
 }
 
 impl Table<'_> {
-    fn standing(&self, at: usize) -> impl Iterator<Item = &OpId> {
+    pub(super) fn standing(&self, at: usize) -> impl Iterator<Item = &OpId> {
         self.ops[at].iter().filter(|id| self.fold.valid(id).is_some())
     }
 
@@ -36,7 +36,7 @@ impl Table<'_> {
     }
 
     /// The valid statements a link means.
-    fn meant(&self, link: &OpId) -> Vec<usize> {
+    pub(super) fn meant(&self, link: &OpId) -> Vec<usize> {
         let named = |at: &usize| self.said[*at].0 == *link || self.ops[*at].contains(link);
         (0..self.said.len())
             .filter(named)
@@ -44,11 +44,16 @@ impl Table<'_> {
             .collect()
     }
 
+    /// What a statement names.
+    pub(super) fn links(&self, at: usize) -> BTreeSet<OpId> {
+        let says = self.standing(at).filter_map(|id| self.fold.says(id));
+        says.flat_map(|says| says.links.clone()).collect()
+    }
+
     /// What a valid statement closes.
     fn closes(&self, at: usize) -> Vec<usize> {
         let (_, member, value) = &self.said[at];
-        let says = self.standing(at).filter_map(|id| self.fold.says(id));
-        let links: BTreeSet<OpId> = says.flat_map(|says| says.links.clone()).collect();
+        let links = self.links(at);
         let elsewhere = |link: &OpId| self.fold.ops.get(link).is_some_and(|known| known.field != *self.field);
         let all_held = links.iter().all(|link| elsewhere(link) || !self.meant(link).is_empty());
         let mut named: BTreeSet<usize> = links.iter().flat_map(|link| self.meant(link)).collect();
@@ -92,7 +97,8 @@ impl Arrivals {
         }
     }
 
-    pub(super) fn heads_of(&self, field: &FieldName) -> BTreeSet<Head> {
+    /// The statements of a field.
+    pub(super) fn table<'a>(&'a self, field: &'a FieldName) -> Table<'a> {
         let mut groups: BTreeMap<Said, Vec<OpId>> = BTreeMap::new();
         for id in self.by_field.get(field).into_iter().flatten() {
             if let Some(says) = self.says(id) {
@@ -101,12 +107,16 @@ impl Arrivals {
             }
         }
         let (said, ops) = groups.into_iter().unzip();
-        let table = Table {
+        Table {
             fold: self,
             field,
             said,
             ops,
-        };
+        }
+    }
+
+    pub(super) fn heads_of(&self, field: &FieldName) -> BTreeSet<Head> {
+        let table = self.table(field);
         let valid: Vec<usize> = (0..table.said.len()).filter(|at| table.is_valid(*at)).collect();
         let pairs = valid
             .iter()

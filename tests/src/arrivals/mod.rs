@@ -7,6 +7,7 @@
 
 mod heads;
 mod lines;
+mod meanings;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -14,10 +14,14 @@ use crosscheck_core::{Error, Lang};
 
 use crate::desk;
 
+/// More edits than any test writes in one lane.
+const LANE: u64 = 1_000_000;
+
 /// An open notebook of numbered edits.
 #[derive(Debug)]
 pub struct Edits {
     notebook: Notebook,
+    lane: u64,
     last: u64,
 }
 
@@ -32,7 +36,21 @@ impl Edits {
             notebook.store().lower_synchronous(synchronous)?;
         }
         let last = rules(&notebook).count() as u64;
-        Ok(Self { notebook, last })
+        let lane = 0;
+        Ok(Self { notebook, lane, last })
+    }
+
+    /// Numbers from here on in a lane of its own, so that several programs may write into one store.
+    #[must_use]
+    pub fn in_lane(mut self, lane: u64) -> Self {
+        (self.lane, self.last) = (lane, 0);
+        self
+    }
+
+    /// How many edits of all lanes are there.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        rules(&self.notebook).count()
     }
 
     /// Saves the next edit and gives its number once the notebook says that it is saved.
@@ -42,7 +60,7 @@ impl Edits {
     pub fn append(&mut self) -> Result<u64, Error> {
         let number = self.last + 1;
         let text = self.notebook.typed(&text(number))?;
-        let entity = Entity::new("rule", &key(number));
+        let entity = Entity::new("rule", &key(self.lane * LANE + number));
         let edit = Edit::typed(&StreamName::Campaign, entity, "value", text);
         self.notebook.save(&[edit])?;
         // Now and then what lies there is sealed, as on every sync.

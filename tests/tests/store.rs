@@ -3,10 +3,12 @@
 
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::process::Stdio;
 
 use crosscheck_core::ErrorKind;
 use crosscheck_core::store::{self, Key, Store};
 use crosscheck_tests::desk;
+use crosscheck_tests::edits::Edits;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -181,6 +183,51 @@ fn two_notebooks_on_one_file_see_what_the_other_saved_and_never_take_one_place_t
     assert_eq!(desk::numbers(&one), (0..10).collect::<Vec<_>>());
     assert_eq!(one.digest(), other.digest());
     assert_eq!(one.state().forks(), []);
+}
+
+#[test]
+fn two_processes_on_one_file_lose_nothing_of_each_other() {
+    let (_folder, path) = folder();
+    // One after the other makes the file; then both write at once.
+    let saver = |lane: &str, count: &str| {
+        let mut saver = std::process::Command::new(env!("CARGO_BIN_EXE_saver"));
+        saver.arg(&path).args([count, "--lane", lane]).stdout(Stdio::piped());
+        saver.spawn().unwrap()
+    };
+    assert!(saver("1", "1").wait().unwrap().success());
+    let both = [saver("2", "120"), saver("3", "120")];
+    for child in both {
+        let said = child.wait_with_output().unwrap();
+        assert!(said.status.success());
+        assert_eq!(String::from_utf8_lossy(&said.stdout).lines().count(), 120);
+    }
+    let edits = Edits::open(&path, "full").unwrap();
+    assert_eq!(edits.count(), 241);
+}
+
+#[test]
+fn a_phone_that_sees_its_own_clone_goes_on_as_a_new_writer_with_what_it_had_not_sealed() {
+    let (folder, path) = folder();
+    let mut phone = desk::open(&path, None).unwrap();
+    desk::number(&mut phone, 1).unwrap();
+    phone.seal().unwrap();
+    phone.store().settle().unwrap();
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(&path, &copy).unwrap();
+    let mut clone = desk::open(&copy, None).unwrap();
+    desk::number(&mut clone, 2).unwrap();
+    clone.seal().unwrap();
+    desk::number(&mut phone, 3).unwrap();
+    phone.seal().unwrap();
+    desk::number(&mut phone, 4).unwrap();
+    let taken = phone.take(&clone.segments().unwrap(), &clone.texts().unwrap()).unwrap();
+    assert!(taken.own_fork);
+    drop(phone);
+    let mut phone = desk::open_as(&path, None, 2).unwrap();
+    assert_eq!(desk::numbers(&phone), [1, 2, 3, 4]);
+    phone.seal().unwrap();
+    clone.take(&phone.segments().unwrap(), &phone.texts().unwrap()).unwrap();
+    assert_eq!(clone.digest(), phone.digest());
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub enum Act {
     RedactOwn,
     /// The group's roster.
     Roster,
+    /// What the place said of itself before anybody came: 自报 from its self-check sheet.
+    SelfCheck,
     /// 工作计划.
     WorkPlan,
     /// Split the work.
@@ -133,6 +135,7 @@ pub const ACTS: &[(Act, &[StreamKind], &[Role])] = &[
     (Act::RedactOthers, &[S::Campaign, S::Office], &[Organiser]),
     (Act::RedactOwn, &[S::Group, S::Visit], TEAM),
     (Act::Roster, &[S::Group], &[Leader]),
+    (Act::SelfCheck, &[S::Group], &[Organiser, Leader]),
     (Act::WorkPlan, &[S::Group], &[Leader]),
     (Act::SplitWork, &[S::Group], &[Leader]),
     (Act::Roll, &[S::Group], &[Leader]),
@@ -205,6 +208,7 @@ fn in_campaign(kind: &str) -> Option<Act> {
 fn in_group(kind: &str, field: &str) -> Option<Act> {
     match (kind, field) {
         ("member", _) => Some(Act::Roster),
+        ("self_check", _) => Some(Act::SelfCheck),
         ("trip", _) => Some(Act::WorkPlan),
         ("task", _) => Some(Act::SplitWork),
         ("reserve", "released_for") => Some(Act::Release),

@@ -51,6 +51,7 @@ const CELLS: &[(Act, [&str; 5])] = &[
     (Act::RedactOthers, ["O", "O", "OL", "OL", "OL"]),
     (Act::RedactOwn, ["", "", "LME", "LME", ""]),
     (Act::Roster, ["", "", "L", "", ""]),
+    (Act::SelfCheck, ["", "", "OL", "", ""]),
     (Act::WorkPlan, ["", "", "L", "", ""]),
     (Act::SplitWork, ["", "", "L", "", ""]),
     (Act::Roll, ["", "", "L", "", ""]),
@@ -92,6 +93,8 @@ fn every_act_that_writes_beyond_the_first_table_is_a_named_exception() {
         Act::ShowCredential,
         Act::Countersign,
         Act::BackedUp,
+        // Self-check sheets reach the office before the groups set out.
+        Act::SelfCheck,
         // Some verbs of the group's stream are for its members.
         Act::RedactOwn,
         Act::Release,
@@ -132,6 +135,7 @@ fn what_an_op_does_follows_from_stream_kind_and_field() {
         (S::Group, "reserve", "released_for", Some(Act::Release)),
         (S::Group, "reserve", "rank", Some(Act::Roll)),
         (S::Group, "visit", "opened", Some(Act::OpenVisit)),
+        (S::Group, "self_check", "value", Some(Act::SelfCheck)),
         (S::Group, "answer", "value", None),
         (S::Visit, "visit", "closed", Some(Act::Reopen)),
         (S::Visit, "answer", "tally.M07", Some(Act::Answer)),

@@ -1,7 +1,8 @@
 //! A program to be killed: appends numbered edits and says `saved N` only after edit N is committed.
 //!
-//! `saver DATABASE COUNT [--synchronous off|normal|full] [--reopen N]` appends COUNT edits after those already there;
-//! with `--reopen` it closes and opens the database again after every N of them. A crash test may rely on this alone:
+//! `saver DATABASE COUNT [--synchronous off|normal|full] [--reopen N] [--lane N]` appends COUNT edits after those already
+//! there; with `--reopen` it closes and opens the database again after every N of them, with `--lane` it numbers apart
+//! from other savers of the same database. A crash test may rely on this alone:
 //! the line `saved N` leaves the program in one write, after the transaction of edit N and before that of the next.
 
 use std::error::Error;
@@ -15,6 +16,7 @@ struct Order {
     count: u64,
     synchronous: String,
     reopen: u64,
+    lane: Option<u64>,
 }
 
 fn order() -> Result<Order, Box<dyn Error>> {
@@ -26,12 +28,14 @@ fn order() -> Result<Order, Box<dyn Error>> {
         count,
         synchronous: "full".into(),
         reopen: u64::MAX,
+        lane: None,
     };
     while let Some(option) = words.next() {
         let value = words.next().ok_or("an option without its value")?;
         match option.as_str() {
             "--synchronous" => order.synchronous = value,
             "--reopen" => order.reopen = value.parse()?,
+            "--lane" => order.lane = Some(value.parse()?),
             other => return Err(format!("unknown option {other}").into()),
         }
     }
@@ -44,6 +48,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut left = order.count;
     while left > 0 {
         let mut edits = Edits::open(&order.database, &order.synchronous)?;
+        if let Some(lane) = order.lane {
+            edits = edits.in_lane(lane);
+        }
         let now = left.min(order.reopen);
         for _ in 0..now {
             let line = format!("saved {}\n", edits.append()?);

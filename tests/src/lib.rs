@@ -9,6 +9,7 @@ pub mod edits;
 pub mod histories;
 pub mod luck;
 pub mod measure;
+pub mod party;
 pub mod power;
 pub mod states;
 

@@ -140,7 +140,7 @@ pub(crate) fn first_item(message: Message, bytes: &[u8]) -> Result<usize, Error>
 }
 
 /// Reads checked bytes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Reader<'b> {
     decoder: Decoder<'b>,
     message: Message,

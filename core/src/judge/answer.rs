@@ -230,6 +230,12 @@ impl Answer {
         }
     }
 
+    /// 自报.
+    #[must_use]
+    pub fn is_self_reported(&self) -> bool {
+        self.self_reported
+    }
+
     /// The note beside it; empty when there is none.
     #[must_use]
     pub fn note(&self) -> &str {

@@ -9,10 +9,12 @@ use super::closing::{Class, classes};
 use super::field::{Field, FieldKey, Statement};
 use super::held::Held;
 use super::layers::{Judged, judge};
+use super::rights::{Act, StreamKind, act_of, may};
 use super::run::Run;
 use super::waiting::{Reason, Waiting};
-use crate::change::{Entity, Frontier, Op, TextRef};
-use crate::ids::{BlobHash, CampaignId, MemberId, OpId, StreamName, WriterId};
+use crate::change::{Entity, Frontier, Op, Reached, SignedCredential, TextRef};
+use crate::ids::{BlobHash, CampaignId, GroupId, MemberId, OpId, StreamName, WriterId};
+use crate::model::Role;
 
 /// One op as the state knows it.
 #[derive(Debug, Clone, Copy)]
@@ -195,10 +197,101 @@ impl State {
         rest.take_while(move |field| field.key.stream == stream && field.key.entity == entity)
     }
 
+    /// Every field of a stream, sorted.
+    pub fn fields_in<'a>(&'a self, stream: &StreamName) -> impl Iterator<Item = &'a Field> + use<'a> {
+        self.fields_from(stream, "").map(|(_, field)| field)
+    }
+
+    /// Every field of one kind of things in a stream, sorted.
+    pub fn fields_of_kind<'a>(&'a self, stream: &StreamName, kind: &str) -> impl Iterator<Item = &'a Field> + use<'a> {
+        let kind: Box<str> = kind.into();
+        let rest = self.fields_from(stream, &kind).map(|(_, field)| field);
+        rest.take_while(move |field| field.key.entity.kind == kind)
+    }
+
+    fn fields_from<'a>(
+        &'a self,
+        stream: &StreamName,
+        kind: &str,
+    ) -> impl Iterator<Item = (&'a FieldKey, &'a Field)> + use<'a> {
+        let from = FieldKey {
+            stream: stream.clone(),
+            entity: Entity::new(kind, ""),
+            field: "".into(),
+        };
+        let stream = stream.clone();
+        let rest = self.fields.range(from..);
+        rest.take_while(move |(key, _)| key.stream == stream)
+    }
+
     /// 待处理: what is kept but not applied, with its reason, sorted by stream, writer and place.
     #[must_use]
     pub fn waiting(&self) -> &[Waiting] {
         &self.waiting
+    }
+
+    /// Role and group of a writer, as far as valid credentials say; the first where they say several.
+    #[must_use]
+    pub fn bearer(&self, writer: &WriterId) -> Option<(Role, Option<&GroupId>)> {
+        let bearer = self.judged.bearers.of(writer).first()?;
+        Some((bearer.role, bearer.group.as_ref()))
+    }
+
+    /// How many a leader may enrol in a group.
+    #[must_use]
+    pub fn enrol_right(&self, writer: &WriterId, group: Option<&GroupId>) -> u64 {
+        group.map_or(0, |group| self.judged.bearers.enrol_right(writer, group))
+    }
+
+    /// The credentials of a writer that stand, as they are signed.
+    #[must_use]
+    pub fn credentials_of(&self, writer: &WriterId) -> Vec<SignedCredential> {
+        let entity = Entity::new("writer", &writer.to_string());
+        let given = self.fields.values().filter(|field| field.key.entity == entity);
+        let given = given.filter(|field| &*field.key.field == "credential");
+        given
+            .flat_map(Field::heads)
+            .filter_map(|head| SignedCredential::from_value(&head.value).ok())
+            .collect()
+    }
+
+    /// Every op held of a writer, valid or not.
+    pub fn ops_of<'a>(&'a self, writer: &'a WriterId) -> impl Iterator<Item = HeldOp<'a>> + 'a {
+        let own = (0..self.held.entries.len()).filter(move |at| self.held.writer(*at) == writer);
+        own.filter_map(|at| self.op(&self.held.entries[at].id))
+    }
+
+    /// The points of a log that nobody brought and something waits behind.
+    #[must_use]
+    pub fn gaps(&self, writer: &WriterId, stream: &StreamName) -> Vec<Reached> {
+        let mut gaps = BTreeSet::new();
+        for log in self
+            .held
+            .logs
+            .iter()
+            .filter(|log| log.writer == *writer && log.stream == *stream)
+        {
+            let waits = |op: usize| matches!(self.judged.reasons[op], Some(Reason::Gap(_)));
+            let places = log.tree.places().filter(|(_, op)| waits(*op));
+            gaps.extend(places.filter_map(|(node, _)| log.tree.gap_of(node)));
+        }
+        gaps.into_iter().collect()
+    }
+
+    /// Whether a writer that is known may not do this: the two tables, before anything is written. Who is not known yet
+    /// may write; it waits until a credential comes.
+    #[must_use]
+    pub fn forbids(&self, writer: &WriterId, stream: &StreamName, kind: &str, field: &str) -> bool {
+        if self.judged.bearers.of(writer).is_empty() {
+            return false;
+        }
+        let at = StreamKind::of(stream);
+        let Some(act) = act_of(at, kind, field) else {
+            return true;
+        };
+        let own = |role| act == Act::RedactOthers && may(role, Act::RedactOwn, at);
+        let mut here = self.judged.bearers.in_stream(writer, stream);
+        !here.any(|bearer| may(bearer.role, act, at) || own(bearer.role))
     }
 
     /// Whether a text of a stream is redacted by a valid op.

@@ -4,6 +4,7 @@
 //! this writer and are saved in one transaction, or not at all. Segments and texts of others come in by `take`. What
 //! is shown is folded from the log alone, and `State::fold` of the stored rows always gives what is held here.
 
+mod ask;
 mod edit;
 mod load;
 mod redact;
@@ -21,6 +22,7 @@ use crate::ids::{CampaignId, MemberId, StreamName, WriterId};
 use crate::merge::State;
 use crate::store::{self, Store};
 
+pub use ask::Seen;
 pub use edit::{Edit, Typed};
 pub use seal::Unsealed;
 pub use take::Taken;

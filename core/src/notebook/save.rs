@@ -6,11 +6,11 @@ use rusqlite::Transaction;
 
 use super::load::load;
 use super::{Edit, Notebook, Typed};
-use crate::Error;
 use crate::change::{Draft, Op, Peaks};
 use crate::ids::{OpId, StreamName};
 use crate::merge::Run;
 use crate::store;
+use crate::{Error, ErrorKind, Sentence};
 
 /// Ops of one save, by stream, with the branch before them.
 type Written = BTreeMap<StreamName, (Peaks, Vec<Op>)>;
@@ -27,10 +27,17 @@ impl Notebook {
     /// Saves edits, all of them or none. When this returns, they have reached the disk.
     ///
     /// # Errors
-    /// What the store says; then nothing was written.
+    /// [`ErrorKind::Refused`] when this writer may not do one of them, and what the store says; then nothing was written.
     pub fn save(&mut self, edits: &[Edit]) -> Result<Vec<OpId>, Error> {
         loop {
             self.catch_up()?;
+            let forbidden = |edit: &&Edit| {
+                let (kind, field) = (&edit.entity.kind, &edit.field);
+                self.state.forbids(&self.id, &edit.stream, kind, field)
+            };
+            if edits.iter().any(|edit| forbidden(&edit)) {
+                return Err(Error::new(ErrorKind::Refused, Sentence::new("notebook-no-right")));
+            }
             let mut written = Written::new();
             let saved = self.store.write(|transaction| {
                 if store::version(transaction)? != self.version {

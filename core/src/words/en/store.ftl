@@ -14,4 +14,5 @@ store-recovery-bad = The recovery key is another one, or the wrapped key is dama
 store-passphrase = The passphrase is wrong, or the sealed file is damaged.
 notebook-text-long = The text is over { $most } KiB and was not saved.
 notebook-other-campaign = This belongs to another campaign and was not taken.
+notebook-no-right = Your role may not do this; nothing was saved.
 notebook-fold-differs = What the log amounts to when folded again differs from what is shown.

@@ -14,4 +14,5 @@ store-recovery-bad = 恢复密钥不对，或包裹的密钥已损坏。
 store-passphrase = 口令不对，或密封文件已损坏。
 notebook-text-long = 文字超过 { $most } KiB，未保存。
 notebook-other-campaign = 这属于另一次检查活动，未接收。
+notebook-no-right = 您的角色不能做这一步，没有保存。
 notebook-fold-differs = 由记录重新汇算的结果与现有结果不一致。

@@ -1,0 +1,28 @@
+//! What an inspector does, one file a verb. Each checks what it is given, then saves it, whole or not at all.
+//!
+//! Verbs write through the notebook and know no screen. Whoever may not do a thing is told so before anything is
+//! written (`Notebook::save`); what people type passes the refusals of `privacy` on its way. The one rule to keep: two
+//! people who make the same thing without a signal must meet in it, so keys are derived, and what one person adds in
+//! words (a name, a reason, a note) is a field of his own.
+
+mod answer;
+mod codec;
+mod draft;
+mod feed_back;
+mod finding;
+mod fits;
+mod open_visit;
+mod reopen;
+mod said;
+mod sign_off;
+mod withdraw;
+
+pub use answer::{Question, answer, answer_entity, fact, self_report, take_back};
+pub use draft::{draft, drop_draft, keep_draft};
+pub use feed_back::{Reply, feed_back};
+pub use finding::{NoteKind, Severity, Side, mend, note};
+pub use open_visit::{Chosen, Opening, Place, open_visit, visit_entity};
+pub use reopen::reopen;
+pub use said::{Said, notes, read_said, standing};
+pub use sign_off::{Signed, paper, sign_off, signed};
+pub use withdraw::{bring_back, withdraw};

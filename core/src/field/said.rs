@@ -1,0 +1,107 @@
+//! A said answer: what was found, how it is known, as of when, and whether it came by paper.
+
+use chrono::NaiveDate;
+
+use super::codec;
+use crate::change::{self, Entity, TextRef};
+use crate::ids::{MemberId, StreamName};
+use crate::judge::{Answer, Value};
+use crate::merge::Field;
+use crate::notebook::{Notebook, Typed};
+use crate::{Error, privacy};
+
+/// An answer as a person gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What was found and how it is known, with the note beside it.
+    pub answer: Answer,
+    /// The day the numbers are of, where it is not the day of the visit.
+    pub as_of: Option<NaiveDate>,
+    /// 纸面转录: typed in later from a paper sheet.
+    pub from_paper: bool,
+}
+
+impl From<Answer> for Said {
+    fn from(answer: Answer) -> Self {
+        Self {
+            answer,
+            as_of: None,
+            from_paper: false,
+        }
+    }
+}
+
+impl Said {
+    /// The value in the log, and the texts it names.
+    ///
+    /// # Errors
+    /// When a text is refused or a number has no room.
+    pub(crate) fn write(&self, notebook: &Notebook) -> Result<(change::Value, Vec<Typed>), Error> {
+        let mut texts = Vec::new();
+        if let Value::Document(crate::judge::Document::Seen {
+            number: Some(number), ..
+        }) = self.answer.value()
+        {
+            privacy::refuse(number)?;
+        }
+        let value = codec::write(self, |text| {
+            let typed = notebook.typed(text)?;
+            let name = typed.name();
+            texts.push(typed);
+            Ok(name)
+        })?;
+        Ok((value, texts))
+    }
+}
+
+/// Reads a value of the log. `text` gives a typed text, or nothing where it is not held; `note` is what stands beside
+/// the answer, which for 不适用 is its reason.
+///
+/// # Errors
+/// When the value is no answer.
+pub fn read_said(
+    value: &change::Value,
+    note: &str,
+    mut text: impl FnMut(&TextRef) -> Option<String>,
+) -> Result<Said, Error> {
+    codec::read(value, note, &mut text)
+}
+
+/// The notes beside an answer, of everybody who wrote one that is held.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn notes(notebook: &Notebook, stream: &StreamName, entity: &Entity) -> Result<Vec<(MemberId, String)>, Error> {
+    let mut notes = Vec::new();
+    for field in notebook.state().fields_of(stream, entity) {
+        let member = field.key.field.strip_prefix("note.").and_then(MemberId::parse);
+        let (Some(member), Some(note)) = (member, notebook.said(stream, entity, &field.key.field)?) else {
+            continue;
+        };
+        notes.push((member, note));
+    }
+    Ok(notes)
+}
+
+/// The one answer that stands in a field; none when nothing is said, it was taken back, or two differ.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn standing(notebook: &Notebook, stream: &StreamName, entity: &Entity, field: &str) -> Result<Option<Said>, Error> {
+    let value = match notebook.state().field(stream, entity, field).map(Field::values) {
+        Some(values) if values.len() == 1 => values[0].clone(),
+        _ => return Ok(None),
+    };
+    if value.is_null() {
+        return Ok(None);
+    }
+    let notes: Vec<String> = notes(notebook, stream, entity)?
+        .into_iter()
+        .map(|(_, note)| note)
+        .collect();
+    // A value of a later version shows as nothing rather than as something else.
+    Ok(read_said(&value, &notes.join("；"), |text| {
+        notebook.text(stream, text).ok().flatten()
+    })
+    .ok())
+}

@@ -1,0 +1,92 @@
+//! Signing a visit off: the signature covers a frontier, whose short form 核验码 stands on the paper both sides keep.
+
+use super::{answer::is_closed, visit_entity};
+use crate::canonical::hex;
+use crate::change::{Entity, Frontier, FrontierCode, Value};
+use crate::ids::StreamName;
+use crate::notebook::{Edit, Notebook};
+use crate::{Error, ErrorKind, Sentence};
+
+/// A frontier somebody signed for, with all who did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The frontier.
+    pub frontier: Frontier,
+    /// Who signed for it, by member key.
+    pub members: Vec<crate::ids::MemberId>,
+    /// How many valid ops of the visit it does not cover: 签字未包含.
+    pub outside: usize,
+}
+
+/// The frontiers signed at a visit, the one that leaves out least first.
+#[must_use]
+pub fn signed(notebook: &Notebook, visit: &StreamName) -> Vec<Signed> {
+    let state = notebook.state();
+    let mut found: Vec<(Value, Signed)> = Vec::new();
+    for field in state.fields_of_kind(visit, "sign_off") {
+        for head in field.heads().filter(|head| !head.value.is_null()) {
+            if let Some((_, signed)) = found.iter_mut().find(|(value, _)| *value == head.value) {
+                signed.members.push(head.member.clone());
+            } else if let Ok(frontier) = Frontier::read(head.value.as_bytes()) {
+                let outside = state.outside(visit, &frontier).len();
+                let members = vec![head.member.clone()];
+                let signed = Signed {
+                    frontier,
+                    members,
+                    outside,
+                };
+                found.push((head.value.clone(), signed));
+            }
+        }
+    }
+    found.sort_by_key(|(_, signed)| signed.outside);
+    found.into_iter().map(|(_, signed)| signed).collect()
+}
+
+/// Signs a visit off and closes it; gives the 核验码. Who comes second restates the frontier of the first, so that one
+/// code stands on the paper; only what was changed since gives another.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] when nothing was done at the visit; when the key store or the store fails.
+pub fn sign_off(notebook: &mut Notebook, visit: &StreamName) -> Result<FrontierCode, Error> {
+    if notebook.state().frontier(visit).is_empty() {
+        return Err(Error::new(ErrorKind::Refused, Sentence::new("finding-visit-empty")));
+    }
+    // Closed first, so that the signature covers the closing too; stopped in between, the visit is signed next time.
+    if !is_closed(notebook, visit) {
+        let closed = notebook.seen(visit, &visit_entity(), "closed");
+        let edit = Edit::new(visit, visit_entity(), "closed", Value::bool(true));
+        notebook.save(&[edit.seen(closed.as_ref())])?;
+    }
+    // A signature is over sealed bytes: what is unsealed could still be written anew under another writer.
+    notebook.seal()?;
+    let current = signed(notebook, visit).into_iter().find(|signed| signed.outside == 0);
+    let frontier = match current {
+        Some(signed) if signed.members.contains(notebook.member()) => return Ok(signed.frontier.code()),
+        Some(signed) => signed.frontier,
+        None => notebook.state().frontier(visit),
+    };
+    let entity = Entity::new("sign_off", notebook.member().as_str());
+    let seen = notebook.seen(visit, &entity, "frontier");
+    let edit = Edit::new(visit, entity, "frontier", frontier.to_value());
+    notebook.save(&[edit.seen(seen.as_ref())])?;
+    notebook.seal()?;
+    Ok(frontier.code())
+}
+
+/// Records which 核验码 stands on the paper the host keeps.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] when it is the code of no signature of this visit.
+pub fn paper(notebook: &mut Notebook, visit: &StreamName, code: &str) -> Result<(), Error> {
+    let wanted = FrontierCode::parse(code);
+    let standing = signed(notebook, visit);
+    let signed = standing.iter().find(|signed| Some(signed.frontier.code()) == wanted);
+    let Some(signed) = signed else {
+        let what = Sentence::new("finding-code-unknown").with("code", code);
+        return Err(Error::new(ErrorKind::Refused, what));
+    };
+    let entity = Entity::new("frontier", &hex(&signed.frontier.digest()));
+    let value = Value::code(&signed.frontier.code().to_string());
+    notebook.save(&[Edit::new(visit, entity, "paper", value)]).map(|_| ())
+}

@@ -1,0 +1,90 @@
+//! Enrolling: a credential for a phone that shows its keys, counted where a leader gives it.
+
+use std::collections::BTreeSet;
+
+use crate::change::{Chain, Credential, Entity, PublicKey, SignedCredential};
+use crate::ids::{GroupId, MemberId, StreamName};
+use crate::model::Role;
+use crate::notebook::{Edit, Notebook};
+use crate::{Error, ErrorKind, Sentence};
+
+/// A phone that wants in, and as whom.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The member of the roster.
+    pub member: MemberId,
+    /// The role.
+    pub role: Role,
+    /// The group.
+    pub group: GroupId,
+    /// The phone's key.
+    pub key: PublicKey,
+    /// X25519 recipient of bundles.
+    pub recipient: [u8; 32],
+    /// How many it may enrol itself; only an organiser gives such a right.
+    pub enrol: u64,
+}
+
+fn refused(code: &'static str) -> Error {
+    Error::new(ErrorKind::Refused, Sentence::new(code))
+}
+
+/// The ordinals this writer used in a group's stream.
+fn ordinals(notebook: &Notebook, home: &StreamName) -> BTreeSet<u64> {
+    let ops = notebook.state().ops_of(notebook.id());
+    let given = ops.filter(|held| held.stream == home).filter_map(|held| {
+        let says = held.op.says().filter(|says| &*says.field == "credential")?;
+        SignedCredential::from_value(&says.value).ok()
+    });
+    given.map(|signed| signed.credential().ordinal).collect()
+}
+
+/// How many this leader enrolled, and how many he may.
+#[must_use]
+pub fn enrolled(notebook: &Notebook) -> (u64, u64) {
+    let Some(home) = notebook.group().map(StreamName::Group) else {
+        return (0, 0);
+    };
+    let used = ordinals(notebook, &home).len() as u64;
+    (used, notebook.state().enrol_right(notebook.id(), home.group()))
+}
+
+/// Gives a credential and the chain the new phone needs where there is no signal.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] when this writer may not enrol, his count is used up, or the role is not his to give; and what
+/// the key or the store says.
+pub fn enrol(notebook: &mut Notebook, candidate: &Candidate) -> Result<Chain, Error> {
+    let (home, ordinal, above) = match notebook.role() {
+        Some(Role::Organiser) => (StreamName::Campaign, 0, Vec::new()),
+        Some(Role::Leader) if notebook.group().as_ref() == Some(&candidate.group) => {
+            if matches!(candidate.role, Role::Leader | Role::Organiser | Role::Hub) || candidate.enrol > 0 {
+                return Err(refused("lead-enrol-role"));
+            }
+            let home = StreamName::Group(candidate.group.clone());
+            let used = ordinals(notebook, &home);
+            let right = notebook.state().enrol_right(notebook.id(), Some(&candidate.group));
+            let next = (1..=right).find(|ordinal| !used.contains(ordinal));
+            let next = next.ok_or_else(|| refused("lead-enrol-used"))?;
+            (home, next, notebook.state().credentials_of(notebook.id()))
+        }
+        _ => return Err(refused("lead-enrol-right")),
+    };
+    let credential = Credential {
+        campaign: *notebook.campaign(),
+        member: candidate.member.clone(),
+        role: candidate.role,
+        group: Some(candidate.group.clone()).filter(|_| candidate.role != Role::Hub),
+        key: candidate.key.clone(),
+        recipient: candidate.recipient,
+        enrol: candidate.enrol,
+        issuer: *notebook.id(),
+        ordinal,
+    };
+    let signed = SignedCredential::sign(&credential, notebook.keys())?;
+    let entity = Entity::new("writer", &candidate.key.writer().to_string());
+    notebook.save(&[Edit::new(&home, entity, "credential", signed.to_value())])?;
+    Ok(Chain::new(
+        [signed].into_iter().chain(above.into_iter().take(1)).collect(),
+    ))
+}

@@ -1,0 +1,22 @@
+//! What leader and organiser do, one file a verb. Each checks what it is given, then saves it, whole or not at all.
+//!
+//! Who may do what stands in `merge::rights` and is asked before anything is written; a verb here adds what the tables
+//! cannot say, such as that a decision needs a reason.
+
+mod admit;
+mod decide;
+mod end_writer;
+mod enrol;
+mod plan_trip;
+mod release_reserve;
+mod self_check;
+mod split_work;
+
+pub use admit::{Gap, admit, gaps};
+pub use decide::decide;
+pub use end_writer::end_writer;
+pub use enrol::{Candidate, enrol, enrolled};
+pub use plan_trip::{Trip, clear_trip, plan_trip, trips};
+pub use release_reserve::{record_roll, release_reserve, take_release_back};
+pub use self_check::{SelfCheck, self_check, self_check_entity};
+pub use split_work::{Work, assign, assigned};

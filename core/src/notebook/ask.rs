@@ -1,0 +1,74 @@
+//! What verbs ask a notebook before they write: who writes here, what stands, what was said.
+
+use super::Notebook;
+use crate::Error;
+use crate::change::{Entity, KeyStore, Value};
+use crate::ids::{GroupId, OpId, StreamName};
+use crate::merge::Field;
+use crate::model::Role;
+
+/// What a screen showed of a field when a person answered: handed out by views and given back to verbs, never read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen(Vec<OpId>);
+
+impl Seen {
+    /// What stands in a field.
+    #[must_use]
+    pub fn of(field: &Field) -> Self {
+        Self(field.heads().map(|head| head.first).collect())
+    }
+}
+
+impl AsRef<[OpId]> for Seen {
+    fn as_ref(&self) -> &[OpId] {
+        &self.0
+    }
+}
+
+impl Notebook {
+    /// The role this writer's credential gives; none while none is held.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.state.bearer(&self.id).map(|(role, _)| role)
+    }
+
+    /// The group of this writer's credential.
+    #[must_use]
+    pub fn group(&self) -> Option<GroupId> {
+        self.state.bearer(&self.id).and_then(|(_, group)| group.cloned())
+    }
+
+    /// The key of this installation, for what is signed besides segments.
+    #[must_use]
+    pub fn keys(&self) -> &dyn KeyStore {
+        &*self.writer.keys
+    }
+
+    /// What stands in a field now, for a verb no screen precedes.
+    #[must_use]
+    pub fn seen(&self, stream: &StreamName, entity: &Entity, field: &str) -> Seen {
+        let field = self.state.field(stream, entity, field);
+        field.map(Seen::of).unwrap_or_default()
+    }
+
+    /// Whether a field shows this value and no other.
+    #[must_use]
+    pub fn shows(&self, stream: &StreamName, entity: &Entity, field: &str, value: &Value) -> bool {
+        let field = self.state.field(stream, entity, field);
+        field.is_some_and(|field| field.values() == [value])
+    }
+
+    /// The typed text a field shows; none when nothing is said, the text is not held, or two differ.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn said(&self, stream: &StreamName, entity: &Entity, field: &str) -> Result<Option<String>, Error> {
+        let Some(field) = self.state.field(stream, entity, field) else {
+            return Ok(None);
+        };
+        match field.values()[..] {
+            [one] => one.texts().first().map_or(Ok(None), |text| self.text(stream, text)),
+            _ => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+# What leader and organiser do
+lead-decide-right = Only a leader or the organiser decides between two answers.
+lead-reason-missing = Please give a reason; nothing was saved.
+lead-nothing-to-decide = Nothing has been said here yet, so there is nothing to decide.
+lead-nothing-to-admit = Nothing waits to be admitted.
+lead-end-right = You may not end this device: members are ended by the leader of their group, leaders by the organiser.
+lead-enrol-role = A leader enrols members, experts and media of the own group, without a right to enrol others.
+lead-enrol-used = All places to enrol are used; ask the organiser for more.
+lead-enrol-right = You have no right to enrol devices.
+lead-no-group = This device is in no group.
+lead-trip-bad = The dates or area of the trip are wrong: it must not end before it begins, and needs an area.
+lead-roll-bad = Nothing was drawn, or the roll's name is not allowed.
+lead-reserve-unknown = There is no such reserve.
+lead-unit-not-drawn = The unit to be replaced was not drawn.

@@ -3,6 +3,7 @@
 use super::{Said, fits, visit_entity};
 use crate::change::{Entity, Value};
 use crate::ids::{OpId, StreamName};
+use crate::judge;
 use crate::notebook::{Edit, Notebook, Seen};
 use crate::pack::Indicator;
 use crate::{Error, ErrorKind, Sentence};
@@ -40,6 +41,20 @@ pub(super) fn open(notebook: &Notebook, visit: &StreamName) -> Result<(), Error>
     Ok(())
 }
 
+/// The words beside an answer. The reason of 不适用 is one of them: two people who exempt a site in different words agree.
+#[must_use]
+pub fn words_beside(said: &Said) -> Option<String> {
+    let reason = match said.answer.value() {
+        judge::Value::NotApplicable { reason } => reason.trim(),
+        _ => "",
+    };
+    let words = [reason, said.answer.note()]
+        .into_iter()
+        .filter(|words| !words.is_empty());
+    let words: Vec<&str> = words.collect();
+    (!words.is_empty()).then(|| words.join("；"))
+}
+
 fn state(
     notebook: &mut Notebook,
     question: &Question<'_>,
@@ -53,9 +68,9 @@ fn state(
     let entity = answer_entity(question.pack, question.indicator.id());
     let edit = Edit::new(question.visit, entity.clone(), field, value).seen(seen.as_ref());
     let mut edits = vec![texts.into_iter().fold(edit, Edit::with)];
-    if !said.answer.note().is_empty() {
+    if let Some(words) = words_beside(said) {
         let own = format!("note.{}", notebook.member());
-        let note = notebook.typed(said.answer.note())?;
+        let note = notebook.typed(&words)?;
         edits.push(Edit::typed(question.visit, entity, &own, note));
     }
     Ok(notebook.save(&edits)?[0])

@@ -17,7 +17,7 @@ mod said;
 mod sign_off;
 mod withdraw;
 
-pub use answer::{Question, answer, answer_entity, fact, self_report, take_back};
+pub use answer::{Question, answer, answer_entity, fact, self_report, take_back, words_beside};
 pub use draft::{draft, drop_draft, keep_draft};
 pub use feed_back::{Reply, feed_back};
 pub use finding::{NoteKind, Severity, Side, mend, note};

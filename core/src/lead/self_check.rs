@@ -53,6 +53,16 @@ pub fn self_check(notebook: &mut Notebook, sheet: &SelfCheck<'_>) -> Result<usiz
         let seen = notebook.seen(&sheet.home, &entity, "value");
         let edit = Edit::new(&sheet.home, entity, "value", value).seen(seen.as_ref());
         edits.push(texts.into_iter().fold(edit, Edit::with));
+        if let Some(words) = crate::field::words_beside(&said) {
+            let own = format!("note.{}", notebook.member());
+            let note = notebook.typed(&words)?;
+            edits.push(Edit::typed(
+                &sheet.home,
+                self_check_entity(&sheet.unit, sheet.pack, indicator),
+                &own,
+                note,
+            ));
+        }
     }
     let count = edits.len();
     if count > 0 {

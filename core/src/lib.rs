@@ -28,6 +28,7 @@ pub mod privacy;
 pub mod report;
 pub mod store;
 pub mod table;
+pub mod view;
 pub mod words;
 
 pub use error::{Error, ErrorKind, Place, Problem};

@@ -11,7 +11,7 @@ use crate::{Error, ErrorKind, Sentence};
 
 /// One place's sheet.
 #[derive(Debug, Clone)]
-pub struct SelfCheck<'a> {
+pub struct SelfCheck {
     /// The group that goes there.
     pub home: StreamName,
     /// Id of the unit.
@@ -19,7 +19,7 @@ pub struct SelfCheck<'a> {
     /// Number of the pack.
     pub pack: u64,
     /// Indicator ids with what the place says. Whatever the sheet claims, here it is 自报.
-    pub answers: Vec<(&'a str, &'a Answer)>,
+    pub answers: Vec<(String, Answer)>,
 }
 
 /// The key of what a unit says of itself.
@@ -33,11 +33,11 @@ pub fn self_check_entity(unit: &str, pack: u64, indicator: &str) -> Entity {
 ///
 /// # Errors
 /// [`ErrorKind::Refused`] when a text holds what must not be recorded, or by anybody but organiser and leader.
-pub fn self_check(notebook: &mut Notebook, sheet: &SelfCheck<'_>) -> Result<usize, Error> {
+pub fn self_check(notebook: &mut Notebook, sheet: &SelfCheck) -> Result<usize, Error> {
     if sheet.unit.is_empty() || sheet.unit.len() > 64 {
         return Err(Error::new(ErrorKind::Refused, Sentence::new("field-unit-bad")));
     }
-    let mut edits = Vec::new();
+    let (mut edits, mut count) = (Vec::new(), 0);
     for (indicator, answer) in &sheet.answers {
         let entity = self_check_entity(&sheet.unit, sheet.pack, indicator);
         let said = Said::from(as_reported(answer));
@@ -49,6 +49,7 @@ pub fn self_check(notebook: &mut Notebook, sheet: &SelfCheck<'_>) -> Result<usiz
         {
             continue;
         }
+        count += 1;
         let (value, texts) = said.write(notebook)?;
         let seen = notebook.seen(&sheet.home, &entity, "value");
         let edit = Edit::new(&sheet.home, entity, "value", value).seen(seen.as_ref());
@@ -64,7 +65,6 @@ pub fn self_check(notebook: &mut Notebook, sheet: &SelfCheck<'_>) -> Result<usiz
             ));
         }
     }
-    let count = edits.len();
     if count > 0 {
         notebook.save(&edits)?;
     }

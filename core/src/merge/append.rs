@@ -244,6 +244,8 @@ impl State {
             self.held.fields[field].1.push(at);
         }
         let tree = log;
+        let stream = self.held.logs[log].stream.clone();
+        *self.held.counts.entry(stream).or_default() += 1;
         self.held.entries.push(Entry { id, op, tree, field });
         self.held.by_id.insert(id, at);
         self.awaited.remove(&id);

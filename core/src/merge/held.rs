@@ -37,6 +37,8 @@ pub(super) struct Held {
     by_name: HashMap<WriterId, HashMap<StreamName, usize>>,
     /// Every field with its ops.
     pub(super) fields: Vec<(FieldKey, Vec<usize>)>,
+    /// How many ops of each stream are held.
+    pub(super) counts: HashMap<StreamName, usize>,
 }
 
 impl Held {
@@ -48,6 +50,7 @@ impl Held {
             logs: Vec::new(),
             by_name: HashMap::new(),
             fields: Vec::new(),
+            counts: HashMap::new(),
         };
         let mut pieces: BTreeMap<(WriterId, String), Vec<Piece>> = BTreeMap::new();
         let mut trees: HashMap<(WriterId, String), usize> = HashMap::new();
@@ -60,6 +63,10 @@ impl Held {
         }
         held.grow(pieces, &trees);
         held.sort_fields();
+        for entry in &held.entries {
+            let stream = &held.logs[entry.tree].stream;
+            *held.counts.entry(stream.clone()).or_default() += 1;
+        }
         held
     }
 

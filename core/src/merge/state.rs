@@ -158,6 +158,22 @@ impl State {
         self.held.entries.len()
     }
 
+    /// How many ops of a stream are held.
+    #[must_use]
+    pub fn count_in(&self, stream: &StreamName) -> usize {
+        self.held.counts.get(stream).copied().unwrap_or(0)
+    }
+
+    /// Every stream something is held of, sorted, with how many ops.
+    #[must_use]
+    pub fn streams(&self) -> BTreeMap<&StreamName, usize> {
+        self.held
+            .counts
+            .iter()
+            .map(|(stream, count)| (stream, *count))
+            .collect()
+    }
+
     /// An op by its id.
     #[must_use]
     pub fn op(&self, id: &OpId) -> Option<HeldOp<'_>> {
@@ -253,6 +269,25 @@ impl State {
             .flat_map(Field::heads)
             .filter_map(|head| SignedCredential::from_value(&head.value).ok())
             .collect()
+    }
+
+    /// Every writer with a credential that stands: whose, as what, in which group.
+    pub fn people(&self) -> impl Iterator<Item = (&WriterId, &MemberId, Role, Option<&GroupId>)> {
+        let all = self.judged.bearers.all();
+        all.map(|(writer, bearer)| (writer, &bearer.member, bearer.role, bearer.group.as_ref()))
+    }
+
+    /// How many ops are held of each writer, and the wall time of the last of them by its own clock.
+    #[must_use]
+    pub fn activity(&self) -> BTreeMap<WriterId, (usize, i64)> {
+        let mut activity: BTreeMap<WriterId, (usize, i64)> = BTreeMap::new();
+        for at in 0..self.held.entries.len() {
+            let wall = self.held.says(at).map_or(i64::MIN, |says| says.at.wall);
+            let (count, last) = activity.entry(*self.held.writer(at)).or_insert((0, i64::MIN));
+            *count += 1;
+            *last = wall.max(*last);
+        }
+        activity
     }
 
     /// Every op held of a writer, valid or not.

@@ -25,7 +25,24 @@ impl AsRef<[OpId]> for Seen {
     }
 }
 
+/// What a stream rested on when it was looked at. As long as it is the same, nothing shown of the stream changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    folds: u64,
+    ops: usize,
+}
+
 impl Notebook {
+    /// What a stream rests on now.
+    #[must_use]
+    pub fn stand(&self, stream: &StreamName) -> Stand {
+        Stand {
+            // An op can change what another stream shows only where everything is folded anew.
+            folds: self.folds,
+            ops: self.state.count_in(stream),
+        }
+    }
+
     /// The role this writer's credential gives; none while none is held.
     #[must_use]
     pub fn role(&self) -> Option<Role> {

@@ -94,6 +94,7 @@ impl Notebook {
             state: loaded.state,
             ends: loaded.ends,
             version: loaded.version,
+            folds: 0,
         };
         // A stop between taking a redaction and obeying it is made good here.
         notebook.obey()?;

@@ -22,7 +22,7 @@ use crate::ids::{CampaignId, MemberId, StreamName, WriterId};
 use crate::merge::State;
 use crate::store::{self, Store};
 
-pub use ask::Seen;
+pub use ask::{Seen, Stand};
 pub use edit::{Edit, Typed};
 pub use seal::Unsealed;
 pub use take::Taken;
@@ -52,6 +52,8 @@ pub struct Notebook {
     ends: BTreeMap<StreamName, Peaks>,
     /// How often this store's log was written, as this state knows it.
     version: i64,
+    /// How often everything was folded anew.
+    folds: u64,
 }
 
 impl std::fmt::Debug for Writer {

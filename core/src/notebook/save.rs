@@ -109,6 +109,7 @@ impl Notebook {
             .store
             .read(|connection| load(connection, &self.campaign, &self.id))?;
         (self.state, self.ends, self.version) = (loaded.state, loaded.ends, loaded.version);
+        self.folds += 1;
         Ok(())
     }
 

@@ -3,6 +3,8 @@
 //! Three steps, so that a slow key store holds nobody up: take what is to be sealed, sign it, store the final bytes.
 //! Only stored bytes may leave.
 
+use std::collections::BTreeMap;
+
 use super::Notebook;
 use crate::Error;
 use crate::change::{KeyStore, Op, Peaks, Segment, fits};
@@ -56,6 +58,23 @@ impl Notebook {
             }
         }
         Ok(found)
+    }
+
+    /// How many ops of this writer wait to be sealed, by stream.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn unsealed_by_stream(&self) -> Result<BTreeMap<StreamName, usize>, Error> {
+        self.store
+            .read(|connection| store::unsealed_counts(connection, &self.id))
+    }
+
+    /// How many ops of this writer wait to be sealed.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn unsealed_count(&self) -> Result<usize, Error> {
+        Ok(self.unsealed_by_stream()?.into_values().sum())
     }
 
     fn push(&self, end: &mut Peaks, stream: &StreamName, ops: &[Op]) {

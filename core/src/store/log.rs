@@ -223,3 +223,21 @@ pub(crate) fn rows(connection: &Connection) -> Result<Rows, Error> {
     }
     Ok(found)
 }
+
+/// How many ops of a writer are not sealed, by stream.
+pub(crate) fn unsealed_counts(
+    connection: &Connection,
+    writer: &WriterId,
+) -> Result<std::collections::BTreeMap<StreamName, usize>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT stream, COUNT(*) FROM unsealed WHERE writer = ?1 GROUP BY stream")?;
+    let rows = statement.query_map([&writer.0[..]], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+    })?;
+    let mut counts = std::collections::BTreeMap::new();
+    for row in rows {
+        let (stream, count) = row?;
+        counts.insert(stream.parse()?, usize::try_from(count).unwrap_or(0));
+    }
+    Ok(counts)
+}

@@ -1,0 +1,77 @@
+//! 抽取: what a group rolled itself, with its reserves and what became of each.
+
+use crate::change::{BlobRef, Value};
+use crate::ids::StreamName;
+use crate::merge::Release;
+use crate::notebook::Notebook;
+
+/// A unit of a roll.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// Id of the unit.
+    pub unit: String,
+    /// Its place, from 1.
+    pub rank: i64,
+    /// For a reserve: what became of its release, and for which drawn unit.
+    pub release: Option<(Release, Option<String>)>,
+}
+
+/// A roll.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roll {
+    /// Its name.
+    pub roll: String,
+    /// Its certificate.
+    pub certificate: Option<BlobRef>,
+    /// Drawn units in order.
+    pub drawn: Vec<Drawn>,
+    /// Reserves in order.
+    pub reserves: Vec<Drawn>,
+}
+
+/// The screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DrawScreen {
+    /// Rolls by name.
+    pub rolls: Vec<Roll>,
+}
+
+/// The rolls of a group.
+#[must_use]
+pub fn draw(notebook: &Notebook, home: &StreamName) -> DrawScreen {
+    let state = notebook.state();
+    let releases = state.releases(home);
+    let units = |roll: &str, kind: &str| {
+        let mut units: Vec<Drawn> = state
+            .fields_of_kind(home, kind)
+            .filter(|field| &*field.key.field == "rank")
+            .filter_map(|field| {
+                let unit = field.key.entity.key.strip_prefix(roll)?.strip_prefix('/')?;
+                let stated = releases
+                    .iter()
+                    .find(|(reserve, _, _)| **reserve == *field.key.entity.key);
+                let code = |value: &Value| value.as_code().map(str::to_owned);
+                Some(Drawn {
+                    unit: unit.to_owned(),
+                    rank: field.values().first()?.as_int()?,
+                    release: stated.map(|(_, release, unit)| (*release, unit.and_then(code))),
+                })
+            })
+            .collect();
+        units.sort_by_key(|drawn| drawn.rank);
+        units
+    };
+    let rolls = state
+        .fields_of_kind(home, "roll")
+        .filter(|field| &*field.key.field == "certificate");
+    let rolls = rolls.map(|field| {
+        let roll = &*field.key.entity.key;
+        Roll {
+            roll: roll.to_owned(),
+            certificate: field.values().first().and_then(|value| value.blobs().first().copied()),
+            drawn: units(roll, "unit"),
+            reserves: units(roll, "reserve"),
+        }
+    });
+    DrawScreen { rolls: rolls.collect() }
+}

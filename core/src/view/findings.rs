@@ -1,0 +1,167 @@
+//! 问题: findings, practices and difficulties of a group, by programme, level and state.
+
+use std::collections::BTreeMap;
+
+use super::shown::{Seen, code};
+use super::visit::VisitSite;
+use crate::Error;
+use crate::change::{Entity, Value};
+use crate::field::{NoteKind, Reply, Severity};
+use crate::ids::{MemberId, StreamName};
+use crate::merge::{Field, Shown, Withdrawn};
+use crate::notebook::Notebook;
+
+/// Which are wanted; what is none is not asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FindingFilter {
+    /// Only of this kind.
+    pub kind: Option<NoteKind>,
+    /// Only of this pack.
+    pub pack: Option<u64>,
+    /// Only at this level.
+    pub level: Option<String>,
+    /// Also those that are withdrawn.
+    pub withdrawn: bool,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingRow {
+    /// The visit it was written at.
+    pub visit: StreamName,
+    /// Id of the unit visited.
+    pub unit: String,
+    /// The thing, for the verbs.
+    pub entity: Entity,
+    /// Its kind.
+    pub kind: NoteKind,
+    /// What was found: one text, or each of those that differ; an empty text is not held here.
+    pub fact: Vec<String>,
+    /// 应为.
+    pub should: Option<String>,
+    /// 实为.
+    pub actual: Option<String>,
+    /// Pack number and indicator id.
+    pub indicator: Option<(u64, String)>,
+    /// The gravest that stands.
+    pub severity: Option<Severity>,
+    /// Whether people differ about anything in it.
+    pub differs: bool,
+    /// The level it lies at.
+    pub level: Option<String>,
+    /// The earliest deadline that stands, YYYY-MM-DD.
+    pub deadline: Option<String>,
+    /// What the place answered.
+    pub reply: Option<Reply>,
+    /// 现场已改.
+    pub fixed: bool,
+    /// Whether it is withdrawn, or 撤回后有修改.
+    pub withdrawn: Withdrawn,
+    /// Who wrote what stands.
+    pub members: Vec<MemberId>,
+    /// What the screen showed of each side, by field name, for the verbs.
+    pub seen: BTreeMap<String, Seen>,
+}
+
+/// The value that shows: the stricter of two where the field has one.
+fn value(field: Option<&Field>) -> Option<Value> {
+    match field?.shown() {
+        Shown::One(value) | Shown::Stricter(value, _) => Some(value.clone()),
+        Shown::Undecided(values) => values.first().map(|value| (*value).clone()),
+        Shown::Nothing => None,
+    }
+}
+
+fn row(notebook: &Notebook, visit: &StreamName, unit: &str, entity: &Entity) -> Result<Option<FindingRow>, Error> {
+    let Some(kind) = NoteKind::of(&entity.kind) else {
+        return Ok(None);
+    };
+    let state = notebook.state();
+    let fields: BTreeMap<&str, &Field> = state
+        .fields_of(visit, entity)
+        .map(|field| (&*field.key.field, field))
+        .collect();
+    let text = |name: &str| -> Result<Vec<String>, Error> {
+        let values = fields.get(name).map(|field| field.values()).unwrap_or_default();
+        let texts = values.into_iter().flat_map(Value::texts);
+        texts
+            .map(|text| Ok(notebook.text(visit, &text)?.unwrap_or_default()))
+            .collect()
+    };
+    let of = |name: &str| fields.get(name).copied();
+    let flag = |name: &str| value(of(name)).and_then(|value| value.as_bool()).unwrap_or(false);
+    let indicator = code(of("indicator")).and_then(|code| {
+        let (pack, id) = code.split_once('/')?;
+        Some((pack.parse().ok()?, id.to_owned()))
+    });
+    let mut members: Vec<MemberId> = fields
+        .values()
+        .flat_map(|field| field.heads().map(|head| head.member.clone()))
+        .collect();
+    members.sort();
+    members.dedup();
+    Ok(Some(FindingRow {
+        visit: visit.clone(),
+        unit: unit.to_owned(),
+        kind,
+        fact: text("fact")?,
+        should: text("should")?.into_iter().next(),
+        actual: text("actual")?.into_iter().next(),
+        indicator,
+        severity: value(of("severity")).and_then(|value| Severity::of(value.as_int()?)),
+        differs: fields.values().any(|field| field.is_conflict()),
+        level: code(of("level")).map(str::to_owned),
+        deadline: value(of("deadline")).and_then(|value| value.as_code().map(str::to_owned)),
+        reply: code(of("reply")).and_then(Reply::of),
+        fixed: flag("fixed"),
+        withdrawn: state.withdrawn(visit, entity),
+        members,
+        seen: fields
+            .iter()
+            .map(|(name, field)| ((*name).to_owned(), Seen::of(field)))
+            .collect(),
+        entity: entity.clone(),
+    }))
+}
+
+/// The notes of one visit.
+pub(super) fn of_visit(notebook: &Notebook, visit: &StreamName) -> Result<Vec<FindingRow>, Error> {
+    let unit = VisitSite::read(notebook, visit).unit;
+    let mut rows = Vec::new();
+    for kind in NoteKind::ALL {
+        let mut last = None;
+        for field in notebook.state().fields_of_kind(visit, kind.code()) {
+            if last.as_ref() != Some(&&field.key.entity) {
+                rows.extend(row(notebook, visit, &unit, &field.key.entity)?);
+                last = Some(&field.key.entity);
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// The screen: notes of a group, findings first, the gravest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn findings(notebook: &Notebook, home: &StreamName, filter: &FindingFilter) -> Result<Vec<FindingRow>, Error> {
+    let mut rows = Vec::new();
+    for visit in super::tasks::visits(notebook, home) {
+        let here = of_visit(notebook, &visit)?.into_iter().filter(|row| {
+            let pack = row.indicator.as_ref().map(|(pack, _)| *pack);
+            filter.kind.is_none_or(|kind| kind == row.kind)
+                && filter.pack.is_none_or(|wanted| pack == Some(wanted))
+                && filter
+                    .level
+                    .as_ref()
+                    .is_none_or(|level| row.level.as_ref() == Some(level))
+                && (filter.withdrawn || row.withdrawn != Withdrawn::Yes)
+        });
+        rows.extend(here);
+    }
+    rows.sort_by(|one, other| {
+        let order = |row: &FindingRow| (row.kind, std::cmp::Reverse(row.severity));
+        order(one).cmp(&order(other)).then_with(|| one.unit.cmp(&other.unit))
+    });
+    Ok(rows)
+}

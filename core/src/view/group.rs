@@ -1,0 +1,92 @@
+//! 全组: every visit, every phone, and the summary for the evening meeting.
+
+use std::collections::BTreeMap;
+
+use super::shown::Packs;
+use super::summary::{Progress, Summaries};
+use super::tasks::{VisitState, VisitTask, task, visits};
+use crate::ids::{MemberId, StreamName, WriterId};
+use crate::lead::{Gap, gaps};
+use crate::merge::{Flagged, Fork};
+use crate::model::Role;
+use crate::notebook::Notebook;
+
+/// A visit in the list.
+pub type VisitRow = VisitTask;
+
+/// A phone of the group, as far as its log is known here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhoneRow {
+    /// The writer.
+    pub writer: WriterId,
+    /// Whose, as what.
+    pub member: MemberId,
+    /// As what.
+    pub role: Role,
+    /// Ops known here.
+    pub ops: usize,
+    /// Of them 待处理.
+    pub waiting: usize,
+    /// When the last of them was written, by its clock; none when nothing came yet.
+    pub last: Option<i64>,
+}
+
+/// The screen.
+#[derive(Debug, Clone)]
+pub struct GroupScreen {
+    /// Visits.
+    pub visits: Vec<VisitRow>,
+    /// Phones.
+    pub phones: Vec<PhoneRow>,
+    /// Gaps that something waits behind.
+    pub gaps: Vec<Gap>,
+    /// Cloned phones.
+    pub forks: Vec<Fork>,
+    /// People ended on one phone and enrolled on another.
+    pub flagged: Vec<Flagged>,
+    /// Over all visits.
+    pub total: Progress,
+    /// How many visits are signed.
+    pub signed: usize,
+}
+
+/// The screen of a group.
+#[must_use]
+pub fn group(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries, home: &StreamName) -> GroupScreen {
+    let state = notebook.state();
+    let rows: Vec<VisitRow> = visits(notebook, home)
+        .iter()
+        .map(|visit| task(notebook, packs, summaries, home, visit))
+        .collect();
+    let mut total = Progress::default();
+    for row in &rows {
+        total.asked += row.progress.asked;
+        total.answered += row.progress.answered;
+        total.to_check += row.progress.to_check;
+        total.differing += row.progress.differing;
+        total.not_met += row.progress.not_met;
+    }
+    let mut waiting: BTreeMap<WriterId, usize> = BTreeMap::new();
+    for one in state.waiting() {
+        *waiting.entry(one.writer).or_default() += 1;
+    }
+    let activity = state.activity();
+    let phones = state.people().filter(|(_, _, _, group)| *group == home.group());
+    let phones = phones.map(|(writer, member, role, _)| PhoneRow {
+        writer: *writer,
+        member: member.clone(),
+        role,
+        ops: activity.get(writer).map_or(0, |(count, _)| *count),
+        waiting: waiting.get(writer).copied().unwrap_or(0),
+        last: activity.get(writer).map(|(_, last)| *last),
+    });
+    GroupScreen {
+        phones: phones.collect(),
+        gaps: gaps(notebook),
+        forks: state.forks(),
+        flagged: state.flagged(),
+        signed: rows.iter().filter(|row| row.state == VisitState::Signed).count(),
+        visits: rows,
+        total,
+    }
+}

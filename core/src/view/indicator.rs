@@ -1,0 +1,108 @@
+//! 指标: one requirement with its basis, what was answered by whom, what the place says of itself, and a live verdict.
+
+use super::shown::{AnswerShown, Packs, Seen, answers};
+use super::visit::VisitSite;
+use crate::change::Entity;
+use crate::field::{Said, answer_entity, notes};
+use crate::ids::{MemberId, StreamName};
+use crate::judge::{Judgement, Known, form, judge};
+use crate::lead::self_check_entity;
+use crate::merge::FieldKey;
+use crate::notebook::Notebook;
+use crate::pack::{threshold_words, type_words};
+use crate::{Error, ErrorKind, Lang, Sentence};
+
+/// The screen.
+#[derive(Debug, Clone)]
+pub struct IndicatorScreen {
+    /// What is asked.
+    pub requirement: String,
+    /// Document, number and clause it stands on.
+    pub basis: String,
+    /// The kind of answer, in words.
+    pub kind: Sentence,
+    /// The threshold, in words.
+    pub threshold: String,
+    /// The words of the buttons; empty for numbers and text.
+    pub buttons: Vec<&'static str>,
+    /// The ways it may be known: 自报, 全数核对, 抽样.
+    pub known: Vec<&'static str>,
+    /// Whether it is entered as numerator and denominator.
+    pub is_rate: bool,
+    /// Answers that stand.
+    pub answers: Vec<AnswerShown>,
+    /// Words beside them, by member.
+    pub notes: Vec<(MemberId, String)>,
+    /// What the place says of itself: at the visit, and on its self-check sheet.
+    pub self_reported: Vec<AnswerShown>,
+    /// Whether what was found and what the place says differ; none while either is missing or undecided.
+    pub differs: Option<bool>,
+    /// The field, for a leader's decision.
+    pub field: FieldKey,
+    /// For the verb.
+    pub seen: Seen,
+    /// The verdict of the answer being typed.
+    pub live: Option<Judgement>,
+}
+
+/// The screen of an indicator; `draft` is the answer being typed.
+///
+/// # Errors
+/// [`ErrorKind::BadInput`] when the pack has no such indicator, and what the store says.
+pub fn indicator(
+    notebook: &Notebook,
+    packs: &Packs,
+    visit: &StreamName,
+    (number, id): (u64, &str),
+    draft: Option<&Said>,
+) -> Result<IndicatorScreen, Error> {
+    let found = packs.get(number).and_then(|pack| Some((pack, pack.indicator(id)?)));
+    let Some((pack, asked)) = found else {
+        let what = Sentence::new("view-no-indicator").with("indicator", id);
+        return Err(Error::new(ErrorKind::BadInput, what));
+    };
+    let site = VisitSite::read(notebook, visit);
+    let circumstances = site.circumstances();
+    let entity = answer_entity(number, id);
+    let of = |stream: &StreamName, entity: &Entity, field: &str| {
+        answers(notebook, stream, entity, field, asked, &circumstances)
+    };
+    let standing = of(visit, &entity, "value");
+    let mut reported = of(visit, &entity, "self_reported");
+    if let Some(group) = visit.group() {
+        let home = StreamName::Group(group.clone());
+        reported.extend(of(&home, &self_check_entity(&site.unit, number, id), "value"));
+    }
+    let said = |shown: &[AnswerShown]| match shown {
+        [one] => one.said.clone(),
+        _ => None,
+    };
+    let differs = said(&standing)
+        .zip(said(&reported))
+        .filter(|(found, _)| found.answer.known() != Known::SelfReported)
+        .map(|(found, claimed)| found.answer.value() != claimed.answer.value());
+    Ok(IndicatorScreen {
+        requirement: asked.requirement().to_owned(),
+        basis: pack.basis(asked),
+        kind: type_words(asked.answer_type),
+        threshold: threshold_words(asked, Lang::Zh),
+        buttons: form::words(asked.answer_type).to_vec(),
+        known: if form::can_sample(asked) {
+            form::KNOWN.to_vec()
+        } else {
+            form::KNOWN[..2].to_vec()
+        },
+        is_rate: form::is_rate(asked),
+        notes: notes(notebook, visit, &entity)?,
+        seen: notebook.seen(visit, &entity, "value"),
+        field: FieldKey {
+            stream: visit.clone(),
+            entity,
+            field: "value".into(),
+        },
+        answers: standing,
+        self_reported: reported,
+        differs,
+        live: draft.and_then(|said| judge(asked, Some(&said.answer), &circumstances)),
+    })
+}

@@ -1,0 +1,67 @@
+//! 我的: who writes here, with which key, and what lies on this phone.
+
+use crate::change::Entity;
+use crate::ids::{CampaignId, GroupId, MemberId, StreamName, WriterId};
+use crate::model::Role;
+use crate::notebook::Notebook;
+use crate::{Error, Sentence};
+
+/// The screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Me {
+    /// Member key.
+    pub member: MemberId,
+    /// Name in the roster; none when it is not held here.
+    pub name: Option<String>,
+    /// Unit in the roster.
+    pub unit: Option<String>,
+    /// Role.
+    pub role: Option<Role>,
+    /// Group.
+    pub group: Option<GroupId>,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The writer, whose key is this phone's.
+    pub writer: WriterId,
+    /// Bytes of the database.
+    pub database: u64,
+    /// Ops held.
+    pub ops: usize,
+    /// Version of this program.
+    pub version: &'static str,
+    /// Whether the campaign may be removed from here: nothing lies only on this phone.
+    pub removable: Result<(), Sentence>,
+}
+
+/// The screen.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn me(notebook: &Notebook) -> Result<Me, Error> {
+    let group = notebook.group();
+    let entity = Entity::new("member", notebook.member().as_str());
+    let roster = |field: &str| match &group {
+        Some(group) => notebook.said(&StreamName::Group(group.clone()), &entity, field),
+        None => Ok(None),
+    };
+    let unsealed = notebook.unsealed_count()?;
+    // Until something is sent, everything written here lies only here.
+    let own = notebook.state().ops_of(notebook.id()).count();
+    let removable = match (unsealed, own) {
+        (0, 0) => Ok(()),
+        _ => Err(Sentence::new("view-not-removable").with("count", own)),
+    };
+    Ok(Me {
+        member: notebook.member().clone(),
+        name: roster("name")?,
+        unit: roster("unit")?,
+        role: notebook.role(),
+        campaign: *notebook.campaign(),
+        writer: *notebook.id(),
+        database: std::fs::metadata(notebook.store().path()).map_or(0, |file| file.len()),
+        ops: notebook.state().count(),
+        version: env!("CARGO_PKG_VERSION"),
+        removable,
+        group,
+    })
+}

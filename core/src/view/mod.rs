@@ -1,0 +1,35 @@
+//! One record per screen: plain data, read from a notebook in one go, with everything a shell draws.
+//!
+//! Core decides and shells draw, so a record holds codes, numbers and texts that are ready to show, and `seen`, which a
+//! shell hands back to the verb unread. A view writes nothing and holds no rule of its own: verdicts are `judge`'s, what
+//! stands is `merge`'s. Every view asks for the streams it needs and never walks through all fields.
+
+mod before_leaving;
+mod draw;
+mod findings;
+mod group;
+mod indicator;
+mod join;
+mod me;
+mod plan;
+mod search;
+mod shown;
+mod summary;
+mod sync;
+mod tasks;
+mod visit;
+
+pub use before_leaving::{BeforeLeaving, Burden, before_leaving};
+pub use draw::{DrawScreen, Drawn, Roll, draw};
+pub use findings::{FindingFilter, FindingRow, findings};
+pub use group::{GroupScreen, PhoneRow, VisitRow, group};
+pub use indicator::{IndicatorScreen, indicator};
+pub use join::{Join, digits, join};
+pub use me::{Me, me};
+pub use plan::{PlanScreen, plan};
+pub use search::{Hit, search};
+pub use shown::{AnswerShown, Packs, Seen};
+pub use summary::{Progress, Summaries};
+pub use sync::{StreamRow, SyncScreen, sync};
+pub use tasks::{Next, Tasks, VisitState, VisitTask, tasks};
+pub use visit::{Filter, Row, VisitScreen, VisitSite, visit};

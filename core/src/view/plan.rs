@@ -1,0 +1,54 @@
+//! 工作计划: days, areas, checklists, and who does what.
+
+use super::shown::{Packs, Seen};
+use super::tasks::{areas, visits};
+use super::visit::VisitSite;
+use crate::ids::{MemberId, StreamName};
+use crate::lead::{Trip, Work, assigned, trips};
+use crate::notebook::Notebook;
+
+/// The screen.
+#[derive(Debug, Clone)]
+pub struct PlanScreen {
+    /// Areas of the group's zone.
+    pub areas: Vec<String>,
+    /// Trips in the order of days, each with what the verb needs.
+    pub trips: Vec<(Trip, Seen)>,
+    /// Checklists with the people on them.
+    pub packs: Vec<(u64, Vec<MemberId>)>,
+    /// Visits, the unit of each, and the people on them.
+    pub visits: Vec<(StreamName, String, Vec<MemberId>)>,
+    /// Everybody of the group who may be given work.
+    pub people: Vec<MemberId>,
+}
+
+/// The plan of a group.
+#[must_use]
+pub fn plan(notebook: &Notebook, packs: &Packs, home: &StreamName) -> PlanScreen {
+    let on = |work: Work| assigned(notebook, home, work);
+    let visits = visits(notebook, home).into_iter().filter_map(|visit| {
+        let StreamName::Visit(_, hash) = &visit else {
+            return None;
+        };
+        let people = on(Work::Visit(*hash));
+        let unit = VisitSite::read(notebook, &visit).unit;
+        Some((visit, unit, people))
+    });
+    let people = notebook.state().people();
+    let mut people: Vec<MemberId> = people
+        .filter(|(_, _, _, group)| *group == home.group())
+        .map(|(_, member, _, _)| member.clone())
+        .collect();
+    people.sort();
+    people.dedup();
+    PlanScreen {
+        areas: areas(notebook, home).1,
+        trips: trips(notebook, home),
+        packs: packs
+            .iter()
+            .map(|(number, _)| (number, on(Work::Pack(number))))
+            .collect(),
+        visits: visits.collect(),
+        people,
+    }
+}

@@ -1,0 +1,129 @@
+//! What several screens show alike: the packs of a campaign, and an answer with who gave it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::Error;
+use crate::change::Entity;
+use crate::field::{Said, read_said};
+use crate::ids::{MemberId, StreamName};
+use crate::judge::{Circumstances, Judgement, judge};
+use crate::merge::Field;
+use crate::notebook::Notebook;
+use crate::pack::{Indicator, Pack};
+
+pub use crate::notebook::Seen;
+
+/// The packs of a campaign by their numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Packs(BTreeMap<u64, Arc<Pack>>);
+
+impl Packs {
+    /// Packs by number.
+    #[must_use]
+    pub fn new(packs: impl IntoIterator<Item = (u64, Arc<Pack>)>) -> Self {
+        Self(packs.into_iter().collect())
+    }
+
+    /// The pack of a number.
+    #[must_use]
+    pub fn get(&self, number: u64) -> Option<&Pack> {
+        self.0.get(&number).map(|pack| &**pack)
+    }
+
+    /// All packs, by number.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, &Pack)> {
+        self.0.iter().map(|(number, pack)| (*number, &**pack))
+    }
+
+    /// What is asked at a kind of site, in printed order.
+    pub fn asked<'a>(&'a self, numbers: &'a [u64], kind: &'a str) -> impl Iterator<Item = (u64, &'a Indicator)> + 'a {
+        let packs = numbers.iter().filter_map(|number| Some((*number, self.get(*number)?)));
+        packs.flat_map(move |(number, pack)| {
+            let here = pack
+                .indicators
+                .iter()
+                .filter(move |asked| asked.site_kinds().any(|one| one == kind));
+            here.map(move |indicator| (number, indicator))
+        })
+    }
+}
+
+/// One answer that stands, with everybody who says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerShown {
+    /// Who says it, by member key.
+    pub members: Vec<MemberId>,
+    /// When the last of them said it: ms since 1970 by his phone's clock. Shown, never compared.
+    pub at: i64,
+    /// Whether it is a decision.
+    pub decision: bool,
+    /// The answer; none when it was taken back, or written by a later version.
+    pub said: Option<Said>,
+    /// What it comes to.
+    pub judgement: Option<Judgement>,
+}
+
+/// The answers that stand in a field, each with its verdict. Notes are not read: see `field::notes`.
+pub(super) fn answers(
+    notebook: &Notebook,
+    stream: &StreamName,
+    entity: &Entity,
+    field: &str,
+    indicator: &Indicator,
+    circumstances: &Circumstances,
+) -> Vec<AnswerShown> {
+    let state = notebook.state();
+    let Some(field) = state.field(stream, entity, field) else {
+        return Vec::new();
+    };
+    let shown = |value: &crate::change::Value| {
+        let said = read_value(notebook, stream, value);
+        let heads: Vec<_> = field.heads().filter(|head| head.value == *value).collect();
+        let at = heads.iter().flat_map(|head| &head.ops).filter_map(|op| {
+            let says = state.op(op)?.op.says()?;
+            Some(says.at.wall)
+        });
+        AnswerShown {
+            members: field.names(value).into_iter().cloned().collect(),
+            at: at.max().unwrap_or(0),
+            decision: heads.iter().any(|head| head.decision),
+            judgement: said
+                .as_ref()
+                .and_then(|said| judge(indicator, Some(&said.answer), circumstances)),
+            said,
+        }
+    };
+    field.values().into_iter().map(shown).collect()
+}
+
+/// Reads a value without its notes.
+pub(super) fn read_value(notebook: &Notebook, stream: &StreamName, value: &crate::change::Value) -> Option<Said> {
+    read_said(value, "", |text| notebook.text(stream, text).ok().flatten()).ok()
+}
+
+/// The text one person, the first by key, gave for `what.MEMBER` of a thing.
+pub(super) fn own_text(
+    notebook: &Notebook,
+    stream: &StreamName,
+    entity: &Entity,
+    what: &str,
+) -> Result<Option<String>, Error> {
+    for field in notebook.state().fields_of(stream, entity) {
+        if field
+            .key
+            .field
+            .strip_prefix(what)
+            .is_some_and(|rest| rest.starts_with('.'))
+            && let Some(text) = notebook.said(stream, entity, &field.key.field)?
+        {
+            return Ok(Some(text));
+        }
+    }
+    Ok(None)
+}
+
+/// The one code a field shows.
+pub(super) fn code<'a>(field: Option<&'a Field>) -> Option<&'a str> {
+    field?.values().first().and_then(|value| value.as_code())
+}

@@ -1,0 +1,72 @@
+//! 同步: where what is written lies, in words. Before the first sync that is this phone alone.
+
+use std::collections::BTreeMap;
+
+use crate::ids::StreamName;
+use crate::notebook::Notebook;
+use crate::{Error, Sentence};
+
+/// One stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamRow {
+    /// The stream.
+    pub stream: StreamName,
+    /// Ops held of it.
+    pub ops: usize,
+    /// Ops of this phone that are not sealed yet.
+    pub unsealed: usize,
+    /// Ops that came from others: another phone, or the server.
+    pub others: usize,
+    /// Where this phone's own part of it lies.
+    pub copies: Sentence,
+}
+
+/// The screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncScreen {
+    /// Streams, those with unsealed ops first.
+    pub streams: Vec<StreamRow>,
+    /// Ops that wait, by reason in words.
+    pub waiting: Vec<(Sentence, usize)>,
+    /// In one sentence.
+    pub summary: Sentence,
+}
+
+/// The screen.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn sync(notebook: &Notebook) -> Result<SyncScreen, Error> {
+    let state = notebook.state();
+    let mut own: BTreeMap<&StreamName, usize> = BTreeMap::new();
+    for held in state.ops_of(notebook.id()) {
+        *own.entry(held.stream).or_default() += 1;
+    }
+    let unsealed: BTreeMap<StreamName, usize> = notebook.unsealed_by_stream()?;
+    let row = |(stream, ops): (&StreamName, usize)| {
+        let mine = own.get(stream).copied().unwrap_or(0);
+        StreamRow {
+            stream: stream.clone(),
+            ops,
+            unsealed: unsealed.get(stream).copied().unwrap_or(0),
+            others: ops - mine.min(ops),
+            copies: Sentence::new(if mine == 0 {
+                "view-copies-others"
+            } else {
+                "view-copies-here"
+            }),
+        }
+    };
+    let mut streams: Vec<StreamRow> = state.streams().into_iter().map(row).collect();
+    streams.sort_by_key(|row| std::cmp::Reverse(row.unsealed));
+    let mut waiting: BTreeMap<String, (Sentence, usize)> = BTreeMap::new();
+    for one in state.waiting() {
+        let said = one.reason.sentence();
+        waiting.entry(format!("{said:?}")).or_insert((said, 0)).1 += 1;
+    }
+    Ok(SyncScreen {
+        streams,
+        waiting: waiting.into_values().collect(),
+        summary: super::tasks::unsent(notebook)?,
+    })
+}

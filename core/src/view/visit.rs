@@ -1,0 +1,193 @@
+//! 点位检查: the indicators of one site in printed order, with answers, verdicts and progress.
+
+use super::shown::{AnswerShown, Packs, Seen, answers, code, own_text};
+use super::summary::Progress;
+use crate::Error;
+use crate::change::{Entity, FrontierCode};
+use crate::field::{answer_entity, signed, visit_entity};
+use crate::ids::{MemberId, StreamName};
+use crate::judge::{Circumstances, Confirmations, Facts, Judgement, Verdict, judge};
+use crate::merge::Shown;
+use crate::notebook::Notebook;
+
+/// Where a visit is and what is asked there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VisitSite {
+    /// Id of the unit, or of the unit above a place in no frame.
+    pub unit: String,
+    /// Kind of site.
+    pub kind: String,
+    /// `main`, `reserve`, `designated` or `undrawn`.
+    pub chosen: String,
+    /// Numbers of the packs.
+    pub packs: Vec<u64>,
+    /// 1, plus 1 for each re-inspection.
+    pub round: u64,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Facts about the place that conditions ask for.
+    pub facts: Vec<(String, String)>,
+}
+
+impl VisitSite {
+    /// What the visit's own fields say. Where two differ, the first by its bytes shows until decided.
+    #[must_use]
+    pub fn read(notebook: &Notebook, visit: &StreamName) -> Self {
+        let state = notebook.state();
+        let entity = visit_entity();
+        let field = |name: &str| state.field(visit, &entity, name);
+        let mut site = Self {
+            chosen: code(field("chosen")).unwrap_or_default().to_owned(),
+            closed: matches!(field("closed").map(|field| field.shown()), Some(Shown::One(value)) if value.as_bool() == Some(true)),
+            ..Self::default()
+        };
+        let value = |name: &str| field(name).and_then(|field| field.values().first().copied());
+        if let Some(mut reader) = value("unit").and_then(|value| value.reader().ok())
+            && reader.tuple(2).is_ok()
+        {
+            site.unit = reader.text(64).unwrap_or_default().to_owned();
+            site.kind = reader.text(64).unwrap_or_default().to_owned();
+        }
+        site.round = value("round")
+            .and_then(|value| value.as_int())
+            .map_or(1, i64::unsigned_abs);
+        if let Some(mut reader) = value("packs").and_then(|value| value.reader().ok()) {
+            let count = reader.list(64).unwrap_or(0);
+            site.packs = (0..count).map_while(|_| reader.uint().ok()).collect();
+        }
+        for field in state.fields_of_kind(visit, "visit") {
+            if let (Some(name), Some(value)) = (field.key.entity.key.strip_prefix("fact/"), code(Some(field))) {
+                site.facts.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        site
+    }
+
+    /// What judging needs to know of the place.
+    #[must_use]
+    pub fn circumstances(&self) -> Circumstances {
+        let mut facts = Facts::default();
+        for (name, value) in &self.facts {
+            facts.set(name, value);
+        }
+        Circumstances {
+            facts,
+            checked_on: None,
+            confirmed: Confirmations::default(),
+        }
+    }
+}
+
+/// Which rows are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// All.
+    #[default]
+    All,
+    /// 未答.
+    Unanswered,
+    /// 待核.
+    ToCheck,
+    /// 两个答案.
+    Differing,
+}
+
+/// One indicator of the site.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Number of the pack.
+    pub pack: u64,
+    /// Indicator id.
+    pub indicator: String,
+    /// Item of the printed table.
+    pub item: String,
+    /// What is asked.
+    pub requirement: String,
+    /// The words of the answer buttons; empty for numbers and text.
+    pub buttons: Vec<&'static str>,
+    /// Answers that stand, none or several.
+    pub answers: Vec<AnswerShown>,
+    /// The verdict of the one answer, or that nothing was to be asked.
+    pub judgement: Option<Judgement>,
+    /// For the verb.
+    pub seen: Seen,
+}
+
+impl Row {
+    fn fits(&self, filter: Filter) -> bool {
+        let verdict = self.judgement.as_ref().map(|judgement| judgement.verdict);
+        match filter {
+            Filter::All => true,
+            Filter::Unanswered => self.answers.is_empty() && verdict.is_none(),
+            Filter::ToCheck => verdict == Some(Verdict::ToCheck),
+            Filter::Differing => self.answers.len() > 1,
+        }
+    }
+}
+
+/// The screen.
+#[derive(Debug, Clone)]
+pub struct VisitScreen {
+    /// Where and what.
+    pub site: VisitSite,
+    /// Name of a place in no frame.
+    pub name: Option<String>,
+    /// Why it was designated or visited without a draw.
+    pub reason: Option<String>,
+    /// The rows the filter lets through, in printed order.
+    pub rows: Vec<Row>,
+    /// Over all rows.
+    pub progress: Progress,
+    /// Signatures: code, who, and how many ops each does not cover (签字未包含).
+    pub signatures: Vec<(FrontierCode, Vec<MemberId>, usize)>,
+}
+
+/// The screen of a visit.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Filter) -> Result<VisitScreen, Error> {
+    let site = VisitSite::read(notebook, visit);
+    let circumstances = site.circumstances();
+    let mut progress = Progress::default();
+    let mut rows = Vec::new();
+    for (number, indicator) in packs.asked(&site.packs, &site.kind) {
+        let entity: Entity = answer_entity(number, indicator.id());
+        let standing = answers(notebook, visit, &entity, "value", indicator, &circumstances);
+        let judgement = match &standing[..] {
+            [] => judge(indicator, None, &circumstances),
+            [one] => one.judgement.clone(),
+            _ => None,
+        };
+        let verdict = judgement.as_ref().map(|judgement| judgement.verdict);
+        progress.asked += 1;
+        progress.answered += usize::from(verdict.is_some() || standing.len() > 1);
+        progress.differing += usize::from(standing.len() > 1);
+        progress.to_check += usize::from(verdict == Some(Verdict::ToCheck));
+        progress.not_met += usize::from(verdict == Some(Verdict::NotMet));
+        let row = Row {
+            pack: number,
+            indicator: indicator.id().to_owned(),
+            item: indicator.cell("item").to_owned(),
+            requirement: indicator.requirement().to_owned(),
+            buttons: crate::judge::form::words(indicator.answer_type).to_vec(),
+            seen: notebook.seen(visit, &entity, "value"),
+            answers: standing,
+            judgement,
+        };
+        if row.fits(filter) {
+            rows.push(row);
+        }
+    }
+    let signatures = signed(notebook, visit)
+        .into_iter()
+        .map(|signed| (signed.frontier.code(), signed.members, signed.outside));
+    Ok(VisitScreen {
+        name: own_text(notebook, visit, &visit_entity(), "name")?,
+        reason: own_text(notebook, visit, &visit_entity(), "reason")?,
+        signatures: signatures.collect(),
+        site,
+        rows,
+        progress,
+    })
+}

@@ -1,0 +1,18 @@
+# The screens
+view-no-indicator = The checklist has no indicator { $indicator }.
+view-next-open = Next: open a site and begin
+view-next-differing = Next: an indicator has two answers; look at it together
+view-next-finish = Next: go on with a site that is not finished
+view-next-sign = Next: everything is answered; sign before leaving
+view-next-nothing = Every site that was opened is signed
+view-unsent-none = Nothing waits to be sealed
+view-unsent = { $count } records are not sealed yet and lie on this device only
+view-copies-here = this device only
+view-copies-others = from other devices
+view-not-removable = { $count } records written here have no copy elsewhere yet, so they cannot be removed
+view-notice-collected = Recorded are sites, answers, findings, practices and what was gathered on site.
+view-notice-not-collected = Not recorded are names, identity numbers, telephones or addresses of anybody inspected or interviewed, nor where inspectors go; nobody checks in and nobody is ranked.
+view-notice-secret = Nothing classified may be entered.
+view-rule-light = Travel light, burden nobody, disturb no normal work.
+view-rule-no-names = About drug users, people in recovery and minors only the required parts and numbers are checked; no identity is copied, no face photographed.
+view-rule-no-promise = Take no position on the result and promise nothing; feedback on site states facts and their basis.

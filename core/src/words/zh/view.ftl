@@ -1,0 +1,18 @@
+# 各屏幕
+view-no-indicator = 检查清单中没有指标 { $indicator }。
+view-next-open = 下一步：打开一个点位开始检查
+view-next-differing = 下一步：有指标出现两个答案，请核对
+view-next-finish = 下一步：继续未完成的点位
+view-next-sign = 下一步：已答完，离开前请签字
+view-next-nothing = 已打开的点位都已签字
+view-unsent-none = 没有未封存的记录
+view-unsent = 有 { $count } 条记录尚未封存，只在本机
+view-copies-here = 仅本机
+view-copies-others = 来自其他设备
+view-not-removable = 本机写的 { $count } 条记录还没有别处的副本，不能移除
+view-notice-collected = 记录的是：检查点位、答案、问题、经验做法和现场取得的材料。
+view-notice-not-collected = 不记录：被检查、被访谈人员的姓名、证件号、电话、住址；不记录检查人员的行踪，不打卡、不排名。
+view-notice-secret = 不得录入涉密信息。
+view-rule-light = 轻车简从，不增加基层负担，不干扰正常工作秩序。
+view-rule-no-names = 对吸毒人员、戒毒人员和未成年人，只核要件和数量，不抄录身份信息，不拍摄面部。
+view-rule-no-promise = 不对检查结果表态，不许诺；现场反馈只讲事实和依据。

@@ -55,7 +55,9 @@ macro_rules! tables {
     };
 }
 
-tables!("common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo");
+tables!(
+    "common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo", "campaign"
+);
 
 static HUB: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));
 
@@ -251,6 +253,16 @@ fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+/// Writes a file only its owner may read, whole or not at all.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    // A temporary file is closed to everybody else from the first byte on, and stays so under its own name.
+    persist(path, bytes, tempfile::NamedTempFile::new_in(folder))
+}
+
 /// Writes a file whole or not at all.
 ///
 /// # Errors
@@ -260,7 +272,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let result = beside(folder).and_then(|mut file| {
+    persist(path, bytes, beside(folder))
+}
+
+fn persist(path: &Path, bytes: &[u8], file: std::io::Result<tempfile::NamedTempFile>) -> Result<(), Error> {
+    let result = file.and_then(|mut file| {
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(path).map(drop).map_err(|error| error.error)

@@ -3,6 +3,7 @@
 //! One file a command. No rule lives here: a threshold, a verdict or an order computed in this crate is a mistake.
 
 mod assign;
+mod campaign;
 mod context;
 mod demo;
 mod draw;
@@ -47,6 +48,17 @@ enum Command {
     Pack(pack::Args),
     /// Judge a filled sheet.
     Judge(judge::Args),
+    /// Make a campaign's folder from its files.
+    Init(campaign::init::Args),
+    /// Open a database whose key was lost.
+    Recover(campaign::recover::Args),
+    /// Rebuild and compare a campaign's log.
+    Log(campaign::log::Args),
+    /// Take self-check sheets of places.
+    #[command(name = "selfcheck")]
+    SelfCheck(campaign::self_check::Args),
+    /// List and show visits.
+    Visit(campaign::visit::Args),
     /// Prepare a whole cross-inspection on real input and judge a filled checklist.
     Demo(demo::Args),
 }
@@ -79,6 +91,11 @@ pub fn run() -> ExitCode {
         Command::Estimate(args) => estimate::run(args, &context),
         Command::Pack(args) => pack::run(args, &context),
         Command::Judge(args) => judge::run(args, &context),
+        Command::Init(args) => campaign::init::run(&args, &context),
+        Command::Recover(args) => campaign::recover::run(&args, &context),
+        Command::Log(args) => campaign::log::run(&args, &context),
+        Command::SelfCheck(args) => campaign::self_check::run(&args, &context),
+        Command::Visit(args) => campaign::visit::run(&args, &context),
         Command::Demo(args) => demo::run(args, &context),
     };
     match outcome {

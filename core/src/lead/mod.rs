@@ -10,6 +10,7 @@ mod enrol;
 mod plan_trip;
 mod release_reserve;
 mod self_check;
+mod set_up;
 mod split_work;
 
 pub use admit::{Gap, admit, gaps};
@@ -19,4 +20,5 @@ pub use enrol::{Candidate, enrol, enrolled};
 pub use plan_trip::{Trip, clear_trip, plan_trip, trips};
 pub use release_reserve::{record_roll, release_reserve, take_release_back};
 pub use self_check::{SelfCheck, self_check, self_check_entity};
+pub use set_up::{Group, NumberedPack, Paper, Person, SetUp, first_op, set_up};
 pub use split_work::{Work, assign, assigned};

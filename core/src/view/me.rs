@@ -39,10 +39,19 @@ pub struct Me {
 /// When the store cannot be read.
 pub fn me(notebook: &Notebook) -> Result<Me, Error> {
     let group = notebook.group();
+    let unit = group.as_ref().and_then(|group| {
+        let entity = Entity::new("group", group.as_str());
+        let own = format!("member.{}", notebook.member());
+        let field = notebook.state().field(&StreamName::Campaign, &entity, &own)?;
+        let mut reader = field.values().first()?.reader().ok()?;
+        reader.tuple(2).ok()?;
+        reader.text(64).ok()?;
+        Some(reader.text(512).ok()?.to_owned())
+    });
     let entity = Entity::new("member", notebook.member().as_str());
-    let roster = |field: &str| match &group {
-        Some(group) => notebook.said(&StreamName::Group(group.clone()), &entity, field),
-        None => Ok(None),
+    let name = match &group {
+        Some(group) => notebook.said(&StreamName::Group(group.clone()), &entity, "name")?,
+        None => None,
     };
     let unsealed = notebook.unsealed_count()?;
     // Until something is sent, everything written here lies only here.
@@ -53,8 +62,8 @@ pub fn me(notebook: &Notebook) -> Result<Me, Error> {
     };
     Ok(Me {
         member: notebook.member().clone(),
-        name: roster("name")?,
-        unit: roster("unit")?,
+        name,
+        unit,
         role: notebook.role(),
         campaign: *notebook.campaign(),
         writer: *notebook.id(),

@@ -56,7 +56,13 @@ pub fn search(notebook: &Notebook, packs: &Packs, home: Option<&StreamName>, wor
     let mut hits = Vec::new();
     for (pack, known) in packs.iter() {
         for indicator in &known.indicators {
-            let all = [indicator.id(), indicator.requirement(), indicator.cell("topic"), indicator.cell("site_kind")].join(" ");
+            let all = [
+                indicator.id(),
+                indicator.requirement(),
+                indicator.cell("topic"),
+                indicator.cell("site_kind"),
+            ]
+            .join(" ");
             if hits.len() < MOST && holds(&all) {
                 hits.push(Hit::Indicator {
                     pack,

@@ -26,6 +26,11 @@ impl Folder {
         })
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Writes a file and gives it back as it now stands on the disk; `about` is the code of the word about it.
     pub fn put(&self, name: &str, bytes: &[u8], about: &'static str) -> Result<Vec<u8>, Error> {
         let path = self.path.join(name);

@@ -7,6 +7,7 @@ mod counties;
 mod folder;
 mod generated;
 mod groups;
+mod inspection;
 mod schools;
 mod sheet;
 mod summary;
@@ -36,6 +37,7 @@ pub fn run(args: Args, context: &Context) -> Run {
     let certificate = counties::roll(&folder, &frozen, &args.seed, context)?;
     let school = schools::draw(&folder, &certificate, context)?;
     let judged = sheet::judge(&folder, context)?;
+    inspection::inspect(&folder, &certificate, context)?;
     summary::print(&frozen, &certificate, &school, &judged, context)?;
     folder.list(context);
     Ok(Outcome::Done)

@@ -60,7 +60,7 @@ pub fn run(args: Args, context: &Context) -> Run {
 }
 
 /// A frame's table; `named` says which file asked for it, when it is not there.
-fn frame_table(path: &Path, named: Option<&Path>) -> Result<Table, Error> {
+pub(crate) fn frame_table(path: &Path, named: Option<&Path>) -> Result<Table, Error> {
     if let Some(named) = named.filter(|_| !path.exists()) {
         let what = Sentence::new("draw-frame-not-found").with("path", path.display());
         return Err(Error::at(ErrorKind::BadInput, Place::file(&file_name(named)), what));
@@ -69,7 +69,7 @@ fn frame_table(path: &Path, named: Option<&Path>) -> Result<Table, Error> {
 }
 
 /// A file named inside another file, relative to it.
-fn beside(file: &Path, named: &str) -> std::path::PathBuf {
+pub(crate) fn beside(file: &Path, named: &str) -> std::path::PathBuf {
     file.parent().unwrap_or(Path::new("")).join(named)
 }
 

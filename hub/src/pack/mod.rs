@@ -7,7 +7,7 @@ mod export;
 mod list;
 mod print;
 mod show;
-mod source;
+pub(crate) mod source;
 
 use crosscheck_core::Error;
 use crosscheck_core::pack::Pack;

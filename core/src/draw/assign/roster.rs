@@ -37,6 +37,18 @@ pub enum Role {
 }
 
 impl Role {
+    /// The code in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Leader => "leader",
+            Self::Member => "member",
+            Self::Ministry => "ministry",
+            Self::Expert => "expert",
+            Self::Media => "media",
+        }
+    }
+
     fn parse(text: &str) -> Option<Self> {
         match text {
             "leader" | "组长" => Some(Self::Leader),
@@ -83,6 +95,12 @@ pub struct Roster {
 }
 
 impl Roster {
+    /// The groups, sorted by name.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
     /// Reads the table; the order of its rows changes nothing. Recusals are separated by `;` or `、`.
     ///
     /// # Errors

@@ -30,6 +30,12 @@ pub struct Zones {
 }
 
 impl Zones {
+    /// The zones, sorted by name.
+    #[must_use]
+    pub fn zones(&self) -> &[Zone] {
+        &self.zones
+    }
+
     /// Reads the table; the order of its rows changes nothing.
     ///
     /// # Errors

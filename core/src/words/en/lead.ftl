@@ -12,3 +12,7 @@ lead-trip-bad = The dates or area of the trip are wrong: it must not end before 
 lead-roll-bad = Nothing was drawn, or the roll's name is not allowed.
 lead-reserve-unknown = There is no such reserve.
 lead-unit-not-drawn = The unit to be replaced was not drawn.
+lead-title-missing = Please give the campaign a title.
+lead-dates-bad = The campaign ends before it begins.
+lead-offset-bad = The offset is out of range; it lies between -14:00 and +14:00.
+lead-zone-unknown = The zone "{ $zone }" of { $group } is not in the table of zones.

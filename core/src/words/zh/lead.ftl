@@ -12,3 +12,7 @@ lead-trip-bad = 行程的日期或地区不对：结束不得早于开始，地�
 lead-roll-bad = 抽取结果为空，或抽取编号不合要求。
 lead-reserve-unknown = 没有这个备选单位。
 lead-unit-not-drawn = 被替换的单位不在抽取结果中。
+lead-title-missing = 请写明检查活动的名称。
+lead-dates-bad = 结束日期早于开始日期。
+lead-offset-bad = 时差超出范围，应在 -14:00 至 +14:00 之间。
+lead-zone-unknown = { $group } 对应的片区“{ $zone }”不在片区表中。

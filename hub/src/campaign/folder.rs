@@ -1,0 +1,143 @@
+//! A campaign's folder: what lies where in it, and opening it as the organiser.
+//!
+//! `campaign.db` the store; `campaign.db.key` its key and `organiser.key` the working key, readable by their owner
+//! alone; `campaign.db.key.age` the store's key wrapped to the recovery key; `recovery.age` reserve and recovery key
+//! under a passphrase, to be kept elsewhere; `blobs/SHA256` packs, plans and frames.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crosscheck_core::canonical::hex;
+use crosscheck_core::change::{BlobRef, KeyStore, SoftwareKey};
+use crosscheck_core::clock::SystemClock;
+use crosscheck_core::ids::{BlobHash, CampaignId, MemberId, StreamName, unhex};
+use crosscheck_core::notebook::{Notebook, Writer};
+use crosscheck_core::pack::Pack;
+use crosscheck_core::store::{self, Key, Store};
+use crosscheck_core::view::Packs;
+use crosscheck_core::{Error, ErrorKind, Place, Sentence};
+
+use crate::context;
+
+/// The store.
+pub const STORE: &str = "campaign.db";
+/// Its key.
+pub const STORE_KEY: &str = "campaign.db.key";
+/// Its key, wrapped.
+pub const WRAPPED_KEY: &str = "campaign.db.key.age";
+/// The organiser's working key.
+pub const ORGANISER_KEY: &str = "organiser.key";
+/// Reserve and recovery key under a passphrase.
+pub const RECOVERY: &str = "recovery.age";
+/// Where blobs lie.
+pub const BLOBS: &str = "blobs";
+
+/// An error about a file of the folder.
+pub fn fault(path: &Path, kind: ErrorKind, what: Sentence) -> Error {
+    Error::at(kind, Place::file(&path.display().to_string()), what)
+}
+
+/// An error of the disk.
+pub fn disk(path: &Path, cause: &std::io::Error) -> Error {
+    let what = Sentence::new("file-not-written").with("reason", cause);
+    fault(path, ErrorKind::Storage, what)
+}
+
+/// A secret of 32 bytes as a file of hex digits.
+pub fn write_secret(path: &Path, secret: &[u8; 32]) -> Result<(), Error> {
+    context::write_private(path, format!("{}\n", hex(secret)).as_bytes())
+}
+
+/// Reads such a file.
+pub fn read_secret(path: &Path) -> Result<[u8; 32], Error> {
+    let bytes = context::read(path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let secret = unhex(text.trim()).and_then(|bytes| bytes.try_into().ok());
+    secret.ok_or_else(|| fault(path, ErrorKind::BadInput, Sentence::new("campaign-secret-bad")))
+}
+
+/// Puts a blob where it belongs and gives its name.
+pub fn put_blob(dir: &Path, bytes: &[u8]) -> Result<BlobRef, Error> {
+    let hash = BlobHash::of(bytes);
+    let path = dir.join(BLOBS).join(hash.to_string());
+    if !path.exists() {
+        context::write(&path, bytes)?;
+    }
+    let length = bytes.len() as u64;
+    Ok(BlobRef { hash, length })
+}
+
+/// The organiser as a writer, with a key.
+pub fn organiser(key: SoftwareKey) -> Result<Writer, Error> {
+    Ok(Writer {
+        keys: Box::new(key),
+        member: MemberId::organiser(),
+        clock: Box::new(SystemClock::new(context::random()?)),
+    })
+}
+
+/// An open campaign.
+#[derive(Debug)]
+pub struct Campaign {
+    /// The organiser's notebook.
+    pub notebook: Notebook,
+    /// Its packs by number.
+    pub packs: Packs,
+}
+
+/// The campaign a store holds.
+pub fn campaign_of(store: &Store) -> Result<CampaignId, Error> {
+    let id = store.read(|connection| store::meta(connection, "campaign"))?;
+    let id = id.and_then(|bytes| bytes.try_into().ok()).map(CampaignId);
+    id.ok_or_else(|| fault(store.path(), ErrorKind::BadInput, Sentence::new("campaign-empty")))
+}
+
+impl Campaign {
+    /// Opens the campaign in a folder.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] where there is none, and what the store says.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        let path = dir.join(STORE);
+        if !path.is_file() {
+            let what = Sentence::new("campaign-none").with("dir", dir.display());
+            return Err(Error::new(ErrorKind::NotFound, what));
+        }
+        let store = Store::open(&path, Some(Key::new(read_secret(&dir.join(STORE_KEY))?)))?;
+        let id = campaign_of(&store)?;
+        let key = SoftwareKey::new(&read_secret(&dir.join(ORGANISER_KEY))?)?;
+        let notebook = Notebook::open(store, id, organiser(key)?)?;
+        let packs = packs(&notebook, dir)?;
+        Ok(Self { notebook, packs })
+    }
+}
+
+/// The numbered packs of a campaign, read from its blobs.
+fn packs(notebook: &Notebook, dir: &Path) -> Result<Packs, Error> {
+    let mut packs = Vec::new();
+    for field in notebook.state().fields_of_kind(&StreamName::Campaign, "pack") {
+        let blob = field.values().first().and_then(|value| value.blobs().first().copied());
+        let (Ok(number), Some(blob)) = (field.key.entity.key.parse::<u64>(), blob) else {
+            continue;
+        };
+        let path: PathBuf = dir.join(BLOBS).join(blob.hash.to_string());
+        let bytes = context::read(&path)?;
+        if BlobHash::of(&bytes) != blob.hash {
+            return Err(fault(
+                &path,
+                ErrorKind::CheckFailed,
+                Sentence::new("campaign-blob-changed"),
+            ));
+        }
+        let pack = Pack::from_json(&path.display().to_string(), &bytes)?;
+        packs.push((number, Arc::new(pack)));
+    }
+    Ok(Packs::new(packs))
+}
+
+/// The public half of a key made of a secret.
+pub fn software(secret: &[u8; 32]) -> Result<(SoftwareKey, crosscheck_core::change::PublicKey), Error> {
+    let key = SoftwareKey::new(secret)?;
+    let public = key.public_key();
+    Ok((key, public))
+}

@@ -1,0 +1,267 @@
+//! `crosscheck visit list|show`: the visits a campaign's folder holds, and one of them answer by answer.
+
+use std::path::PathBuf;
+
+use crosscheck_core::change::Entity;
+use crosscheck_core::ids::{GroupId, StreamName};
+use crosscheck_core::notebook::Notebook;
+use crosscheck_core::view::{self, AnswerShown, Filter, Packs, Summaries, VisitState, VisitTask};
+use crosscheck_core::{Error, ErrorKind, Sentence};
+use serde_json::json;
+
+use super::folder::Campaign;
+use crate::context::{Context, Format, Outcome, Run};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// All visits.
+    List(List),
+    /// One visit.
+    Show(Show),
+}
+
+#[derive(Debug, clap::Args)]
+struct List {
+    /// The campaign's folder
+    #[arg(long)]
+    dir: PathBuf,
+    /// Table, csv or json
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+struct Show {
+    /// The visit: the first characters of its id in the list
+    visit: String,
+    /// The campaign's folder
+    #[arg(long)]
+    dir: PathBuf,
+    /// Only what is not answered
+    #[arg(long)]
+    open: bool,
+}
+
+pub fn run(args: &Args, context: &Context) -> Run {
+    match &args.command {
+        Command::List(args) => list(args, context),
+        Command::Show(args) => show(args, context),
+    }
+}
+
+/// Every visit of every group.
+fn visits(notebook: &Notebook, packs: &Packs) -> Vec<VisitTask> {
+    let state = notebook.state();
+    let mut groups: Vec<GroupId> = state
+        .streams()
+        .keys()
+        .filter_map(|stream| stream.group().cloned())
+        .collect();
+    groups.sort();
+    groups.dedup();
+    let mut kept = Summaries::default();
+    let of = |group: GroupId| view::group(notebook, packs, &mut kept, &StreamName::Group(group)).visits;
+    groups.into_iter().flat_map(of).collect()
+}
+
+fn state_word(state: VisitState) -> &'static str {
+    match state {
+        VisitState::Opened => "campaign-visit-opened",
+        VisitState::Running => "campaign-visit-running",
+        VisitState::Answered => "campaign-visit-answered",
+        VisitState::Signed => "campaign-visit-signed",
+    }
+}
+
+fn id(visit: &StreamName) -> String {
+    match visit {
+        StreamName::Visit(_, hash) => hash.to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn group_name(visit: &StreamName) -> &str {
+    visit.group().map_or("", GroupId::as_str)
+}
+
+fn list(args: &List, context: &Context) -> Run {
+    let campaign = Campaign::open(&args.dir)?;
+    let all = visits(&campaign.notebook, &campaign.packs);
+    let row = |task: &VisitTask| {
+        let progress = task.progress;
+        vec![
+            id(&task.visit),
+            group_name(&task.visit).to_owned(),
+            task.site.unit.clone(),
+            task.site.kind.clone(),
+            task.site.chosen.clone(),
+            format!("{}/{}", progress.answered, progress.asked),
+            progress.to_check.to_string(),
+            progress.differing.to_string(),
+            context.word(state_word(task.state)),
+        ]
+    };
+    match args.format {
+        Format::Json => {
+            let one = |task: &VisitTask| {
+                let progress = task.progress;
+                json!({
+                    "visit": id(&task.visit), "group": group_name(&task.visit), "unit": task.site.unit,
+                    "site_kind": task.site.kind, "chosen": task.site.chosen, "asked": progress.asked,
+                    "answered": progress.answered, "to_check": progress.to_check, "differing": progress.differing,
+                    "closed": task.site.closed,
+                })
+            };
+            context.json(&all.iter().map(one).collect::<Vec<_>>())?;
+        }
+        Format::Csv => {
+            let header = [
+                "visit",
+                "group",
+                "unit",
+                "site_kind",
+                "chosen",
+                "answered",
+                "to_check",
+                "differing",
+                "state",
+            ];
+            context.csv(&header, &all.iter().map(row).collect::<Vec<_>>());
+        }
+        Format::Table if all.is_empty() => context.tell(&Sentence::new("campaign-no-visits")),
+        Format::Table => {
+            let mut rows: Vec<Vec<String>> = all.iter().map(row).collect();
+            for row in &mut rows {
+                row[0].truncate(8);
+                row[4] = context.word(chosen_word(&row[4]));
+            }
+            let header = [
+                "campaign-column-visit",
+                "campaign-column-group",
+                "campaign-column-unit",
+                "campaign-column-kind",
+                "campaign-column-chosen",
+                "campaign-column-answered",
+                "campaign-column-to-check",
+                "campaign-column-differing",
+                "campaign-column-state",
+            ];
+            context.table(&header.map(|code| context.word(code)), &rows, &[5, 6, 7]);
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn chosen_word(code: &str) -> &'static str {
+    match code {
+        "main" => "campaign-chosen-main",
+        "reserve" => "campaign-chosen-reserve",
+        "designated" => "campaign-chosen-designated",
+        _ => "campaign-chosen-undrawn",
+    }
+}
+
+fn find(notebook: &Notebook, packs: &Packs, wanted: &str) -> Result<StreamName, Error> {
+    let all = visits(notebook, packs);
+    let found: Vec<&VisitTask> = all.iter().filter(|task| id(&task.visit).starts_with(wanted)).collect();
+    match found[..] {
+        [one] if !wanted.is_empty() => Ok(one.visit.clone()),
+        [] => Err(Error::new(
+            ErrorKind::NotFound,
+            Sentence::new("campaign-visit-unknown").with("visit", wanted),
+        )),
+        _ => Err(Error::new(
+            ErrorKind::BadInput,
+            Sentence::new("campaign-visit-several").with("count", found.len()),
+        )),
+    }
+}
+
+fn show(args: &Show, context: &Context) -> Run {
+    let campaign = Campaign::open(&args.dir)?;
+    let visit = find(&campaign.notebook, &campaign.packs, &args.visit)?;
+    let filter = if args.open { Filter::Unanswered } else { Filter::All };
+    print(&campaign.notebook, &campaign.packs, &visit, filter, context)?;
+    Ok(Outcome::Done)
+}
+
+/// The answers of a visit: who says what, what it comes to, and both where two differ.
+pub fn print(
+    notebook: &Notebook,
+    packs: &Packs,
+    visit: &StreamName,
+    filter: Filter,
+    context: &Context,
+) -> Result<(), Error> {
+    let screen = view::visit(notebook, packs, visit, filter)?;
+    let progress = screen.progress;
+    context.tell(
+        &Sentence::new("campaign-visit-head")
+            .with("unit", screen.name.as_ref().unwrap_or(&screen.site.unit))
+            .with("kind", &screen.site.kind)
+            .with("asked", progress.asked)
+            .with("answered", progress.answered)
+            .with("differing", progress.differing),
+    );
+    let mut rows = Vec::new();
+    for row in &screen.rows {
+        let mut answers: Vec<Option<&AnswerShown>> = row.answers.iter().map(Some).collect();
+        if answers.is_empty() {
+            answers.push(None);
+        }
+        for answer in answers {
+            let entity: Entity = crosscheck_core::field::answer_entity(row.pack, &row.indicator);
+            let judgement = answer.map_or(row.judgement.as_ref(), |one| one.judgement.as_ref());
+            let words = judgement
+                .and_then(|one| one.reasons.first())
+                .map(|reason| context.say(reason));
+            let who = answer.map(|one| {
+                one.members
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            });
+            let verdict = judgement.map_or_else(
+                || context.word("campaign-unanswered"),
+                |one| context.say(&one.verdict.word()),
+            );
+            let mark = match (row.answers.len(), answer.is_some_and(|one| one.decision)) {
+                (2.., _) => context.word("campaign-two-answers"),
+                (_, true) => context.word("campaign-decided"),
+                _ => String::new(),
+            };
+            rows.push(vec![
+                entity.key.to_string(),
+                who.unwrap_or_default(),
+                verdict,
+                mark,
+                words.unwrap_or_default(),
+            ]);
+        }
+    }
+    let header = [
+        "campaign-column-indicator",
+        "campaign-column-member",
+        "campaign-column-verdict",
+        "campaign-column-mark",
+        "campaign-column-why",
+    ];
+    context.table(&header.map(|code| context.word(code)), &rows, &[]);
+    for (code, members, outside) in &screen.signatures {
+        let members: Vec<String> = members.iter().map(ToString::to_string).collect();
+        context.tell(
+            &Sentence::new("campaign-visit-signed-by")
+                .with("code", code.printed())
+                .with("members", members.join(" "))
+                .with("outside", outside),
+        );
+    }
+    Ok(())
+}

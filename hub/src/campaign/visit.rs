@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crosscheck_core::change::Entity;
 use crosscheck_core::ids::{GroupId, StreamName};
+use crosscheck_core::judge::Value;
 use crosscheck_core::notebook::Notebook;
 use crosscheck_core::view::{self, AnswerShown, Filter, Packs, Summaries, VisitState, VisitTask};
 use crosscheck_core::{Error, ErrorKind, Sentence};
@@ -218,9 +219,12 @@ pub fn print(
         for answer in answers {
             let entity: Entity = crosscheck_core::field::answer_entity(row.pack, &row.indicator);
             let judgement = answer.map_or(row.judgement.as_ref(), |one| one.judgement.as_ref());
-            let words = judgement
-                .and_then(|one| one.reasons.first())
-                .map(|reason| context.say(reason));
+            let typed = answer.and_then(|one| match one.said.as_ref()?.answer.value() {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            });
+            let reason = judgement.and_then(|one| one.reasons.first());
+            let words = typed.or_else(|| reason.map(|reason| context.say(reason)));
             let who = answer.map(|one| {
                 one.members
                     .iter()

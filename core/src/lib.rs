@@ -3,8 +3,10 @@
 //! A cross-inspection asks places what a **pack** says, holds the answers to its thresholds (**judge**), goes to
 //! places chosen by a **draw** anybody can repeat, and says how far the visited places speak for the rest
 //! (**estimate**). What people find is an append-only **log** (change, merge), kept in
-//! a **store** and written through a **notebook**. This crate holds those rules once. Every room but store, notebook
-//! and clock is pure: whoever calls it brings bytes and gets bytes back, so every result can be repeated.
+//! a **store** and written through a **notebook**: by the verbs of inspectors (field) and of leader and organiser
+//! (lead), and shown by **view**s, one record a screen. This crate holds those rules once. Every room but store,
+//! notebook, clock, field, lead and view is pure: whoever calls it brings bytes and gets bytes back, so every result can
+//! be repeated.
 //!
 //! No logic lives in this file; each room below opens with what may change in it.
 #![deny(missing_docs)]

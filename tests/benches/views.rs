@@ -64,6 +64,7 @@ fn main() {
                 let differs = who == BOB && place % 7 == 0;
                 let value = match asked.answer_type {
                     AnswerType::YesNo => judge::Value::YesNo(!differs),
+                    AnswerType::Trend => continue,
                     AnswerType::Document => judge::Value::Document(judge::Document::Absent),
                     _ if judge::form::is_rate(asked) => {
                         judge::Value::Rate(judge::Rate::of(if differs { 48 } else { 49 }, 60))

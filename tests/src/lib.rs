@@ -2,6 +2,7 @@
 //!
 //! A test without its fixture, Python or office program fails and says what is missing; it never passes by skipping.
 
+pub mod answers;
 pub mod arrivals;
 pub mod cast;
 pub mod desk;

@@ -1,7 +1,11 @@
 //! A party of four with a notebook each: the organiser, leader lea, members ann and bob of group G01. They share one
 //! campaign and meet only when a test lets them exchange what they sealed. Everything about them is generated.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "helpers of tests fail as loudly as tests do"
+)]
 
 use crosscheck_core::change::{Credential, Entity, KeyStore, SignedCredential, SoftwareKey};
 use crosscheck_core::clock::SystemClock;

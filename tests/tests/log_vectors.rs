@@ -14,15 +14,16 @@ use crosscheck_core::change::{
     BlobRef, Chain, Credential, Cut, Draft, Entity, Frontier, HeadsMessage, HubCertificate, KeyStore, Moment, Op,
     Organisers, Peaks, Reached, Segment, SignedCredential, SoftwareKey, TextFrame, TextRef, Value,
 };
+use crosscheck_core::field;
 use crosscheck_core::ids::{
     BlobHash, CampaignId, GroupId, MemberId, OpId, Root, StreamName, TextHash, VisitHash, WriterId, unhex,
 };
 use crosscheck_core::model::Role;
-use crosscheck_tests::fixtures;
+use crosscheck_tests::{answers, fixtures};
 use serde_json::{Value as Json, json};
 
 /// The lines of LIST when this line was last touched, and their hash: earlier lines never change.
-const LISTED: (usize, &str) = (17, "ba93d5cacfa4dede94a723be4ada911107cf71e9a871cd1d1f29bf61ac92bbdd");
+const LISTED: (usize, &str) = (31, "8530db33c7ded1028a516653d58b0096f83d7ae645be87d0a711a2deb7e686f9");
 
 fn folder() -> PathBuf {
     fixtures().join("protocol")
@@ -174,7 +175,11 @@ fn examples() -> BTreeMap<&'static str, Vec<u8>> {
     let chain = Chain::new(vec![credential(Role::Member, 4, 3), credential(Role::Leader, 3, 1)]);
     let seen = Value::ids(&[OpId([0x22; 32]), OpId([0x11; 32])]);
     let value = |value: Value| value.as_bytes().to_vec();
-    BTreeMap::from([
+    let answers = answers::examples().into_iter().map(|(name, said)| {
+        let written = field::write_said(&said, |_| Ok(text())).unwrap();
+        (name, value(written))
+    });
+    let mut examples = BTreeMap::from([
         (
             "op.plain",
             Op::write(draft(1, Value::bool(true))).unwrap().as_bytes().to_vec(),
@@ -198,7 +203,9 @@ fn examples() -> BTreeMap<&'static str, Vec<u8>> {
         ("withdrawn.two-heads", value(seen)),
         ("frontier.fork", frontier().to_bytes()),
         ("heads.everything", heads().to_bytes()),
-    ])
+    ]);
+    examples.extend(answers);
+    examples
 }
 
 fn name(id: &impl AsRef<[u8]>) -> Json {
@@ -272,6 +279,7 @@ type Reread = (Json, Vec<u8>);
 /// Panics when the bytes are not of the kind the file's name says.
 fn read(file: &str, bytes: &[u8]) -> Reread {
     let reader = match file.split('.').next().unwrap() {
+        "answer" => read_answer,
         "op" => read_op,
         "text" => read_text,
         "segment" => read_segment,
@@ -290,6 +298,12 @@ fn read(file: &str, bytes: &[u8]) -> Reread {
 
 fn value(bytes: &[u8]) -> Value {
     Value::from_bytes(bytes).unwrap()
+}
+
+fn read_answer(bytes: &[u8]) -> Reread {
+    let said = field::read_said(&value(bytes), "", |name| (*name == text()).then(|| "有".to_owned())).unwrap();
+    let again = field::write_said(&said, |_| Ok(text())).unwrap();
+    (answers::meaning(&said), again.as_bytes().to_vec())
 }
 
 fn read_op(bytes: &[u8]) -> Reread {

@@ -46,8 +46,9 @@ fn is_of_type(indicator: &Indicator, value: &Value) -> bool {
     let rates = form::is_rate(indicator);
     let fits = |level: &Level| matches!(level, Level::Rate(_)) == rates;
     match (indicator.answer_type, value) {
-        (T::YesNo, Value::YesNo(_)) | (T::Document, Value::Document(_)) => true,
-        (T::Deadline, Value::Done(_) | Value::NotDone) => true,
+        (T::YesNo, Value::YesNo(_))
+        | (T::Document, Value::Document(_))
+        | (T::Deadline, Value::Done(_) | Value::NotDone) => true,
         (T::Checklist, Value::Checklist(there)) => there.iter().all(|option| *option < indicator.options.len()),
         (T::FreeText, Value::Text(text)) => !text.trim().is_empty(),
         (T::Trend, Value::Trend { now, base }) => fits(now) && base.as_ref().is_none_or(fits),

@@ -23,6 +23,6 @@ pub use feed_back::{Reply, feed_back};
 pub use finding::{NoteKind, Severity, Side, mend, note};
 pub use open_visit::{Chosen, Opening, Place, open_visit, visit_entity};
 pub use reopen::reopen;
-pub use said::{Said, notes, read_said, standing};
+pub use said::{Said, notes, read_said, standing, write_said};
 pub use sign_off::{Signed, paper, sign_off, signed};
 pub use withdraw::{bring_back, withdraw};

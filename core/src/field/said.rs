@@ -54,6 +54,14 @@ impl Said {
     }
 }
 
+/// Writes an answer as a value of the log; `typed` names the one text it may hold.
+///
+/// # Errors
+/// When a number has no room, and what `typed` says.
+pub fn write_said(said: &Said, typed: impl FnOnce(&str) -> Result<TextRef, Error>) -> Result<change::Value, Error> {
+    codec::write(said, typed)
+}
+
 /// Reads a value of the log. `text` gives a typed text, or nothing where it is not held; `note` is what stands beside
 /// the answer, which for 不适用 is its reason.
 ///

@@ -75,7 +75,7 @@ pub fn enrol(notebook: &mut Notebook, candidate: &Candidate) -> Result<Chain, Er
         member: candidate.member.clone(),
         role: candidate.role,
         group: Some(candidate.group.clone()).filter(|_| candidate.role != Role::Hub),
-        key: candidate.key.clone(),
+        key: candidate.key,
         recipient: candidate.recipient,
         enrol: candidate.enrol,
         issuer: *notebook.id(),

@@ -124,6 +124,6 @@ pub(super) fn own_text(
 }
 
 /// The one code a field shows.
-pub(super) fn code<'a>(field: Option<&'a Field>) -> Option<&'a str> {
+pub(super) fn code(field: Option<&Field>) -> Option<&str> {
     field?.values().first().and_then(|value| value.as_code())
 }

@@ -3,7 +3,7 @@
 use super::shown::{AnswerShown, Packs, Seen, answers, code, own_text};
 use super::summary::Progress;
 use crate::Error;
-use crate::change::{Entity, FrontierCode};
+use crate::change::{Entity, FrontierCode, Value};
 use crate::field::{answer_entity, signed, visit_entity};
 use crate::ids::{MemberId, StreamName};
 use crate::judge::{Circumstances, Confirmations, Facts, Judgement, Verdict, judge};
@@ -45,12 +45,10 @@ impl VisitSite {
         if let Some(mut reader) = value("unit").and_then(|value| value.reader().ok())
             && reader.tuple(2).is_ok()
         {
-            site.unit = reader.text(64).unwrap_or_default().to_owned();
-            site.kind = reader.text(64).unwrap_or_default().to_owned();
+            reader.text(64).unwrap_or_default().clone_into(&mut site.unit);
+            reader.text(64).unwrap_or_default().clone_into(&mut site.kind);
         }
-        site.round = value("round")
-            .and_then(|value| value.as_int())
-            .map_or(1, i64::unsigned_abs);
+        site.round = value("round").and_then(Value::as_int).map_or(1, i64::unsigned_abs);
         if let Some(mut reader) = value("packs").and_then(|value| value.reader().ok()) {
             let count = reader.list(64).unwrap_or(0);
             site.packs = (0..count).map_while(|_| reader.uint().ok()).collect();

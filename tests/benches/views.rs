@@ -10,7 +10,7 @@ use crosscheck_core::change::KeyStore;
 use crosscheck_core::field::{self, Chosen, NoteKind, Opening, Place, Question, Said, Side};
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge;
-use crosscheck_core::notebook::Seen;
+use crosscheck_core::notebook::{Notebook, Seen};
 use crosscheck_core::pack::{AnswerType, BUILTIN_IDS, SITE_KINDS, builtin};
 use crosscheck_core::view::{self, Filter, FindingFilter, Packs, Summaries};
 use crosscheck_tests::party::{ANN, BOB, LEA, Party, group, key};
@@ -36,31 +36,29 @@ fn look<T>(name: &str, mut work: impl FnMut() -> T) {
     );
 }
 
-fn main() {
-    let mut party = Party::new();
-    let packs = (1..)
-        .zip(BUILTIN_IDS)
-        .map(|(number, id)| (number, Arc::new(builtin(id).unwrap_or_else(|error| panic!("{error}")))));
-    let packs = Packs::new(packs);
-    let numbers: Vec<u64> = packs.iter().map(|(number, _)| number).collect();
-    let home = StreamName::Group(group());
+/// Opens the visits, of every kind of site in turn.
+fn open(party: &mut Party, numbers: &[u64]) -> Vec<StreamName> {
     let mut visits = Vec::new();
     for number in 0..VISITS {
         let opening = Opening {
             place: Place::Listed(format!("{:06}", 610_000 + number)),
             kind: SITE_KINDS[number % SITE_KINDS.len()].into(),
             chosen: Chosen::Main,
-            packs: numbers.clone(),
+            packs: numbers.to_vec(),
             round: 1,
         };
         visits.push(field::open_visit(party.book(ANN), &opening).unwrap_or_else(|error| panic!("{error}")));
     }
     party.exchange();
-    // Both answer what is asked; at every seventh indicator they differ.
+    visits
+}
+
+/// Both members answer what is asked; at every seventh indicator they differ. A hundred visits have a finding.
+fn fill(party: &mut Party, packs: &Packs, numbers: &[u64], visits: &[StreamName]) {
     for who in [ANN, BOB] {
         for (number, visit) in visits.iter().enumerate() {
             let kind = SITE_KINDS[number % SITE_KINDS.len()];
-            for (place, (pack, asked)) in packs.asked(&numbers, kind).enumerate() {
+            for (place, (pack, asked)) in packs.asked(numbers, kind).enumerate() {
                 let differs = who == BOB && place % 7 == 0;
                 let value = match asked.answer_type {
                     AnswerType::YesNo => judge::Value::YesNo(!differs),
@@ -87,39 +85,52 @@ fn main() {
         field::note(party.book(ANN), visit, NoteKind::Finding, &sides).unwrap_or_else(|error| panic!("{error}"));
     }
     party.exchange();
-    let ops = party.book(LEA).state().count();
-    println!(
-        "{ops} ops, {VISITS} visits, {} indicators",
-        packs.iter().map(|(_, pack)| pack.indicators.len()).sum::<usize>()
-    );
+}
+
+fn main() {
+    let mut party = Party::new();
+    let loaded = (1..).zip(BUILTIN_IDS).map(|(number, id)| {
+        let pack = builtin(id).unwrap_or_else(|error| panic!("{error}"));
+        (number, Arc::new(pack))
+    });
+    let packs = Packs::new(loaded);
+    let numbers: Vec<u64> = packs.iter().map(|(number, _)| number).collect();
+    let visits = open(&mut party, &numbers);
+    fill(&mut party, &packs, &numbers, &visits);
     let book = party.book(LEA);
-    let busiest = visits
-        .iter()
-        .max_by_key(|visit| book.state().fields_in(visit).count())
-        .cloned()
-        .unwrap_or_else(|| panic!("none"));
-    let asked = view::visit(book, &packs, &busiest, Filter::All).map_or(0, |screen| screen.rows.len());
+    let indicators: usize = packs.iter().map(|(_, pack)| pack.indicators.len()).sum();
+    println!("{} ops, {VISITS} visits, {indicators} indicators", book.state().count());
+    let busiest = visits.iter().max_by_key(|visit| book.state().fields_in(visit).count());
+    let busiest = busiest.unwrap_or_else(|| panic!("no visit"));
+    looks(book, &packs, busiest);
+    saves(book, &packs, busiest);
+}
+
+fn looks(book: &Notebook, packs: &Packs, busiest: &StreamName) {
+    let home = StreamName::Group(group());
+    let asked = view::visit(book, packs, busiest, Filter::All).map_or(0, |screen| screen.rows.len());
     println!("the busiest visit asks {asked}");
     let mut kept = Summaries::default();
-    look("tasks", || view::tasks(book, &packs, &mut kept));
+    look("tasks", || view::tasks(book, packs, &mut kept));
     let mut kept = Summaries::default();
-    look("group", || view::group(book, &packs, &mut kept, &home));
-    look("visit", || view::visit(book, &packs, &busiest, Filter::All));
-    let first = view::visit(book, &packs, &busiest, Filter::All)
+    look("group", || view::group(book, packs, &mut kept, &home));
+    look("visit", || view::visit(book, packs, busiest, Filter::All));
+    let first = view::visit(book, packs, busiest, Filter::All)
         .ok()
         .and_then(|screen| screen.rows.first().map(|row| (row.pack, row.indicator.clone())));
     let (pack, id) = first.unwrap_or_else(|| panic!("none"));
-    look("indicator", || {
-        view::indicator(book, &packs, &busiest, (pack, &id), None)
-    });
-    look("before leaving", || view::before_leaving(book, &packs, &busiest));
+    look("indicator", || view::indicator(book, packs, busiest, (pack, &id), None));
+    look("before leaving", || view::before_leaving(book, packs, busiest));
     look("findings", || view::findings(book, &home, &FindingFilter::default()));
-    look("plan", || view::plan(book, &packs, &home));
+    look("plan", || view::plan(book, packs, &home));
     look("draw", || view::draw(book, &home));
     look("sync", || view::sync(book));
     look("me", || view::me(book));
     look("join", || view::join(book, &key(22).public_key(), b"nonce"));
-    look("search", || view::search(book, &packs, Some(&home), "台账"));
+    look("search", || view::search(book, packs, Some(&home), "台账"));
+}
+
+fn saves(book: &mut Notebook, packs: &Packs, busiest: &StreamName) {
     let mut saves: Vec<Duration> = (0..300)
         .map(|number| {
             let begin = Instant::now();
@@ -129,7 +140,7 @@ fn main() {
                 .and_then(|pack| pack.indicators.iter().find(|one| one.answer_type == AnswerType::YesNo));
             let indicator = pack.unwrap_or_else(|| panic!("none"));
             let question = Question {
-                visit: &busiest,
+                visit: busiest,
                 pack: 1,
                 indicator,
             };

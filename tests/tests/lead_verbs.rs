@@ -40,7 +40,9 @@ fn points(heads: &Frontier, writer: &WriterId, keep: impl Fn(&StreamName) -> boo
     let mut cut = Cut::new();
     for (of, stream, reached) in heads.entries() {
         if of == writer && keep(stream) {
-            reached.iter().for_each(|point| cut.insert(stream, *point));
+            for point in reached {
+                cut.insert(stream, *point);
+            }
         }
     }
     cut

@@ -85,7 +85,9 @@ fn story_8_a_redaction_cut_off_after_it_was_obeyed_brings_nothing_back_from_anyo
     let mut keep = Cut::new();
     for (writer, stream, reached) in before.entries().filter(|(writer, _, _)| **writer == ann) {
         assert_eq!(*writer, ann);
-        reached.iter().for_each(|point| keep.insert(stream, *point));
+        for point in reached {
+            keep.insert(stream, *point);
+        }
     }
     lead::end_writer(party.book(ORGANISER), &ann, &keep, "设备遗失").unwrap();
     party.hand(ORGANISER, BOB);

@@ -82,76 +82,88 @@ impl Problems {
     }
 }
 
+fn parse(name: &str, bytes: &[u8]) -> Result<Toml, Error> {
+    toml::from_str(&String::from_utf8_lossy(bytes)).map_err(|fault| {
+        let upto = fault.span().map_or(0, |span| span.start.min(bytes.len()));
+        let line = bytes[..upto].split(|byte| *byte == b'\n').count();
+        let what = Sentence::new("campaign-toml-bad").with("line", line);
+        let what = what.with("reason", fault.message());
+        Error::at(ErrorKind::BadInput, Place::file(name), what)
+    })
+}
+
+/// The files CAMPAIGN.toml names, beside it.
+struct Files<'a> {
+    toml: &'a Path,
+    problems: Problems,
+}
+
+impl Files<'_> {
+    /// Reads a table of one kind, if the file names one.
+    fn table<T>(&mut self, named: Option<&String>, read: impl Fn(&table::Table) -> Result<T, Error>) -> Option<T> {
+        let path = beside(self.toml, named?);
+        let table = self.problems.take(table_of(&path))?;
+        self.problems.take(read(&table))
+    }
+
+    fn rolled(&mut self, named: Option<&String>) -> Option<Groups> {
+        let path = beside(self.toml, named?);
+        let bytes = self.problems.take(read(&path))?;
+        self.problems.take(Groups::read(&file_name(&path), &bytes))
+    }
+
+    /// A pack beside the file, or a built-in one.
+    fn pack(&mut self, named: &str) -> Option<Pack> {
+        let own = beside(self.toml, named);
+        let from = if own.exists() {
+            own.display().to_string()
+        } else {
+            named.to_owned()
+        };
+        self.problems.take(source::load(&from))
+    }
+
+    fn attached(&mut self, named: &str) -> Vec<Attached> {
+        let path = beside(self.toml, named);
+        self.problems.take(attach(&path)).unwrap_or_default()
+    }
+}
+
 /// Reads CAMPAIGN.toml and every file it names.
 ///
 /// # Errors
 /// [`ErrorKind::BadInput`] with every problem of every file at once.
 pub fn describe(path: &Path) -> Result<Described, Error> {
     let name = file_name(path);
-    let bytes = read(path)?;
-    let parsed: Result<Toml, _> = toml::from_str(&String::from_utf8_lossy(&bytes));
-    let toml = parsed.map_err(|fault| {
-        let line = fault
-            .span()
-            .map(|span| bytes[..span.start.min(bytes.len())].split(|b| *b == b'\n').count());
-        let what = Sentence::new("campaign-toml-bad").with("line", line.unwrap_or(1));
-        Error::at(
-            ErrorKind::BadInput,
-            Place::file(&name),
-            what.with("reason", fault.message()),
-        )
-    })?;
-    let mut problems = Problems(Vec::new());
-    let day = |text: &str, problems: &mut Problems| {
-        let day = text.parse::<NaiveDate>().ok();
-        if day.is_none() {
-            problems.add(Place::file(&name), Sentence::new("campaign-day-bad").with("day", text));
-        }
-        day
+    let toml = parse(&name, &read(path)?)?;
+    let mut files = Files {
+        toml: path,
+        problems: Problems(Vec::new()),
     };
-    let (from, to) = (day(&toml.from, &mut problems), day(&toml.to, &mut problems));
+    let here = || Place::file(&name);
+    let day = |text: &String| {
+        let what = Sentence::new("campaign-day-bad").with("day", text);
+        text.parse::<NaiveDate>()
+            .map_err(|_| Error::at(ErrorKind::BadInput, here(), what))
+    };
+    let from = files.problems.take(day(&toml.from));
+    let to = files.problems.take(day(&toml.to));
     let offset = offset(&toml.offset);
     if offset.is_none() {
         let what = Sentence::new("campaign-offset-bad").with("offset", &toml.offset);
-        problems.add(Place::file(&name), what);
+        files.problems.add(here(), what);
     }
-    let local = |named: &str| beside(path, named);
-    let packs: Vec<Pack> = toml
-        .packs
-        .iter()
-        .filter_map(|named| {
-            let own = local(named);
-            let from = if own.exists() {
-                own.display().to_string()
-            } else {
-                named.clone()
-            };
-            problems.take(source::load(&from))
-        })
-        .collect();
-    let zones = toml.zones.as_ref().and_then(|file| {
-        let table = problems.take(table_of(&local(file)));
-        table.and_then(|table| problems.take(Zones::read(&table)))
-    });
-    let roster = toml.roster.as_ref().and_then(|file| {
-        let table = problems.take(table_of(&local(file)));
-        table.and_then(|table| problems.take(Roster::read(&table)))
-    });
-    let rolled = toml.groups.as_ref().and_then(|file| {
-        let bytes = problems.take(read(&local(file)));
-        bytes.and_then(|bytes| problems.take(Groups::read(&file_name(&local(file)), &bytes)))
-    });
-    let attached = toml.plans.iter().filter_map(|file| {
-        let found = attach(&local(file));
-        problems.take(found)
-    });
-    let attached: Vec<Attached> = attached.flatten().collect();
-    let groups = groups(roster.as_ref(), rolled.as_ref(), &name, &mut problems);
-    Error::unless_empty(ErrorKind::BadInput, problems.0)?;
+    let packs = toml.packs.iter().filter_map(|named| files.pack(named)).collect();
+    let zones = files.table(toml.zones.as_ref(), Zones::read);
+    let roster = files.table(toml.roster.as_ref(), Roster::read);
+    let rolled = files.rolled(toml.groups.as_ref());
+    let attached = toml.plans.iter().flat_map(|named| files.attached(named)).collect();
+    let groups = groups(roster.as_ref(), rolled.as_ref(), &name, &mut files.problems);
+    Error::unless_empty(ErrorKind::BadInput, files.problems.0)?;
     let (Some(from), Some(to), Some(offset)) = (from, to, offset) else {
         return Err(Error::at(
             ErrorKind::BadInput,
-            Place::file(&name),
+            here(),
             Sentence::new("campaign-day-missing"),
         ));
     };

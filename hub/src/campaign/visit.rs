@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use crosscheck_core::change::Entity;
-use crosscheck_core::ids::{GroupId, StreamName};
+use crosscheck_core::ids::{GroupId, MemberId, StreamName};
 use crosscheck_core::judge::Value;
 use crosscheck_core::notebook::Notebook;
-use crosscheck_core::view::{self, AnswerShown, Filter, Packs, Summaries, VisitState, VisitTask};
+use crosscheck_core::view::{self, AnswerShown, Filter, Packs, Row, Summaries, VisitState, VisitTask};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 use serde_json::json;
 
@@ -91,69 +90,58 @@ fn group_name(visit: &StreamName) -> &str {
     visit.group().map_or("", GroupId::as_str)
 }
 
+/// The columns of the list, as codes and in the words of `campaign-column-…`.
+const COLUMNS: [(&str, &str); 9] = [
+    ("visit", "campaign-column-visit"),
+    ("group", "campaign-column-group"),
+    ("unit", "campaign-column-unit"),
+    ("site_kind", "campaign-column-kind"),
+    ("chosen", "campaign-column-chosen"),
+    ("answered", "campaign-column-answered"),
+    ("to_check", "campaign-column-to-check"),
+    ("differing", "campaign-column-differing"),
+    ("state", "campaign-column-state"),
+];
+
+fn row(task: &VisitTask, context: &Context) -> Vec<String> {
+    let progress = task.progress;
+    vec![
+        id(&task.visit),
+        group_name(&task.visit).to_owned(),
+        task.site.unit.clone(),
+        task.site.kind.clone(),
+        task.site.chosen.clone(),
+        format!("{}/{}", progress.answered, progress.asked),
+        progress.to_check.to_string(),
+        progress.differing.to_string(),
+        context.word(state_word(task.state)),
+    ]
+}
+
+fn as_json(task: &VisitTask) -> serde_json::Value {
+    let progress = task.progress;
+    json!({
+        "visit": id(&task.visit), "group": group_name(&task.visit), "unit": task.site.unit,
+        "site_kind": task.site.kind, "chosen": task.site.chosen, "asked": progress.asked,
+        "answered": progress.answered, "to_check": progress.to_check, "differing": progress.differing,
+        "closed": task.site.closed,
+    })
+}
+
 fn list(args: &List, context: &Context) -> Run {
     let campaign = Campaign::open(&args.dir)?;
     let all = visits(&campaign.notebook, &campaign.packs);
-    let row = |task: &VisitTask| {
-        let progress = task.progress;
-        vec![
-            id(&task.visit),
-            group_name(&task.visit).to_owned(),
-            task.site.unit.clone(),
-            task.site.kind.clone(),
-            task.site.chosen.clone(),
-            format!("{}/{}", progress.answered, progress.asked),
-            progress.to_check.to_string(),
-            progress.differing.to_string(),
-            context.word(state_word(task.state)),
-        ]
-    };
+    let mut rows: Vec<Vec<String>> = all.iter().map(|task| row(task, context)).collect();
     match args.format {
-        Format::Json => {
-            let one = |task: &VisitTask| {
-                let progress = task.progress;
-                json!({
-                    "visit": id(&task.visit), "group": group_name(&task.visit), "unit": task.site.unit,
-                    "site_kind": task.site.kind, "chosen": task.site.chosen, "asked": progress.asked,
-                    "answered": progress.answered, "to_check": progress.to_check, "differing": progress.differing,
-                    "closed": task.site.closed,
-                })
-            };
-            context.json(&all.iter().map(one).collect::<Vec<_>>())?;
-        }
-        Format::Csv => {
-            let header = [
-                "visit",
-                "group",
-                "unit",
-                "site_kind",
-                "chosen",
-                "answered",
-                "to_check",
-                "differing",
-                "state",
-            ];
-            context.csv(&header, &all.iter().map(row).collect::<Vec<_>>());
-        }
+        Format::Json => context.json(&all.iter().map(as_json).collect::<Vec<_>>())?,
+        Format::Csv => context.csv(&COLUMNS.map(|(code, _)| code), &rows),
         Format::Table if all.is_empty() => context.tell(&Sentence::new("campaign-no-visits")),
         Format::Table => {
-            let mut rows: Vec<Vec<String>> = all.iter().map(row).collect();
             for row in &mut rows {
                 row[0].truncate(8);
                 row[4] = context.word(chosen_word(&row[4]));
             }
-            let header = [
-                "campaign-column-visit",
-                "campaign-column-group",
-                "campaign-column-unit",
-                "campaign-column-kind",
-                "campaign-column-chosen",
-                "campaign-column-answered",
-                "campaign-column-to-check",
-                "campaign-column-differing",
-                "campaign-column-state",
-            ];
-            context.table(&header.map(|code| context.word(code)), &rows, &[5, 6, 7]);
+            context.table(&COLUMNS.map(|(_, word)| context.word(word)), &rows, &[5, 6, 7]);
         }
     }
     Ok(Outcome::Done)
@@ -210,46 +198,8 @@ pub fn print(
             .with("answered", progress.answered)
             .with("differing", progress.differing),
     );
-    let mut rows = Vec::new();
-    for row in &screen.rows {
-        let mut answers: Vec<Option<&AnswerShown>> = row.answers.iter().map(Some).collect();
-        if answers.is_empty() {
-            answers.push(None);
-        }
-        for answer in answers {
-            let entity: Entity = crosscheck_core::field::answer_entity(row.pack, &row.indicator);
-            let judgement = answer.map_or(row.judgement.as_ref(), |one| one.judgement.as_ref());
-            let typed = answer.and_then(|one| match one.said.as_ref()?.answer.value() {
-                Value::Text(text) => Some(text.clone()),
-                _ => None,
-            });
-            let reason = judgement.and_then(|one| one.reasons.first());
-            let words = typed.or_else(|| reason.map(|reason| context.say(reason)));
-            let who = answer.map(|one| {
-                one.members
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            });
-            let verdict = judgement.map_or_else(
-                || context.word("campaign-unanswered"),
-                |one| context.say(&one.verdict.word()),
-            );
-            let mark = match (row.answers.len(), answer.is_some_and(|one| one.decision)) {
-                (2.., _) => context.word("campaign-two-answers"),
-                (_, true) => context.word("campaign-decided"),
-                _ => String::new(),
-            };
-            rows.push(vec![
-                entity.key.to_string(),
-                who.unwrap_or_default(),
-                verdict,
-                mark,
-                words.unwrap_or_default(),
-            ]);
-        }
-    }
+    let lines = screen.rows.iter().flat_map(|row| lines(row, context));
+    let lines: Vec<Vec<String>> = lines.collect();
     let header = [
         "campaign-column-indicator",
         "campaign-column-member",
@@ -257,7 +207,7 @@ pub fn print(
         "campaign-column-mark",
         "campaign-column-why",
     ];
-    context.table(&header.map(|code| context.word(code)), &rows, &[]);
+    context.table(&header.map(|code| context.word(code)), &lines, &[]);
     for (code, members, outside) in &screen.signatures {
         let members: Vec<String> = members.iter().map(ToString::to_string).collect();
         context.tell(
@@ -268,4 +218,42 @@ pub fn print(
         );
     }
     Ok(())
+}
+
+/// The lines of an indicator: one an answer, or one that says that nobody looked.
+fn lines(row: &Row, context: &Context) -> Vec<Vec<String>> {
+    if row.answers.is_empty() {
+        return vec![line(row, None, context)];
+    }
+    row.answers
+        .iter()
+        .map(|answer| line(row, Some(answer), context))
+        .collect()
+}
+
+fn line(row: &Row, answer: Option<&AnswerShown>, context: &Context) -> Vec<String> {
+    let entity = crosscheck_core::field::answer_entity(row.pack, &row.indicator);
+    let judgement = answer.map_or(row.judgement.as_ref(), |one| one.judgement.as_ref());
+    let typed = answer.and_then(|one| match one.said.as_ref()?.answer.value() {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    });
+    let reason = judgement.and_then(|one| one.reasons.first());
+    let words = typed.or_else(|| reason.map(|reason| context.say(reason)));
+    let members: Vec<&str> = answer
+        .iter()
+        .flat_map(|one| &one.members)
+        .map(MemberId::as_str)
+        .collect();
+    let verdict = judgement.map_or_else(
+        || context.word("campaign-unanswered"),
+        |one| context.say(&one.verdict.word()),
+    );
+    let mark = match (row.answers.len(), answer.is_some_and(|one| one.decision)) {
+        (2.., _) => context.word("campaign-two-answers"),
+        (_, true) => context.word("campaign-decided"),
+        _ => String::new(),
+    };
+    let words = words.unwrap_or_default();
+    vec![entity.key.to_string(), members.join(" "), verdict, mark, words]
 }

@@ -11,7 +11,7 @@ use crosscheck_core::judge::{Answer, Circumstances, Rate, Value, Verdict, judge}
 use crosscheck_core::lead::{self, SelfCheck, Work};
 use crosscheck_core::merge::Withdrawn;
 use crosscheck_core::notebook::Notebook;
-use crosscheck_core::pack::{self, AnswerType, Pack};
+use crosscheck_core::pack::{self, AnswerType, Indicator, Pack};
 use crosscheck_core::view::{self, Filter, FindingFilter, Hit, Next, Packs, Summaries, VisitState};
 use crosscheck_tests::party::{ANN, BOB, LEA, ORGANISER, Party, group, key};
 
@@ -93,7 +93,7 @@ fn a_visit_shows_its_indicators_in_printed_order_with_verdicts_filters_and_both_
         .indicators
         .iter()
         .filter(|one| one.site_kinds().any(|site| site == SITE))
-        .map(|one| one.id())
+        .map(Indicator::id)
         .collect();
     assert_eq!(
         screen.rows.iter().map(|row| &*row.indicator).collect::<Vec<_>>(),

@@ -52,9 +52,9 @@ fn init_makes_a_folder_whose_secrets_only_their_owner_reads_and_whose_log_verifi
     assert!(made.contains("2 groups, 1 checklists"), "{made}");
     let camp = folder.path().join("camp");
     for secret in ["organiser.key", "campaign.db.key"] {
-        let mode =
+        let rights =
             std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(camp.join(secret)).unwrap().permissions());
-        assert_eq!(mode & 0o077, 0, "{secret}");
+        assert_eq!(rights & 0o077, 0, "{secret}");
     }
     let plain = std::fs::read(camp.join("campaign.db")).unwrap();
     assert!(!plain.starts_with(b"SQLite"), "the database is not encrypted");

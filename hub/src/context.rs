@@ -256,7 +256,7 @@ fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
 /// Writes a file only its owner may read, whole or not at all.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new("."));
     // A temporary file is closed to everybody else from the first byte on, and stays so under its own name.

@@ -95,6 +95,16 @@ fn every_problem_of_every_file_is_said_at_once_and_nothing_is_left_behind() {
 }
 
 #[test]
+fn a_roster_with_a_telephone_number_makes_nothing() {
+    let folder = files();
+    let roster = ROSTER.replacen("generated office", "office 13812345678", 1);
+    std::fs::write(folder.path().join("roster.csv"), roster).unwrap();
+    let output = init(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(!folder.path().join("camp").exists());
+}
+
+#[test]
 fn a_short_passphrase_makes_nothing() {
     let folder = files();
     std::fs::write(folder.path().join("pass"), "short").unwrap();

@@ -113,10 +113,13 @@ fn a_store_at_rest_holds_no_file_open_and_wakes_with_everything() {
 }
 
 #[test]
-fn removal_leaves_no_file() {
+fn removal_leaves_neither_file_nor_key() {
     let (folder, path) = folder();
     let mut notebook = desk::open(&path, None).unwrap();
     desk::number(&mut notebook, 1).unwrap();
+    for key in ["campaign.db.key", "campaign.db.key.age"] {
+        std::fs::write(folder.path().join(key), "a key").unwrap();
+    }
     notebook.close().remove().unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::change::{BlobRef, Draft, Entity, Moment, Op, Organisers, Value};
 use crate::ids::{CampaignId, GroupId, MemberId, StreamName};
 use crate::notebook::{Edit, Notebook};
-use crate::{Error, ErrorKind, Place, Problem, Sentence};
+use crate::{Error, ErrorKind, Place, Problem, Sentence, privacy};
 
 /// A pack with the number the campaign gives it. A corrected pack is a new number; none is given twice.
 #[derive(Debug, Clone)]
@@ -103,7 +103,7 @@ fn code(text: &str) -> Value {
 
 impl SetUp {
     fn check(&self) -> Result<(), Error> {
-        let mut problems = Vec::new();
+        let (mut problems, mut refused) = (Vec::new(), Vec::new());
         let mut add = |what: Sentence| problems.push(Problem::new(Place::default(), what));
         if self.title.trim().is_empty() {
             add(Sentence::new("lead-title-missing"));
@@ -118,6 +118,11 @@ impl SetUp {
             add(Sentence::new("field-packs-missing"));
         }
         for group in &self.groups {
+            for person in &group.people {
+                if let Err(error) = privacy::refuse(&person.unit) {
+                    refused.extend(error.problems);
+                }
+            }
             let known = |zone: &String| self.zones.iter().any(|(known, _)| known == zone);
             if let Some(zone) = group.zone.as_ref().filter(|zone| !known(zone)) {
                 add(Sentence::new("lead-zone-unknown")
@@ -125,6 +130,7 @@ impl SetUp {
                     .with("zone", zone));
             }
         }
+        problems.extend(refused);
         Error::unless_empty(ErrorKind::BadInput, problems)
     }
 

@@ -70,6 +70,15 @@ pub(super) fn files_of(path: &Path) -> [PathBuf; 3] {
     })
 }
 
+/// The key beside a store, where a host keeps it in a file, and its form wrapped to the recovery key.
+pub(super) fn keys_of(path: &Path) -> [PathBuf; 2] {
+    [".key", ".key.age"].map(|end| {
+        let mut name = OsString::from(path);
+        name.push(end);
+        name.into()
+    })
+}
+
 /// The mark of our files, and of none.
 pub(super) fn is_ours(mark: i64) -> bool {
     mark == APPLICATION || mark == 0

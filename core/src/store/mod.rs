@@ -185,13 +185,15 @@ impl Store {
         settled.map_err(|fault| self.fault(fault))
     }
 
-    /// Removes the file for good. The caller destroys the key with it.
+    /// Removes the file for good, and before it the keys that lie beside it: stopped in between, what is left cannot be
+    /// read. A key that a phone's key store holds is destroyed by the host.
     ///
     /// # Errors
     /// [`ErrorKind::Storage`] when a file cannot be removed.
     pub fn remove(self) -> Result<(), Error> {
         self.suspend()?;
-        for file in connect::files_of(&self.path) {
+        let keys = connect::keys_of(&self.path).into_iter();
+        for file in keys.chain(connect::files_of(&self.path)) {
             match std::fs::remove_file(&file) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(fault::io(&file, &error));

@@ -40,7 +40,7 @@ fn folded(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).collect()
 }
 
-/// Everything that holds all the words, indicators first; at most [`MOST`]. No words find nothing.
+/// Everything that holds all the words, indicators first; at most 200. No words find nothing.
 ///
 /// # Errors
 /// When the store cannot be read.

@@ -30,15 +30,18 @@ fn home() -> StreamName {
     StreamName::Group(group())
 }
 
-fn school(book: &mut Notebook) -> StreamName {
-    let opening = Opening {
+fn opening() -> Opening {
+    Opening {
         place: Place::Listed("610102".into()),
         kind: SITE.into(),
         chosen: Chosen::Designated("群众反映".into()),
         packs: vec![1],
         round: 1,
-    };
-    field::open_visit(book, &opening).unwrap()
+    }
+}
+
+fn school(book: &mut Notebook) -> StreamName {
+    field::open_visit(book, &opening()).unwrap()
 }
 
 fn say(book: &mut Notebook, visit: &StreamName, pack: &Pack, id: &str, value: Value) {
@@ -145,6 +148,19 @@ fn an_indicator_shows_its_basis_what_the_place_says_and_a_live_verdict() {
     assert_eq!(screen.differs, Some(true), "60 of 60 were claimed, 49 found");
     let error = view::indicator(party.book(ANN), &packs, &visit, (1, "S0-99"), None).unwrap_err();
     assert_eq!(error.problems[0].what.code(), "view-no-indicator");
+}
+
+#[test]
+fn two_phones_that_open_a_site_with_different_packs_ask_both_and_say_that_they_differ() {
+    let mut party = Party::new();
+    let visit = school(party.book(ANN));
+    let mut other = opening();
+    other.packs = vec![2];
+    field::open_visit(party.book(BOB), &other).unwrap();
+    party.exchange();
+    let screen = view::visit(party.book(LEA), &packs(), &visit, Filter::All).unwrap();
+    assert_eq!((screen.site.packs, screen.site.differs), (vec![1, 2], true));
+    assert!(screen.rows.iter().any(|row| row.pack == 1) && screen.rows.iter().any(|row| row.pack == 2));
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub struct VisitSite {
     pub kind: String,
     /// `main`, `reserve`, `designated` or `undrawn`.
     pub chosen: String,
-    /// Numbers of the packs.
+    /// Numbers of the packs; where two phones chose different ones, all of them.
     pub packs: Vec<u64>,
     /// 1, plus 1 for each re-inspection.
     pub round: u64,
@@ -27,6 +27,8 @@ pub struct VisitSite {
     pub closed: bool,
     /// Facts about the place that conditions ask for.
     pub facts: Vec<(String, String)>,
+    /// Whether people differ about any of this.
+    pub differs: bool,
 }
 
 impl VisitSite {
@@ -49,11 +51,15 @@ impl VisitSite {
             reader.text(64).unwrap_or_default().clone_into(&mut site.kind);
         }
         site.round = value("round").and_then(Value::as_int).map_or(1, i64::unsigned_abs);
-        if let Some(mut reader) = value("packs").and_then(|value| value.reader().ok()) {
+        for chosen in field("packs").map(|field| field.values()).unwrap_or_default() {
+            let Ok(mut reader) = chosen.reader() else { continue };
             let count = reader.list(64).unwrap_or(0);
-            site.packs = (0..count).map_while(|_| reader.uint().ok()).collect();
+            site.packs.extend((0..count).map_while(|_| reader.uint().ok()));
         }
+        site.packs.sort_unstable();
+        site.packs.dedup();
         for field in state.fields_of_kind(visit, "visit") {
+            site.differs |= field.is_conflict();
             if let (Some(name), Some(value)) = (field.key.entity.key.strip_prefix("fact/"), code(Some(field))) {
                 site.facts.push((name.to_owned(), value.to_owned()));
             }

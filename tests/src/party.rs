@@ -9,6 +9,7 @@
 
 use crosscheck_core::change::{Credential, Entity, KeyStore, SignedCredential, SoftwareKey};
 use crosscheck_core::clock::SystemClock;
+use crosscheck_core::field::{Chosen, Opening, Place, open_visit};
 use crosscheck_core::ids::{GroupId, MemberId, StreamName};
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Edit, Keys, Notebook, Writer};
@@ -86,6 +87,23 @@ pub fn credential(who: usize, secret: u8) -> Credential {
         issuer: key(1).public_key().writer(),
         ordinal: 0,
     }
+}
+
+/// A school that was drawn, with the first checklist.
+#[must_use]
+pub fn school() -> Opening {
+    Opening {
+        place: Place::Listed("610102".into()),
+        kind: "学校".into(),
+        chosen: Chosen::Main,
+        packs: vec![1],
+        round: 1,
+    }
+}
+
+/// Opens it.
+pub fn visit(book: &mut Notebook) -> StreamName {
+    open_visit(book, &school()).unwrap()
 }
 
 impl Party {

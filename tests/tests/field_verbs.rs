@@ -13,17 +13,7 @@ use crosscheck_core::merge::Withdrawn;
 use crosscheck_core::notebook::{Notebook, Seen};
 use crosscheck_core::pack::indicator::Threshold;
 use crosscheck_core::pack::{self, AnswerType, Indicator, Pack};
-use crosscheck_tests::party::{ANN, BOB, LEA, ORGANISER, Party};
-
-fn school() -> Opening {
-    Opening {
-        place: Place::Listed("610102".into()),
-        kind: "学校".into(),
-        chosen: Chosen::Main,
-        packs: vec![1],
-        round: 1,
-    }
-}
+use crosscheck_tests::party::{ANN, BOB, LEA, ORGANISER, Party, school};
 
 fn yes_no(pack: &Pack) -> &Indicator {
     pack.indicators

@@ -3,14 +3,14 @@
 
 use crosscheck_core::ErrorKind;
 use crosscheck_core::change::{BlobRef, Cut, Entity, Frontier, KeyStore};
-use crosscheck_core::field::{self, Chosen, NoteKind, Opening, Place, Side};
+use crosscheck_core::field::{self, NoteKind, Side};
 use crosscheck_core::ids::{BlobHash, MemberId, StreamName, WriterId};
 use crosscheck_core::judge::{Answer, Rate, Value};
 use crosscheck_core::lead::{self, Candidate, SelfCheck, Trip, Work};
 use crosscheck_core::merge::{Reason, Release, Shown};
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Notebook, Seen};
-use crosscheck_tests::party::{ANN, BOB, ENROL, LEA, ORGANISER, Party, group, key};
+use crosscheck_tests::party::{ANN, BOB, ENROL, LEA, ORGANISER, Party, group, key, visit};
 
 fn code(error: &crosscheck_core::Error) -> (ErrorKind, &'static str) {
     (error.kind, error.problems[0].what.code())
@@ -18,17 +18,6 @@ fn code(error: &crosscheck_core::Error) -> (ErrorKind, &'static str) {
 
 fn home() -> StreamName {
     StreamName::Group(group())
-}
-
-fn school(book: &mut Notebook) -> StreamName {
-    let opening = Opening {
-        place: Place::Listed("610102".into()),
-        kind: "学校".into(),
-        chosen: Chosen::Main,
-        packs: vec![1],
-        round: 1,
-    };
-    field::open_visit(book, &opening).unwrap()
 }
 
 fn member(name: &str) -> MemberId {
@@ -131,7 +120,7 @@ fn a_leader_enrols_as_many_as_granted_and_the_chain_convinces_a_hub_that_never_s
 #[test]
 fn an_ended_phones_later_work_waits_until_the_ending_is_raised() {
     let mut party = Party::new();
-    let visit = school(party.book(BOB));
+    let visit = visit(party.book(BOB));
     party.exchange();
     let (bob, heads) = (*party.book(BOB).id(), party.book(LEA).state().heads());
     field::note(
@@ -162,7 +151,7 @@ fn an_ended_phones_later_work_waits_until_the_ending_is_raised() {
 #[test]
 fn whoever_ends_a_writer_says_again_the_redactions_his_cut_leaves_out() {
     let mut party = Party::new();
-    let visit = school(party.book(BOB));
+    let visit = visit(party.book(BOB));
     let note = field::note(
         party.book(BOB),
         &visit,
@@ -189,7 +178,7 @@ fn whoever_ends_a_writer_says_again_the_redactions_his_cut_leaves_out() {
 #[test]
 fn story_4_leader_decides_is_ended_before_the_decision_another_edits_on_top_both_are_back() {
     let mut party = Party::new();
-    let visit = school(party.book(ANN));
+    let visit = visit(party.book(ANN));
     party.exchange();
     let (lea, before) = (*party.book(LEA).id(), party.book(ORGANISER).state().heads());
     let fact = |book: &mut Notebook, value: &str| {
@@ -283,7 +272,7 @@ fn story_9_two_reserves_for_one_unit_neither_counts_and_both_show() {
 #[test]
 fn story_12_what_follows_a_gap_nobody_fills_waits_travels_and_is_admitted() {
     let mut party = Party::new();
-    let visit = school(party.book(ANN));
+    let visit = visit(party.book(ANN));
     party.book(ANN).seal().unwrap();
     let known = party.book(ANN).segments().unwrap();
     field::note(

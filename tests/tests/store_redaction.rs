@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use crosscheck_core::change::{Cut, Entity, TextRef};
-use crosscheck_core::field::{self, Chosen, NoteKind, Opening, Place, Side};
+use crosscheck_core::field::{self, NoteKind, Side};
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::lead;
 use crosscheck_core::notebook::Notebook;
-use crosscheck_tests::party::{ANN, BOB, LEA, ORGANISER, Party};
+use crosscheck_tests::party::{ANN, BOB, LEA, ORGANISER, Party, visit};
 
 const WORDS: &str = "某某家长反映的情况，不该写下来";
 
@@ -20,17 +20,6 @@ fn found(path: &Path) -> bool {
         let bytes = std::fs::read(name).unwrap_or_default();
         bytes.windows(WORDS.len()).any(|window| window == WORDS.as_bytes())
     })
-}
-
-fn visit(book: &mut Notebook) -> StreamName {
-    let opening = Opening {
-        place: Place::Listed("610102".into()),
-        kind: "学校".into(),
-        chosen: Chosen::Main,
-        packs: vec![1],
-        round: 1,
-    };
-    field::open_visit(book, &opening).unwrap()
 }
 
 fn write(book: &mut Notebook, visit: &StreamName) -> (Entity, TextRef) {

@@ -226,7 +226,7 @@ fn the_demonstrations_visit_is_listed_shown_and_verified_and_its_replicas_agree(
         "demo/活动",
     ])));
     assert!(
-        shown.contains("decided") && shown.contains("0 ops are not covered"),
+        shown.contains("decided") && shown.contains("set aside") && shown.contains("0 ops are not covered"),
         "{shown}"
     );
     let unknown = crosscheck(folder.path())

@@ -151,6 +151,34 @@ fn an_indicator_shows_its_basis_what_the_place_says_and_a_live_verdict() {
 }
 
 #[test]
+fn what_a_decision_set_aside_stays_readable_with_its_author() {
+    let mut party = Party::new();
+    let packs = packs();
+    let pack = packs.get(1).unwrap();
+    let visit = school(party.book(ANN));
+    school(party.book(BOB));
+    let id = &asked(pack, AnswerType::YesNo)[0];
+    say(party.book(ANN), &visit, pack, id, Value::YesNo(true));
+    say(party.book(BOB), &visit, pack, id, Value::YesNo(false));
+    party.exchange();
+    let screen = view::indicator(party.book(LEA), &packs, &visit, (1, id), None).unwrap();
+    assert_eq!((screen.answers.len(), screen.set_aside.len()), (2, 0));
+    let values = party
+        .book(LEA)
+        .state()
+        .field(&visit, &screen.field.entity, "value")
+        .unwrap()
+        .clone();
+    let yes = values.values()[1].clone();
+    lead::decide(party.book(LEA), &screen.field, yes, "复核原始材料", &screen.seen).unwrap();
+    let screen = view::indicator(party.book(LEA), &packs, &visit, (1, id), None).unwrap();
+    assert!(screen.answers[0].decision && screen.answers.len() == 1);
+    let other = &screen.set_aside[0];
+    assert_eq!(other.said.as_ref().unwrap().answer.value(), &Value::YesNo(false));
+    assert_eq!(other.members, [MemberId::parse("bob").unwrap()]);
+}
+
+#[test]
 fn two_phones_that_open_a_site_with_different_packs_ask_both_and_say_that_they_differ() {
     let mut party = Party::new();
     let visit = school(party.book(ANN));

@@ -1,8 +1,7 @@
 //! 指标: one requirement with its basis, what was answered by whom, what the place says of itself, and a live verdict.
 
-use super::shown::{AnswerShown, Packs, Seen, answers};
+use super::shown::{AnswerShown, Asked, Packs, Seen};
 use super::visit::VisitSite;
-use crate::change::Entity;
 use crate::field::{Said, answer_entity, notes};
 use crate::ids::{MemberId, StreamName};
 use crate::judge::{Judgement, Known, form, judge};
@@ -31,6 +30,8 @@ pub struct IndicatorScreen {
     pub is_rate: bool,
     /// Answers that stand.
     pub answers: Vec<AnswerShown>,
+    /// Answers a decision set aside.
+    pub set_aside: Vec<AnswerShown>,
     /// Words beside them, by member.
     pub notes: Vec<(MemberId, String)>,
     /// What the place says of itself: at the visit, and on its self-check sheet.
@@ -64,14 +65,18 @@ pub fn indicator(
     let site = VisitSite::read(notebook, visit);
     let circumstances = site.circumstances();
     let entity = answer_entity(number, id);
-    let of = |stream: &StreamName, entity: &Entity, field: &str| {
-        answers(notebook, stream, entity, field, asked, &circumstances)
+    let home = visit.group().map(|group| StreamName::Group(group.clone()));
+    let at = |stream| Asked {
+        notebook,
+        stream,
+        indicator: asked,
+        circumstances: &circumstances,
     };
-    let standing = of(visit, &entity, "value");
-    let mut reported = of(visit, &entity, "self_reported");
-    if let Some(group) = visit.group() {
-        let home = StreamName::Group(group.clone());
-        reported.extend(of(&home, &self_check_entity(&site.unit, number, id), "value"));
+    let standing = at(visit).standing(&entity, "value");
+    let mut reported = at(visit).standing(&entity, "self_reported");
+    if let Some(home) = &home {
+        let claimed = self_check_entity(&site.unit, number, id);
+        reported.extend(at(home).standing(&claimed, "value"));
     }
     let said = |shown: &[AnswerShown]| match shown {
         [one] => one.said.clone(),
@@ -93,6 +98,7 @@ pub fn indicator(
             form::KNOWN[..2].to_vec()
         },
         is_rate: form::is_rate(asked),
+        set_aside: at(visit).set_aside(&entity, "value"),
         notes: notes(notebook, visit, &entity)?,
         seen: notebook.seen(visit, &entity, "value"),
         field: FieldKey {

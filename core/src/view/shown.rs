@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Error;
-use crate::change::Entity;
+use crate::change::{Entity, Value};
 use crate::field::{Said, read_said};
 use crate::ids::{MemberId, StreamName};
 use crate::judge::{Circumstances, Judgement, judge};
-use crate::merge::Field;
+use crate::merge::{Field, Statement};
 use crate::notebook::Notebook;
 use crate::pack::{Indicator, Pack};
 
@@ -64,41 +64,64 @@ pub struct AnswerShown {
     pub judgement: Option<Judgement>,
 }
 
-/// The answers that stand in a field, each with its verdict. Notes are not read: see `field::notes`.
-pub(super) fn answers(
-    notebook: &Notebook,
-    stream: &StreamName,
-    entity: &Entity,
-    field: &str,
-    indicator: &Indicator,
-    circumstances: &Circumstances,
-) -> Vec<AnswerShown> {
-    let state = notebook.state();
-    let Some(field) = state.field(stream, entity, field) else {
-        return Vec::new();
-    };
-    let shown = |value: &crate::change::Value| {
-        let said = read_value(notebook, stream, value);
-        let heads: Vec<_> = field.heads().filter(|head| head.value == *value).collect();
-        let at = heads.iter().flat_map(|head| &head.ops).filter_map(|op| {
-            let says = state.op(op)?.op.says()?;
-            Some(says.at.wall)
-        });
+/// Where answers are looked for, and what judging them needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) notebook: &'a Notebook,
+    pub(super) stream: &'a StreamName,
+    pub(super) indicator: &'a Indicator,
+    pub(super) circumstances: &'a Circumstances,
+}
+
+impl Asked<'_> {
+    /// The answers that stand in a field, each with its verdict. Notes are not read: see `field::notes`.
+    pub(super) fn standing(&self, entity: &Entity, field: &str) -> Vec<AnswerShown> {
+        let field = self.notebook.state().field(self.stream, entity, field);
+        let shown = |field: &Field| {
+            let values = field.values().into_iter();
+            let heads = |value: &Value| field.heads().filter(|head| head.value == *value).collect();
+            values.map(|value| self.shown(value, heads(value))).collect()
+        };
+        field.map(shown).unwrap_or_default()
+    }
+
+    /// The answers a decision set aside: they stay readable.
+    pub(super) fn set_aside(&self, entity: &Entity, field: &str) -> Vec<AnswerShown> {
+        let field = self.notebook.state().field(self.stream, entity, field);
+        let Some(field) = field.filter(|field| field.heads().any(|head| head.decision)) else {
+            return Vec::new();
+        };
+        let standing = field.values();
+        let others = field.statements.iter().filter(|said| !standing.contains(&&said.value));
+        let mut by_value: BTreeMap<&Value, Vec<&Statement>> = BTreeMap::new();
+        for said in others {
+            by_value.entry(&said.value).or_default().push(said);
+        }
+        let shown = by_value.into_iter().map(|(value, said)| self.shown(value, said));
+        shown.collect()
+    }
+
+    fn shown(&self, value: &Value, statements: Vec<&Statement>) -> AnswerShown {
+        let said = read_value(self.notebook, self.stream, value);
+        let ops = statements.iter().flat_map(|said| &said.ops);
+        let at = ops.filter_map(|op| Some(self.notebook.state().op(op)?.op.says()?.at.wall));
+        let at = at.max().unwrap_or(0);
+        let mut members: Vec<MemberId> = statements.iter().map(|said| said.member.clone()).collect();
+        members.sort();
+        members.dedup();
+        let judged = |said: &Said| judge(self.indicator, Some(&said.answer), self.circumstances);
         AnswerShown {
-            members: field.names(value).into_iter().cloned().collect(),
-            at: at.max().unwrap_or(0),
-            decision: heads.iter().any(|head| head.decision),
-            judgement: said
-                .as_ref()
-                .and_then(|said| judge(indicator, Some(&said.answer), circumstances)),
+            members,
+            at,
+            decision: statements.iter().any(|said| said.head && said.decision),
+            judgement: said.as_ref().and_then(judged),
             said,
         }
-    };
-    field.values().into_iter().map(shown).collect()
+    }
 }
 
 /// Reads a value without its notes.
-pub(super) fn read_value(notebook: &Notebook, stream: &StreamName, value: &crate::change::Value) -> Option<Said> {
+pub(super) fn read_value(notebook: &Notebook, stream: &StreamName, value: &Value) -> Option<Said> {
     read_said(value, "", |text| notebook.text(stream, text).ok().flatten()).ok()
 }
 

@@ -1,6 +1,6 @@
 //! 点位检查: the indicators of one site in printed order, with answers, verdicts and progress.
 
-use super::shown::{AnswerShown, Packs, Seen, answers, code, own_text};
+use super::shown::{AnswerShown, Asked, Packs, Seen, code, own_text};
 use super::summary::Progress;
 use crate::Error;
 use crate::change::{Entity, FrontierCode, Value};
@@ -111,6 +111,8 @@ pub struct Row {
     pub buttons: Vec<&'static str>,
     /// Answers that stand, none or several.
     pub answers: Vec<AnswerShown>,
+    /// Answers a decision set aside.
+    pub set_aside: Vec<AnswerShown>,
     /// The verdict of the one answer, or that nothing was to be asked.
     pub judgement: Option<Judgement>,
     /// For the verb.
@@ -157,7 +159,13 @@ pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Fil
     let mut rows = Vec::new();
     for (number, indicator) in packs.asked(&site.packs, &site.kind) {
         let entity: Entity = answer_entity(number, indicator.id());
-        let standing = answers(notebook, visit, &entity, "value", indicator, &circumstances);
+        let asked = Asked {
+            notebook,
+            stream: visit,
+            indicator,
+            circumstances: &circumstances,
+        };
+        let standing = asked.standing(&entity, "value");
         let judgement = match &standing[..] {
             [] => judge(indicator, None, &circumstances),
             [one] => one.judgement.clone(),
@@ -176,6 +184,7 @@ pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Fil
             requirement: indicator.requirement().to_owned(),
             buttons: crate::judge::form::words(indicator.answer_type).to_vec(),
             seen: notebook.seen(visit, &entity, "value"),
+            set_aside: asked.set_aside(&entity, "value"),
             answers: standing,
             judgement,
         };

@@ -225,10 +225,13 @@ fn lines(row: &Row, context: &Context) -> Vec<Vec<String>> {
     if row.answers.is_empty() {
         return vec![line(row, None, context)];
     }
-    row.answers
-        .iter()
-        .map(|answer| line(row, Some(answer), context))
-        .collect()
+    let standing = row.answers.iter().map(|answer| line(row, Some(answer), context));
+    let set_aside = row.set_aside.iter().map(|answer| {
+        let mut line = line(row, Some(answer), context);
+        line[3] = context.word("campaign-set-aside");
+        line
+    });
+    standing.chain(set_aside).collect()
 }
 
 fn line(row: &Row, answer: Option<&AnswerShown>, context: &Context) -> Vec<String> {

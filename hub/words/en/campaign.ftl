@@ -80,6 +80,7 @@ campaign-visit-signed-by = Code { $code }, signed by { $members }; { $outside } 
 campaign-unanswered = not looked at
 campaign-two-answers = ⇄ two answers
 campaign-decided = decided
+campaign-set-aside = set aside
 campaign-column-visit = visit
 campaign-column-group = group
 campaign-column-unit = unit

@@ -80,6 +80,7 @@ campaign-visit-signed-by = 核验码 { $code }，签字：{ $members }，签字�
 campaign-unanswered = 未查
 campaign-two-answers = ⇄ 两个答案
 campaign-decided = 已决定
+campaign-set-aside = 未采用
 campaign-column-visit = 点位
 campaign-column-group = 组
 campaign-column-unit = 单位

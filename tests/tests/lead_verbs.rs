@@ -149,6 +149,23 @@ fn an_ended_phones_later_work_waits_until_the_ending_is_raised() {
 }
 
 #[test]
+fn an_organiser_raises_the_ending_a_leader_stated() {
+    let mut party = Party::new();
+    let visit = visit(party.book(BOB));
+    party.exchange();
+    let (bob, heads) = (*party.book(BOB).id(), party.book(LEA).state().heads());
+    let side = [Side::Fact("停用之后写下的".into())];
+    field::note(party.book(BOB), &visit, NoteKind::Practice, &side).unwrap();
+    lead::end_writer(party.book(LEA), &bob, &points(&heads, &bob, |_| true), "手机遗失").unwrap();
+    party.exchange();
+    assert_eq!(party.book(ANN).state().waiting().len(), 1);
+    let keep = points(&party.book(ORGANISER).state().heads(), &bob, |_| true);
+    lead::end_writer(party.book(ORGANISER), &bob, &keep, "核对后准予计入").unwrap();
+    party.exchange();
+    assert_eq!(party.book(ANN).state().waiting(), []);
+}
+
+#[test]
 fn whoever_ends_a_writer_says_again_the_redactions_his_cut_leaves_out() {
     let mut party = Party::new();
     let visit = visit(party.book(BOB));

@@ -36,14 +36,23 @@ pub fn end_writer(notebook: &mut Notebook, writer: &WriterId, keep: &Cut, reason
         _ => return refused("lead-end-right"),
     };
     let entity = Entity::new("writer", &writer.to_string());
-    let seen = notebook.seen(&home, &entity, "ending");
-    let reason = notebook.typed(reason)?;
-    let ending = Edit::new(&home, entity, "ending", keep.to_value());
-    let mut edits = vec![ending.seen(seen.as_ref()).because(reason)];
+    let mut edits = vec![ending(notebook, &home, &entity, keep, reason)?];
+    // Every ending must cover an op: a leader's, which an organiser raises, is replaced where it stands.
+    let group = notebook.state().bearer(writer).and_then(|(_, group)| group.cloned());
+    let below = group.map(StreamName::Group).filter(|below| *below != home);
+    if let Some(below) = below.filter(|below| notebook.state().field(below, &entity, "ending").is_some()) {
+        edits.push(ending(notebook, &below, &entity, keep, reason)?);
+    }
     for said in left_out(notebook, writer, keep)? {
         edits.push(Edit::new(&said.stream, said.entity, &said.field, said.value));
     }
     notebook.save(&edits).map(|_| ())
+}
+
+fn ending(notebook: &Notebook, stream: &StreamName, entity: &Entity, keep: &Cut, reason: &str) -> Result<Edit, Error> {
+    let seen = notebook.seen(stream, entity, "ending");
+    let edit = Edit::new(stream, entity.clone(), "ending", keep.to_value());
+    Ok(edit.seen(seen.as_ref()).because(notebook.typed(reason)?))
 }
 
 fn left_out(notebook: &Notebook, writer: &WriterId, keep: &Cut) -> Result<Vec<Restated>, Error> {

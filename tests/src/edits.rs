@@ -47,10 +47,13 @@ impl Edits {
         self
     }
 
-    /// How many edits of all lanes are there.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        rules(&self.notebook).count()
+    /// How many edits of all lanes are there, in a log that verifies and in which nothing waits.
+    ///
+    /// # Errors
+    /// What the verification finds.
+    pub fn count(&self) -> Result<usize, Error> {
+        let verified = self.notebook.verify()?;
+        Ok(rules(&self.notebook).count().saturating_sub(verified.waiting))
     }
 
     /// Saves the next edit and gives its number once the notebook says that it is saved.

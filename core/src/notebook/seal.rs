@@ -84,22 +84,31 @@ impl Notebook {
         }
     }
 
-    /// Stores sealed segments in the place of their ops.
+    /// Stores sealed segments in the place of their ops and gives how many. What another process sealed meanwhile is
+    /// left as it is: an op is sealed once.
     ///
     /// # Errors
     /// What the store says; then the ops wait as before and are sealed again another time.
-    pub fn keep_sealed(&mut self, segments: &[Segment]) -> Result<(), Error> {
+    pub fn keep_sealed(&mut self, segments: &[Segment]) -> Result<usize, Error> {
         if segments.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
-        // What is seen stays the same: the ops were there before.
-        self.version = self.store.write(|transaction| {
+        let (kept, version) = self.store.write(|transaction| {
+            let mut kept = 0;
             for segment in segments {
-                store::seal_rows(transaction, segment)?;
+                if store::are_unsealed(transaction, segment)? {
+                    store::seal_rows(transaction, segment)?;
+                    kept += 1;
+                }
             }
-            store::bump(transaction)
+            Ok((kept, store::bump(transaction)?))
         })?;
-        Ok(())
+        // What is seen stays the same: the ops were there before. Unless another process wrote too; then the next look
+        // folds again.
+        if version == self.version + 1 {
+            self.version = version;
+        }
+        Ok(kept)
     }
 
     /// Seals everything that waits.
@@ -111,8 +120,7 @@ impl Notebook {
         let unsealed = self.unsealed()?;
         let signed = unsealed.iter().map(|unsealed| unsealed.sign(&*self.writer.keys));
         let segments = signed.collect::<Result<Vec<_>, _>>()?;
-        self.keep_sealed(&segments)?;
-        Ok(segments.len())
+        self.keep_sealed(&segments)
     }
 }
 

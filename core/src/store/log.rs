@@ -104,6 +104,16 @@ pub(crate) fn drop_unsealed(transaction: &Transaction, writer: &WriterId) -> Res
     Ok(())
 }
 
+/// Whether every op of a segment still waits to be sealed.
+pub(crate) fn are_unsealed(transaction: &Transaction, segment: &Segment) -> Result<bool, Error> {
+    let header = segment.header();
+    let sql = "SELECT COUNT(*) FROM unsealed WHERE writer = ?1 AND stream = ?2 AND seq BETWEEN ?3 AND ?4";
+    let place = (header.writer().0, header.stream.to_string());
+    let range = params![place.0, place.1, seq(header.from)?, seq(header.to)?];
+    let count: i64 = transaction.prepare_cached(sql)?.query_row(range, |row| row.get(0))?;
+    Ok(u64::try_from(count).is_ok_and(|count| count == header.count()))
+}
+
 /// Puts a sealed segment in the place of the ops it holds.
 pub(crate) fn seal_rows(transaction: &Transaction, segment: &Segment) -> Result<(), Error> {
     let header = segment.header();

@@ -29,8 +29,8 @@ pub use salvage::Salvaged;
 pub use wrap::{Recovery, RecoveryKey, seal, unseal, unwrap_key, wrap_key};
 
 pub(crate) use log::{
-    bump, check_texts, drop_unsealed, is_redacted, keep_segment, keep_text, keep_unsealed, rows, seal_rows, segments,
-    text, texts, unsealed_counts, version,
+    are_unsealed, bump, check_texts, drop_unsealed, is_redacted, keep_segment, keep_text, keep_unsealed, rows,
+    seal_rows, segments, text, texts, unsealed_counts, version,
 };
 
 /// An open store.

@@ -29,7 +29,10 @@ pub mod pack;
 pub mod privacy;
 pub mod report;
 pub mod store;
+pub mod sync;
 pub mod table;
+#[cfg(feature = "net")]
+pub mod transport;
 pub mod view;
 pub mod words;
 

@@ -3,7 +3,7 @@
 //! One file a command. No rule lives here: a threshold, a verdict or an order computed in this crate is a mistake.
 
 mod assign;
-mod campaign;
+pub mod campaign;
 mod context;
 mod demo;
 mod draw;
@@ -13,6 +13,7 @@ mod help;
 mod judge;
 mod layout;
 mod pack;
+pub mod serve;
 mod usage;
 
 use std::process::ExitCode;

@@ -48,7 +48,7 @@ pub fn campaign() -> (CampaignId, Op) {
 #[must_use]
 pub fn writer(secret: u8) -> Writer {
     Writer {
-        keys: Box::new(software_key(secret)),
+        keys: std::sync::Arc::new(software_key(secret)),
         member: MemberId::organiser(),
         clock: Box::new(SystemClock::new([3; 16])),
     }

@@ -11,6 +11,7 @@ pub mod histories;
 pub mod luck;
 pub mod measure;
 pub mod party;
+pub mod phone;
 pub mod power;
 pub mod states;
 

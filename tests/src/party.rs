@@ -63,7 +63,7 @@ pub fn group() -> GroupId {
 /// The writer of one of them, with a key of this making.
 #[must_use]
 pub fn writer(who: usize, secret: u8) -> Writer {
-    let keys: Keys = Box::new(key(secret));
+    let keys: Keys = std::sync::Arc::new(key(secret));
     Writer {
         keys,
         member: MemberId::parse(PEOPLE[who].0).unwrap(),

@@ -30,6 +30,8 @@ pub(crate) enum Message {
     Frontier,
     /// The value of an op.
     Value,
+    /// A message between a phone and a hub.
+    Exchange,
 }
 
 impl Message {
@@ -43,6 +45,7 @@ impl Message {
             Self::Heads => Sentence::new("change-heads-bad"),
             Self::Frontier => Sentence::new("change-frontier-bad"),
             Self::Value => Sentence::new("change-value-bad"),
+            Self::Exchange => Sentence::new("change-exchange-bad"),
         };
         Error::new(ErrorKind::BadInput, sentence.with("byte", byte).with("rule", rule))
     }

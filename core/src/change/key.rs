@@ -186,6 +186,16 @@ impl SoftwareKey {
     pub fn new(secret: &[u8; 32]) -> Result<Self, Error> {
         SigningKey::from_slice(secret).map(Self).map_err(|_| bad_key())
     }
+
+    /// The private key in PKCS #8, for the host's TLS.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn to_pkcs8(&self) -> Result<zeroize::Zeroizing<Vec<u8>>, Error> {
+        use p256::pkcs8::EncodePrivateKey;
+        let der = self.0.to_pkcs8_der().map_err(|_| bad_key())?;
+        Ok(zeroize::Zeroizing::new(der.as_bytes().to_vec()))
+    }
 }
 
 impl KeyStore for SoftwareKey {

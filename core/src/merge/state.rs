@@ -12,7 +12,7 @@ use super::layers::{Judged, judge};
 use super::rights::{Act, StreamKind, act_of, may};
 use super::run::Run;
 use super::waiting::{Reason, Waiting};
-use crate::change::{Entity, Frontier, Op, Reached, SignedCredential, TextRef};
+use crate::change::{Entity, Frontier, Op, Organisers, Reached, SignedCredential, TextRef};
 use crate::ids::{BlobHash, CampaignId, GroupId, MemberId, OpId, StreamName, WriterId};
 use crate::model::Role;
 
@@ -251,6 +251,20 @@ impl State {
     pub fn bearer(&self, writer: &WriterId) -> Option<(Role, Option<&GroupId>)> {
         let bearer = self.judged.bearers.of(writer).first()?;
         Some((bearer.role, bearer.group.as_ref()))
+    }
+
+    /// Whether somebody with the right to it ended a writer, wherever its word stops.
+    #[must_use]
+    pub fn is_ended(&self, writer: &WriterId) -> bool {
+        self.judged.ended.contains_key(writer)
+    }
+
+    /// The two organiser keys, from the campaign's first op; none until it is held.
+    #[must_use]
+    pub fn organisers(&self) -> Option<Organisers> {
+        let field = self.field(&StreamName::Campaign, &Organisers::entity(), Organisers::FIELD)?;
+        let first = field.heads().next()?;
+        Organisers::of_campaign(&self.held.campaign, self.op(&first.first)?.op).ok()
     }
 
     /// How many a leader may enrol in a group.

@@ -55,6 +55,12 @@ impl Notebook {
         self.state.bearer(&self.id).and_then(|(_, group)| group.cloned())
     }
 
+    /// The key of this writer, to sign with outside every lock.
+    #[must_use]
+    pub fn keys_shared(&self) -> super::Keys {
+        self.writer.keys.clone()
+    }
+
     /// The key of this installation, for what is signed besides segments.
     #[must_use]
     pub fn keys(&self) -> &dyn KeyStore {

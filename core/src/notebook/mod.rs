@@ -6,6 +6,7 @@
 
 mod ask;
 mod edit;
+mod exchange;
 mod load;
 mod redact;
 mod save;
@@ -24,12 +25,13 @@ use crate::store::{self, Store};
 
 pub use ask::{Seen, Stand};
 pub use edit::{Edit, Typed};
+pub use exchange::{Copies, Line, Outgoing, reading};
 pub use seal::Unsealed;
 pub use take::Taken;
 pub use verify::Verified;
 
 /// A key store that may be shared between threads.
-pub type Keys = Box<dyn KeyStore + Send + Sync>;
+pub type Keys = std::sync::Arc<dyn KeyStore + Send + Sync>;
 
 /// Who writes here, and with what.
 pub struct Writer {

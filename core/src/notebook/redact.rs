@@ -48,6 +48,12 @@ impl Notebook {
         self.store.settle()
     }
 
+    /// Every text that a valid redaction names.
+    #[must_use]
+    pub fn redactions(&self) -> Vec<(StreamName, TextRef)> {
+        self.redacted().collect()
+    }
+
     fn redacted(&self) -> impl Iterator<Item = (StreamName, TextRef)> {
         let fields = self.state.fields().filter(|field| &*field.key.field == "redacted");
         let texts = fields.filter(|field| &*field.key.entity.kind == "text");

@@ -30,10 +30,20 @@ impl Notebook {
     pub fn take(&mut self, segments: &[Vec<u8>], texts: &[(StreamName, TextFrame)]) -> Result<Taken, Error> {
         let read = segments.iter().map(|bytes| self.read_segment(bytes));
         let read = read.collect::<Result<Vec<(Segment, Run)>, _>>()?;
+        self.take_read(read, texts, |_| Ok(()))
+    }
+
+    /// Takes what was read and judged already; `also` writes in the same transaction.
+    pub(super) fn take_read(
+        &mut self,
+        read: Vec<(Segment, Run)>,
+        texts: &[(StreamName, TextFrame)],
+        also: impl FnOnce(&rusqlite::Transaction) -> Result<(), Error>,
+    ) -> Result<Taken, Error> {
         self.catch_up()?;
         let mut taken = Taken::default();
         let mut runs = Vec::new();
-        let version = self.store.write(|transaction| {
+        let (version, new) = self.store.write(|transaction| {
             for (segment, run) in read {
                 if store::keep_segment(transaction, &segment, false)? == Inserted::New {
                     taken.segments += 1;
@@ -47,19 +57,29 @@ impl Notebook {
                     Inserted::Known => {}
                 }
             }
-            store::bump(transaction)
+            also(transaction)?;
+            // Where nothing is new, whoever reads this log need not look again.
+            let new = !runs.is_empty() || taken.texts > 0;
+            let version = if new {
+                store::bump
+            } else {
+                |same: &rusqlite::Transaction| store::version(same)
+            };
+            Ok((version(transaction)?, new))
         })?;
         // Not ours: another process may have written before our lock, and then the next look folds again.
-        if version == self.version + 1 {
+        if new && version == self.version + 1 {
             self.version = version;
         }
-        self.absorb(runs)?;
-        self.obey()?;
+        if new {
+            self.absorb(runs)?;
+            self.obey()?;
+        }
         taken.own_fork = self.state.forks().iter().any(|fork| fork.writer == self.id);
         Ok(taken)
     }
 
-    fn read_segment(&self, bytes: &[u8]) -> Result<(Segment, Run), Error> {
+    pub(super) fn read_segment(&self, bytes: &[u8]) -> Result<(Segment, Run), Error> {
         let segment = Segment::read(bytes)?;
         if segment.header().campaign != self.campaign {
             return Err(Error::new(ErrorKind::Refused, Sentence::new("notebook-other-campaign")));

@@ -12,7 +12,10 @@ use super::fault::{Fault, What};
 
 /// "XCHK" in SQLite's application id, so that no other database is taken for ours.
 pub(super) const APPLICATION: i64 = 0x5843_484b;
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_log.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_log.sql"),
+    include_str!("migrations/002_exchange.sql"),
+];
 /// The schema this program writes.
 #[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]
 pub const SCHEMA: i64 = MIGRATIONS.len() as i64;

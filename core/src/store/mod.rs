@@ -7,6 +7,7 @@
 
 mod connect;
 mod draft;
+pub(crate) mod exchange;
 mod fault;
 mod key;
 mod log;

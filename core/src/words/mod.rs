@@ -147,8 +147,24 @@ macro_rules! tables {
 }
 
 tables!(
-    "field", "finding", "lead", "view", "common", "pack", "judge", "draw", "size", "onsite", "assign", "estimate",
-    "report", "change", "privacy", "store"
+    "field",
+    "finding",
+    "lead",
+    "view",
+    "common",
+    "pack",
+    "judge",
+    "draw",
+    "size",
+    "onsite",
+    "assign",
+    "estimate",
+    "report",
+    "change",
+    "privacy",
+    "store",
+    "sync",
+    "transport"
 );
 
 static CORE: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

@@ -27,6 +27,8 @@ pub const STORE_KEY: &str = "campaign.db.key";
 pub const WRAPPED_KEY: &str = "campaign.db.key.age";
 /// The organiser's working key.
 pub const ORGANISER_KEY: &str = "organiser.key";
+/// The key of somebody who is not the organiser, on a laptop that joined.
+pub const WRITER_KEY: &str = "writer.key";
 /// Reserve and recovery key under a passphrase.
 pub const RECOVERY: &str = "recovery.age";
 /// Where blobs lie.
@@ -70,7 +72,7 @@ pub fn put_blob(dir: &Path, bytes: &[u8]) -> Result<BlobRef, Error> {
 /// The organiser as a writer, with a key.
 pub fn organiser(key: SoftwareKey) -> Result<Writer, Error> {
     Ok(Writer {
-        keys: Box::new(key),
+        keys: Arc::new(key),
         member: MemberId::organiser(),
         clock: Box::new(SystemClock::new(context::random()?)),
     })
@@ -92,6 +94,21 @@ pub fn campaign_of(store: &Store) -> Result<CampaignId, Error> {
     id.ok_or_else(|| fault(store.path(), ErrorKind::BadInput, Sentence::new("campaign-empty")))
 }
 
+/// Who writes in a folder: the organiser, or whoever joined with it.
+fn writer(dir: &Path, store: &Store) -> Result<Writer, Error> {
+    let joined = dir.join(WRITER_KEY);
+    if !joined.exists() {
+        return organiser(SoftwareKey::new(&read_secret(&dir.join(ORGANISER_KEY))?)?);
+    }
+    let member = store.read(|connection| store::meta(connection, "member"))?;
+    let member = member.and_then(|bytes| MemberId::parse(&String::from_utf8_lossy(&bytes)));
+    let member = member.ok_or_else(|| fault(store.path(), ErrorKind::BadInput, Sentence::new("campaign-empty")))?;
+    Ok(Writer {
+        member,
+        ..organiser(SoftwareKey::new(&read_secret(&joined)?)?)?
+    })
+}
+
 impl Campaign {
     /// Opens the campaign in a folder.
     ///
@@ -105,8 +122,8 @@ impl Campaign {
         }
         let store = Store::open(&path, Some(Key::new(read_secret(&dir.join(STORE_KEY))?)))?;
         let id = campaign_of(&store)?;
-        let key = SoftwareKey::new(&read_secret(&dir.join(ORGANISER_KEY))?)?;
-        let notebook = Notebook::open(store, id, organiser(key)?)?;
+        let writer = writer(dir, &store)?;
+        let notebook = Notebook::open(store, id, writer)?;
         let packs = packs(&notebook, dir)?;
         Ok(Self { notebook, packs })
     }

@@ -145,7 +145,7 @@ fn phone(folder: &Path, office: &mut Notebook, (name, role): (&str, Role)) -> Re
     let file = folder.join(format!("{}.db", hex(&random::<8>()?)));
     let store = Store::open(&file, Some(Key::new(random()?)))?;
     let writer = Writer {
-        keys: Box::new(key),
+        keys: std::sync::Arc::new(key),
         member,
         clock: Box::new(SystemClock::new(random()?)),
     };

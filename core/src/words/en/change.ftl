@@ -6,6 +6,7 @@ change-credential-bad = The bytes of the credential break the rules (byte { $byt
 change-heads-bad = The bytes of the sync comparison break the rules (byte { $byte }, { $rule }).
 change-frontier-bad = The bytes of what was signed for break the rules (byte { $byte }, { $rule }).
 change-value-bad = The bytes of the value break the rules (byte { $byte }, { $rule }).
+change-exchange-bad = The bytes of the message between phone and server break the rules (byte { $byte }, { $rule }); nothing of it was taken.
 change-version-later = Written by a later version ({ $version }). Update this program first.
 change-algorithm-unknown = This version does not know signature algorithm { $algorithm }. Update this program first.
 change-key-bad = The key cannot be used.

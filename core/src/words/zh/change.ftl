@@ -6,6 +6,7 @@ change-credential-bad = 凭据的字节不合规定（第 { $byte } 字节，{ $
 change-heads-bad = 同步比对信息的字节不合规定（第 { $byte } 字节，{ $rule }）。
 change-frontier-bad = 签字范围的字节不合规定（第 { $byte } 字节，{ $rule }）。
 change-value-bad = 填写内容的字节不合规定（第 { $byte } 字节，{ $rule }）。
+change-exchange-bad = 手机与服务器之间的消息字节不合规定（第 { $byte } 字节，{ $rule }），未接收。
 change-version-later = 由更新的版本（{ $version }）写成。请先更新本程序。
 change-algorithm-unknown = 签名算法 { $algorithm } 本版本不认识。请先更新本程序。
 change-key-bad = 密钥不可用。

@@ -1,0 +1,450 @@
+//! The exchange with a hub, on this side's disk: what the hub is not known to have, what came from it, and what both
+//! turn out to hold.
+//!
+//! What lies on a hub is noted item by item, so nothing has to be found by a clock or by counting. A note is made only
+//! from the hub's own word: its answer to a push, its places, its heads. When the hub's heads contradict the notes, the
+//! notes give way and the item is sent again.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use super::{Notebook, Taken};
+use crate::change::{Frontier, HeadsMessage, LEAST_PROTOCOL, Op, Segment, TextFrame};
+use crate::ids::{OpId, StreamName, WriterId};
+use crate::merge::Run;
+use crate::merge::rights::{StreamKind, reads};
+use crate::store::exchange::{self, HubRow, SentRow};
+use crate::sync::spread::{Link, Spread};
+use crate::sync::wire::{self, Epoch, HeadsAsk, HeadsTold, Item, MAX_PUSH_OPS, Pulled, Push, Pushed, Thing};
+use crate::{Error, ErrorKind, Sentence};
+
+/// A push on its way: its bytes, and what they are.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// The message, not packed yet.
+    pub push: Push,
+    /// Kind and key of each item.
+    pub keys: Vec<(u8, Vec<u8>)>,
+}
+
+/// Where copies of something lie, from the fewest to the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Copies {
+    /// 仅本机.
+    Here,
+    /// 已到组长电脑: a hub that is not the office's.
+    Laptop,
+    /// 已到服务器.
+    Server,
+    /// 已备份.
+    BackedUp,
+}
+
+impl Copies {
+    /// In words.
+    #[must_use]
+    pub fn sentence(self) -> Sentence {
+        Sentence::new(match self {
+            Self::Here => "sync-copies-here",
+            Self::Laptop => "sync-copies-laptop",
+            Self::Server => "sync-copies-server",
+            Self::BackedUp => "sync-copies-backed-up",
+        })
+    }
+}
+
+/// A line of the journal: when, by this machine's clock, and what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Milliseconds since 1970.
+    pub wall: i64,
+    /// The code of the sentence and its arguments, as `code name=value ...`.
+    pub code: String,
+}
+
+impl Notebook {
+    /// Whether this writer reads a stream. Who is not known yet reads the campaign alone.
+    #[must_use]
+    pub fn reads(&self, stream: &StreamName) -> bool {
+        let kind = StreamKind::of(stream);
+        let own = self.state.people().filter(|(writer, ..)| **writer == self.id);
+        let mut here = own.filter(|(_, _, role, group)| {
+            let home = *role == crate::model::Role::Organiser || stream.group().is_none() || *group == stream.group();
+            home && reads(*role, kind)
+        });
+        kind == StreamKind::Campaign || here.next().is_some()
+    }
+
+    /// What is known of a hub; none before it was met.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn hub(&self, hub: &WriterId) -> Result<Option<HubRow>, Error> {
+        self.store.read(|connection| exchange::hub(connection, hub))
+    }
+
+    /// What the hub is not known to have, up to `most` bytes but at least one item; without those in `except`.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn outgoing(&self, hub: &WriterId, most: usize, except: &BTreeSet<Vec<u8>>) -> Result<Outgoing, Error> {
+        let (mut size, mut ops) = (0, 0);
+        let (mut items, mut keys) = (Vec::new(), Vec::new());
+        self.store.read(|connection| {
+            exchange::not_sent(connection, hub, |kind, row| {
+                if except.contains(&row.key) || !self.reads(&row.stream) {
+                    return Ok(true);
+                }
+                let count = match kind {
+                    0 => Segment::read_unverified(&row.bytes)?.header().count(),
+                    _ => 0,
+                };
+                let more = row.bytes.len() + 128;
+                if !items.is_empty() && (size + more > most || ops + count > MAX_PUSH_OPS) {
+                    return Ok(false);
+                }
+                (size, ops) = (size + more, ops + count);
+                let thing = if kind == 0 { Thing::Segment } else { Thing::Text };
+                items.push(Item {
+                    stream: row.stream,
+                    thing: thing(row.bytes),
+                });
+                keys.push((kind, row.key));
+                Ok(true)
+            })
+        })?;
+        let campaign = self.campaign;
+        Ok(Outgoing {
+            push: Push { campaign, items },
+            keys,
+        })
+    }
+
+    /// Notes that a push lies on the hub.
+    ///
+    /// # Errors
+    /// [`ErrorKind::CheckFailed`] when the answer is not of this push; and what the store says.
+    pub fn pushed(&self, hub: &WriterId, out: &Outgoing, told: &Pushed) -> Result<(), Error> {
+        if told.places.len() != out.keys.len() {
+            return Err(answer_bad());
+        }
+        self.store.write(|transaction| {
+            // A hub that was restored meanwhile tells its new epoch in the next pull; until then nothing is noted.
+            if exchange::hub(transaction, hub)?.is_some_and(|row| row.epoch != told.epoch) {
+                return Ok(());
+            }
+            for ((item, (kind, key)), (place, seq)) in out.push.items.iter().zip(&out.keys).zip(&told.places) {
+                let row = SentRow {
+                    kind: *kind,
+                    stream: item.stream.clone(),
+                    key: key.clone(),
+                    seq: *seq,
+                    place: *place,
+                };
+                exchange::keep_sent(transaction, hub, &row)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes what came from a hub and notes how far it was read, in one transaction. What is damaged is left out and
+    /// counted; the places around it are kept.
+    ///
+    /// # Errors
+    /// [`ErrorKind::CheckFailed`] when places of the hub are skipped, and then nothing is taken; what the store says.
+    pub fn pulled(&mut self, hub: &WriterId, told: &Pulled) -> Result<(Taken, usize), Error> {
+        let known = self.hub(hub)?;
+        let (epoch, mut damaged) = (told.epoch, 0);
+        let restored = known.is_some_and(|row| row.epoch != epoch);
+        if told.from > known.map_or(0, |row| row.place) {
+            return Err(skipped());
+        }
+        let (mut segments, mut texts, mut rows, mut seqs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for placed in &told.items {
+            let stream = &placed.item.stream;
+            seqs.push((stream.clone(), placed.seq));
+            let key = match &placed.item.thing {
+                Thing::Yours => continue,
+                Thing::Segment(bytes) => self.read_segment(bytes).ok().map(|(segment, run)| {
+                    let digest = Sha256::digest(bytes).to_vec();
+                    segments.push((segment, run));
+                    (0, digest)
+                }),
+                Thing::Text(bytes) => TextFrame::read(bytes).ok().map(|text| {
+                    let name = text.name();
+                    texts.push((stream.clone(), text));
+                    (1, name.hash.0.to_vec())
+                }),
+            };
+            let Some((kind, key)) = key else {
+                damaged += 1;
+                continue;
+            };
+            rows.push(SentRow {
+                kind,
+                stream: stream.clone(),
+                key,
+                seq: placed.seq,
+                place: placed.place,
+            });
+        }
+        let segments: Vec<(Segment, Run)> = segments;
+        let taken = self.take_read(segments, &texts, |transaction| {
+            if restored {
+                exchange::forget_after(transaction, hub, told.from)?;
+            }
+            dense(transaction, hub, &seqs)?;
+            for row in &rows {
+                exchange::keep_sent(transaction, hub, row)?;
+            }
+            let row = HubRow {
+                epoch,
+                place: told.upto,
+                equal: known.filter(|_| !restored).map_or(0, |row| row.equal),
+                office: known.is_some_and(|row| row.office),
+            };
+            exchange::set_hub(transaction, hub, &row)
+        })?;
+        Ok((taken, damaged))
+    }
+
+    /// Begins to read a hub from its first place again.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn read_anew(&self, hub: &WriterId) -> Result<(), Error> {
+        self.store.write(|transaction| {
+            let Some(row) = exchange::hub(transaction, hub)? else {
+                return Ok(());
+            };
+            transaction.execute("UPDATE hub_stream SET seq = 0 WHERE hub = ?1", [&hub.0[..]])?;
+            exchange::set_hub(transaction, hub, &HubRow { place: 0, ..row })
+        })
+    }
+
+    /// How far every sealed log held here has come.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn spread(&self) -> Result<Spread, Error> {
+        let mut spread = Spread::new();
+        self.store.read(|connection| {
+            exchange::each_segment(connection, |digest, bytes| {
+                let segment = Segment::read_unverified(bytes)?;
+                let header = segment.header();
+                spread.insert(header.writer(), &header.stream, Link::of(header, digest));
+                Ok(())
+            })
+        })?;
+        Ok(spread)
+    }
+
+    fn own_heads(&self) -> Result<(Spread, Frontier), Error> {
+        let mut spread = self.spread()?;
+        spread.retain(|stream| self.reads(stream));
+        let heads = spread.heads(|_| true);
+        Ok((spread, heads))
+    }
+
+    /// The question whether a hub holds the same.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn heads_ask(&self) -> Result<HeadsAsk, Error> {
+        let (_, heads) = self.own_heads()?;
+        let oldest = self
+            .store
+            .read(|connection| exchange::oldest_unsealed(connection, &self.id))?;
+        let oldest = oldest.and_then(|bytes| Op::read(&bytes).ok());
+        let oldest = oldest.and_then(|op| op.says().map(|says| says.at.wall)).unwrap_or(0);
+        Ok(HeadsAsk {
+            campaign: self.campaign,
+            least: LEAST_PROTOCOL,
+            digest: wire::digest_of(&heads),
+            unsent: (self.unsealed_count()? as u64, oldest),
+        })
+    }
+
+    /// Compares with what a hub holds. What it turns out to lack is sent again; gives how many that are, and whether
+    /// the hub has come somewhere this replica has not.
+    ///
+    /// # Errors
+    /// [`ErrorKind::CheckFailed`] when the answer is of another campaign; what the store says.
+    pub fn compared(&self, hub: &WriterId, told: &HeadsTold) -> Result<(usize, bool), Error> {
+        let heads: &HeadsMessage = &told.heads;
+        if heads.campaign != self.campaign {
+            return Err(answer_bad());
+        }
+        if heads.least > LEAST_PROTOCOL {
+            return Err(Error::new(ErrorKind::Refused, Sentence::new("sync-update")));
+        }
+        let (beyond, lags) = if told.same {
+            (Vec::new(), false)
+        } else {
+            let (spread, _) = self.own_heads()?;
+            let beyond = spread.beyond(&heads.heads, &told.missing, |_| true);
+            (beyond, spread.lags(&heads.heads))
+        };
+        let office = self.is_office(hub);
+        self.store.write(|transaction| {
+            let mut lacking = beyond.len();
+            for digest in &beyond {
+                exchange::drop_sent(transaction, hub, 0, None, digest)?;
+            }
+            for (stream, text) in &heads.texts {
+                if crate::store::text(transaction, stream, text)?.is_some() {
+                    lacking += 1;
+                    exchange::drop_sent(transaction, hub, 1, Some(stream), &text.hash.0)?;
+                }
+            }
+            for (stream, upto) in &heads.backed_up {
+                exchange::set_backed_up(transaction, hub, stream, *upto)?;
+            }
+            let known = exchange::hub(transaction, hub)?.filter(|row| row.epoch == told.epoch);
+            if let Some(row) = known {
+                let equal = told.same && lacking == 0;
+                let equal = if equal { crate::store::version(transaction)? } else { 0 };
+                exchange::set_hub(transaction, hub, &HubRow { equal, office, ..row })?;
+            }
+            Ok((lacking, lags))
+        })
+    }
+
+    /// Whether a hub is certified as the office's, as far as the log says here.
+    #[must_use]
+    pub fn is_office(&self, hub: &WriterId) -> bool {
+        self.hub_certificate(hub).is_some_and(|certificate| certificate.office)
+    }
+
+    /// What the organiser says of a hub; none where nothing is said or two things differ.
+    #[must_use]
+    pub fn hub_certificate(&self, hub: &WriterId) -> Option<crate::change::HubCertificate> {
+        let entity = crate::change::Entity::new("hub", &hub.to_string());
+        let field = self.state.field(&StreamName::Campaign, &entity, "certified")?;
+        match field.values()[..] {
+            [value] => crate::change::HubCertificate::from_value(value).ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether everything here lies on a hub of the office: nothing unsealed, nothing on its way, heads equal.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn is_all_on_server(&self) -> Result<bool, Error> {
+        if self.unsealed_count()? > 0 {
+            return Ok(false);
+        }
+        let found = self.store.read(|connection| {
+            let mut there = false;
+            let version = crate::store::version(connection)?;
+            for (id, row) in exchange::hubs(connection)? {
+                let mut open = false;
+                exchange::not_sent(connection, &id, |_, held| {
+                    open |= self.reads(&held.stream);
+                    Ok(!open)
+                })?;
+                there |= row.office && row.equal == version && !open;
+            }
+            Ok(there)
+        })?;
+        Ok(found)
+    }
+
+    /// Where copies of an op lie, with the texts it names.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn copies(&self, op: &OpId) -> Result<Copies, Error> {
+        let Some(held) = self.state.op(op) else {
+            return Ok(Copies::Here);
+        };
+        let seq = held.op.seq();
+        let texts = held.op.says().map(|says| {
+            let named = says.value.texts();
+            named.into_iter().chain(says.reason).collect::<Vec<_>>()
+        });
+        let texts = texts.unwrap_or_default();
+        self.store.read(|connection| {
+            let mut best = Copies::Here;
+            let digests = exchange::segments_of(connection, held.stream, held.writer, seq)?;
+            if digests.is_empty() {
+                return Ok(best);
+            }
+            for (hub, row) in exchange::hubs(connection)? {
+                let mut least = Some(true);
+                for digest in &digests {
+                    let there = exchange::sent(connection, &hub, 0, held.stream, digest)?;
+                    least = least.zip(there).map(|(one, other)| one && other);
+                }
+                for text in &texts {
+                    // A redacted text counts as there.
+                    if crate::store::is_redacted(connection, held.stream, text)? {
+                        continue;
+                    }
+                    let there = exchange::sent(connection, &hub, 1, held.stream, &text.hash.0)?;
+                    least = least.zip(there).map(|(one, other)| one && other);
+                }
+                let copies = match least {
+                    None => Copies::Here,
+                    Some(_) if !row.office => Copies::Laptop,
+                    Some(false) => Copies::Server,
+                    Some(true) => Copies::BackedUp,
+                };
+                best = best.max(copies);
+            }
+            Ok(best)
+        })
+    }
+
+    /// Adds a line to the journal.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn note_line(&self, sentence: &Sentence) -> Result<(), Error> {
+        let args = sentence.args().map(|(name, value)| format!(" {name}={value}"));
+        let line: String = std::iter::once(sentence.code().to_owned()).chain(args).collect();
+        let wall = self.writer.clock.now().wall;
+        self.store
+            .write(|transaction| exchange::keep_line(transaction, wall, &line))
+    }
+
+    /// The journal, the latest line first.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn journal(&self) -> Result<Vec<Line>, Error> {
+        let lines = self.store.read(exchange::lines)?;
+        Ok(lines.into_iter().map(|(wall, code)| Line { wall, code }).collect())
+    }
+}
+
+/// Holds the numbers of each stream against those read before: each follows the last, or was read already.
+fn dense(transaction: &rusqlite::Transaction, hub: &WriterId, seqs: &[(StreamName, u64)]) -> Result<(), Error> {
+    for (stream, seq) in seqs {
+        let last = exchange::seq(transaction, hub, stream)?;
+        // After a restore, and for a stream this writer was let into, the first number is where it begins.
+        if last.is_some_and(|last| *seq > last + 1) {
+            return Err(skipped());
+        }
+        if last.is_none_or(|last| *seq > last) {
+            exchange::set_seq(transaction, hub, stream, *seq)?;
+        }
+    }
+    Ok(())
+}
+
+fn skipped() -> Error {
+    Error::new(ErrorKind::CheckFailed, Sentence::new("sync-skipped"))
+}
+
+fn answer_bad() -> Error {
+    Error::new(ErrorKind::CheckFailed, Sentence::new("sync-answer-bad"))
+}
+
+/// The epoch and place to read a hub from.
+#[must_use]
+pub fn reading(row: Option<&HubRow>) -> (Epoch, u64) {
+    row.map_or(([0; 16], 0), |row| (row.epoch, row.place))
+}

@@ -1,0 +1,262 @@
+//! The courier: makes the request of an ask from what lies here, and takes the answer in.
+//!
+//! A request and an answer are plain method, path and bytes, so that a network, a test and a simulation carry the same.
+
+use std::collections::BTreeSet;
+
+use super::conversation::{Ask, Blobs, Event, Failure, Told};
+use super::wire::{self, HeadsTold, Pulled, Pushed, TOKEN_DOMAIN, TokenAsk};
+use crate::canonical::hex;
+use crate::change::{Chain, sign};
+use crate::ids::WriterId;
+use crate::notebook::{Notebook, Outgoing};
+use crate::{Error, ErrorKind, Sentence};
+
+/// A request as HTTP has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// `GET`, `POST`, `HEAD` or `PATCH`.
+    pub method: &'static str,
+    /// Path and query.
+    pub path: String,
+    /// The token, where there is one.
+    pub token: Option<String>,
+    /// Where the body belongs in a blob.
+    pub offset: Option<u64>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What came back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The header `retry-after`, in seconds.
+    pub retry_after: Option<u64>,
+    /// The header `upload-offset`.
+    pub offset: Option<u64>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Carries between one notebook and one hub.
+#[derive(Debug)]
+pub struct Courier {
+    hub: WriterId,
+    chain: Option<Chain>,
+    question: Option<[u8; 32]>,
+    token: Option<String>,
+    out: Option<Outgoing>,
+    /// Keys of what the hub refuses: left out until the next start.
+    refused: BTreeSet<Vec<u8>>,
+    /// The last comparison: what is to be moved.
+    blobs: Blobs,
+}
+
+/// The header that proves that an answer is a hub's and no login page's.
+pub const ANSWER_TYPE: &str = "application/x-crosscheck";
+
+impl Courier {
+    /// A courier to the hub with this identity; `chain` proves who this writer is to a hub that never heard of it.
+    #[must_use]
+    pub fn new(hub: WriterId, chain: Option<Chain>) -> Self {
+        Self {
+            hub,
+            chain,
+            question: None,
+            token: None,
+            out: None,
+            refused: BTreeSet::new(),
+            blobs: Blobs::default(),
+        }
+    }
+
+    /// The hub.
+    #[must_use]
+    pub fn hub(&self) -> &WriterId {
+        &self.hub
+    }
+
+    /// Whether the hub refuses something for good that lies here.
+    #[must_use]
+    pub fn refuses(&self) -> usize {
+        self.refused.len()
+    }
+
+    /// The request of an ask; none when it turns out that there is nothing to ask, with what is told instead.
+    ///
+    /// # Errors
+    /// What the store or the key says.
+    pub fn request(&mut self, ask: Ask, notebook: &Notebook) -> Result<Result<Request, Told>, Error> {
+        let request = |method, path: String, body: &[u8]| -> Result<Request, Error> {
+            Ok(Request {
+                method,
+                path,
+                token: self.token.clone(),
+                offset: None,
+                body: if body.is_empty() { Vec::new() } else { wire::pack(body)? },
+            })
+        };
+        let made = match ask {
+            Ask::Challenge => request("POST", "/v1/challenge".to_owned(), &[])?,
+            Ask::Token => request("POST", "/v1/token".to_owned(), &self.signed(notebook)?)?,
+            Ask::Heads => request("POST", "/v1/heads".to_owned(), &notebook.heads_ask()?.to_bytes())?,
+            Ask::Pull { most, wait } => {
+                let (epoch, place) = crate::notebook::reading(notebook.hub(&self.hub)?.as_ref());
+                let path = format!("/v1/pull?epoch={}&after={place}&most={most}&wait={wait}", hex(&epoch));
+                request("GET", path, &[])?
+            }
+            Ask::Push { most } => {
+                let out = notebook.outgoing(&self.hub, most, &self.refused)?;
+                if out.keys.is_empty() {
+                    return Ok(Err(Told::Pushed { bytes: 0, more: false }));
+                }
+                let made = request("POST", "/v1/push".to_owned(), &out.push.to_bytes())?;
+                self.out = Some(out);
+                made
+            }
+            Ask::Blob { .. } => {
+                return Ok(Err(Told::Blob {
+                    bytes: 0,
+                    blobs: Blobs::default(),
+                }));
+            }
+        };
+        Ok(Ok(made))
+    }
+
+    fn signed(&self, notebook: &Notebook) -> Result<Vec<u8>, Error> {
+        let nonce = self.question.unwrap_or([0; 32]);
+        let parts: [&[u8]; 3] = [&notebook.campaign().0, &self.hub.0, &nonce];
+        let ask = TokenAsk {
+            nonce,
+            key: notebook.keys().public_key(),
+            signature: sign(notebook.keys(), TOKEN_DOMAIN, &parts)?,
+            chain: self.chain.clone(),
+        };
+        Ok(ask.to_bytes())
+    }
+
+    /// Takes an answer in; what it means to the conversation, and what a person should read about it.
+    pub fn accept(&mut self, ask: Ask, answer: &Answer, notebook: &mut Notebook) -> (Event, Option<Sentence>) {
+        let failed = |failure| Event::Failed(ask.lane(), failure);
+        if answer.status != 200 {
+            let failure = self.failure(ask, answer);
+            let line = (failure == Failure::Item).then(|| Sentence::new("sync-line-refused"));
+            return (failed(failure), line);
+        }
+        match self.take(ask, answer, notebook) {
+            Ok((told, line)) => (Event::Told(told), line),
+            Err(error) => {
+                let skipped = error
+                    .problems
+                    .iter()
+                    .any(|problem| problem.what.code() == "sync-skipped");
+                // The next pull begins at the first place; what is held already costs nothing but its bytes.
+                let anew = skipped.then(|| notebook.read_anew(&self.hub));
+                let failure = match error.kind {
+                    _ if matches!(anew, Some(Err(_))) => Failure::Disk,
+                    ErrorKind::Storage => Failure::Disk,
+                    ErrorKind::Refused => Failure::Later,
+                    _ => Failure::Link,
+                };
+                (
+                    failed(failure),
+                    error.problems.into_iter().next().map(|problem| problem.what),
+                )
+            }
+        }
+    }
+
+    fn failure(&mut self, ask: Ask, answer: &Answer) -> Failure {
+        match answer.status {
+            401 => {
+                self.token = None;
+                Failure::Token
+            }
+            403 => Failure::Ended,
+            413 => Failure::Large,
+            // The body says which item.
+            422 if matches!(ask, Ask::Push { .. }) => {
+                let index = std::str::from_utf8(&answer.body)
+                    .ok()
+                    .and_then(|text| text.parse::<usize>().ok());
+                let out = self.out.take();
+                let key = index.zip(out).and_then(|(index, out)| out.keys.into_iter().nth(index));
+                match key {
+                    Some((_, key)) => {
+                        self.refused.insert(key);
+                        Failure::Item
+                    }
+                    None => Failure::Link,
+                }
+            }
+            426 => Failure::Later,
+            429 | 503 => Failure::Busy(answer.retry_after.unwrap_or(1).saturating_mul(1000)),
+            507 => Failure::Full,
+            _ => Failure::Link,
+        }
+    }
+
+    fn take(&mut self, ask: Ask, answer: &Answer, notebook: &mut Notebook) -> Result<(Told, Option<Sentence>), Error> {
+        let bytes = answer.body.len();
+        let plain = wire::unpack(&answer.body)?;
+        let bad = || Error::new(ErrorKind::CheckFailed, Sentence::new("sync-answer-bad"));
+        let told = match ask {
+            Ask::Challenge => {
+                self.question = Some(plain.try_into().map_err(|_| bad())?);
+                Told::Question
+            }
+            Ask::Token => {
+                self.token = Some(hex(&<[u8; 32]>::try_from(plain).map_err(|_| bad())?));
+                Told::Token
+            }
+            Ask::Push { .. } => {
+                let out = self.out.take().ok_or_else(bad)?;
+                notebook.pushed(&self.hub, &out, &Pushed::read(&plain)?)?;
+                let sent = out.push.items.iter().map(|item| match &item.thing {
+                    wire::Thing::Segment(bytes) | wire::Thing::Text(bytes) => bytes.len(),
+                    wire::Thing::Yours => 0,
+                });
+                let bytes = sent.sum();
+                let more = !notebook.outgoing(&self.hub, 1, &self.refused)?.keys.is_empty();
+                Told::Pushed { bytes, more }
+            }
+            Ask::Pull { .. } => return self.pulled(bytes, &Pulled::read(&plain)?, notebook),
+            Ask::Heads => {
+                let told = HeadsTold::read(&plain)?;
+                let (lacking, lags) = notebook.compared(&self.hub, &told)?;
+                let blobs = self.blobs;
+                Told::Heads { lacking, lags, blobs }
+            }
+            Ask::Blob { .. } => Told::Blob {
+                bytes,
+                blobs: self.blobs,
+            },
+        };
+        Ok((told, None))
+    }
+
+    fn pulled(
+        &mut self,
+        bytes: usize,
+        told: &Pulled,
+        notebook: &mut Notebook,
+    ) -> Result<(Told, Option<Sentence>), Error> {
+        let known = notebook.hub(&self.hub)?;
+        let (taken, damaged) = notebook.pulled(&self.hub, told)?;
+        let line = if taken.own_fork {
+            Some(Sentence::new("sync-line-fork"))
+        } else {
+            (damaged > 0).then(|| Sentence::new("sync-line-damaged").with("count", damaged))
+        };
+        let told = Told::Pulled {
+            bytes,
+            more: told.upto < told.last,
+            new: taken.segments + taken.texts > 0,
+            restored: known.is_some_and(|row| row.epoch != told.epoch),
+        };
+        Ok((told, line))
+    }
+}

@@ -1,0 +1,204 @@
+//! The transport: drives one conversation over HTTP, on threads of its own.
+//!
+//! It brings what `sync` must not have: sockets, clock, randomness and the notebook's lock. Whoever starts it gets a
+//! handle and is told by `watch`; dropping the handle breaks everything off, and nothing is lost by that: what was
+//! acknowledged is noted, what was not is sent again.
+
+mod drive;
+mod http;
+mod tls;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+use tokio::sync::{mpsc, watch};
+
+use crate::change::Chain;
+use crate::ids::WriterId;
+use crate::notebook::Notebook;
+use crate::sync::wire::{self, JoinAsk, Joined};
+use crate::sync::{Event, Failure, Request};
+use crate::{Error, ErrorKind, Sentence};
+
+pub use http::Http;
+
+/// A hub as an invitation names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// `https://HOST:PORT`; `http://` on the loopback alone.
+    pub url: String,
+    /// The id of its identity key.
+    pub identity: WriterId,
+}
+
+/// How long to bear with a link.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// Without a byte in either direction.
+    pub silence: Duration,
+    /// Until a connection stands.
+    pub connect: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            silence: Duration::from_secs(30),
+            connect: Duration::from_secs(20),
+        }
+    }
+}
+
+/// How the exchange stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether nothing is left to do but to wait for news.
+    pub quiet: bool,
+    /// Why it stopped for good.
+    pub stopped: Option<Failure>,
+    /// How many requests were answered.
+    pub answered: u64,
+    /// The last line of the journal.
+    pub line: Option<Sentence>,
+    /// Whether this phone's own log forked: the host makes a new key.
+    pub forked: bool,
+}
+
+/// An exchange that goes on.
+#[derive(Debug)]
+pub struct Transport {
+    // Dropped last: its threads end with it.
+    events: mpsc::UnboundedSender<Event>,
+    standing: watch::Receiver<Standing>,
+    runtime: Option<Runtime>,
+}
+
+fn runtime() -> Result<Runtime, Error> {
+    let built = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    built.map_err(|cause| {
+        Error::new(
+            ErrorKind::Storage,
+            Sentence::new("transport-start").with("cause", cause),
+        )
+    })
+}
+
+impl Transport {
+    /// Begins to exchange with a hub; `chain` proves who this writer is to a hub that never heard of it.
+    ///
+    /// # Errors
+    /// When the address is none, or threads cannot be had.
+    pub fn start(
+        book: Arc<Mutex<Notebook>>,
+        address: &Address,
+        chain: Option<Chain>,
+        patience: Patience,
+    ) -> Result<Self, Error> {
+        let runtime = runtime()?;
+        let (events, inbox) = mpsc::unbounded_channel();
+        let (told, standing) = watch::channel(Standing::default());
+        let http = Http::new(address, patience)?;
+        let driver = drive::Driver::new(book, http, address.identity, chain, (events.clone(), told));
+        runtime.spawn(driver.run(inbox));
+        let transport = Self {
+            events,
+            standing,
+            runtime: Some(runtime),
+        };
+        transport.send(Event::Online(true));
+        Ok(transport)
+    }
+
+    fn send(&self, event: Event) {
+        // A driver that is gone has nothing more to do.
+        let _ = self.events.send(event);
+    }
+
+    /// Something was written here.
+    pub fn changed(&self) {
+        self.send(Event::Changed);
+    }
+
+    /// The person asks to exchange now.
+    pub fn now(&self) {
+        self.send(Event::Now);
+    }
+
+    /// There is a network, or none.
+    pub fn online(&self, online: bool) {
+        self.send(Event::Online(online));
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.standing.borrow().clone()
+    }
+
+    /// Waits until `until` holds of how it stands; false when that took longer than `most`.
+    #[must_use]
+    pub fn wait(&self, most: Duration, mut until: impl FnMut(&Standing) -> bool) -> bool {
+        let Some(runtime) = &self.runtime else { return false };
+        let mut standing = self.standing.clone();
+        runtime.block_on(async move {
+            let waited = tokio::time::timeout(most, standing.wait_for(|standing| until(standing))).await;
+            matches!(waited, Ok(Ok(_)))
+        })
+    }
+
+    /// Exchanges what is there now and waits until nothing is left to do; false when that took longer than `most`.
+    #[must_use]
+    pub fn settle(&self, most: Duration) -> bool {
+        let before = self.standing().answered;
+        self.now();
+        self.wait(most, |standing| {
+            standing.stopped.is_some() || (standing.quiet && standing.answered > before)
+        })
+    }
+}
+
+impl Drop for Transport {
+    fn drop(&mut self) {
+        // What waits on the disk finishes by itself; what waits on the network is broken off.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_timeout(Duration::from_secs(5));
+        }
+    }
+}
+
+/// Takes up an invitation: shows the hub this phone's key and gets to know who it is.
+///
+/// # Errors
+/// When the hub is out of reach or another one, or the invitation was used.
+pub fn join(address: &Address, ask: &JoinAsk, patience: Patience) -> Result<Joined, Error> {
+    let http = Http::new(address, patience)?;
+    let request = Request {
+        method: "POST",
+        path: "/v1/join".to_owned(),
+        token: None,
+        offset: None,
+        body: wire::pack(&ask.to_bytes())?,
+    };
+    let answer = runtime()?.block_on(http.send(&request));
+    let answer = answer.map_err(|failure| {
+        let stranger = failure == Failure::Stranger;
+        let code = if stranger {
+            "sync-line-stranger"
+        } else {
+            "transport-unreached"
+        };
+        Error::new(ErrorKind::CheckFailed, Sentence::new(code))
+    })?;
+    match answer.status {
+        200 => Joined::read(&wire::unpack(&answer.body)?),
+        403 => Err(Error::new(ErrorKind::Refused, Sentence::new("transport-invitation"))),
+        status => Err(Error::new(
+            ErrorKind::Refused,
+            Sentence::new("transport-refused").with("status", status),
+        )),
+    }
+}

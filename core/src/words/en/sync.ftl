@@ -1,0 +1,19 @@
+# The exchange with a hub
+sync-copies-here = On this device only
+sync-copies-laptop = On the leader's computer
+sync-copies-server = On the server
+sync-copies-backed-up = Backed up
+sync-all-server = Everything is on the server
+sync-update = The server asks for a later version: update this program. What is on this device is safe.
+sync-skipped = The server left out a place, so nothing was taken; it is read from the beginning again.
+sync-answer-bad = The server's answer does not fit the question; nothing was taken.
+sync-line-reached = The server is reached
+sync-line-unreached = The server is out of reach; it is tried again by itself
+sync-line-restored = The server was restored from a backup; what it lacks is sent again
+sync-line-anew = The server has records this device did not read: reading from the beginning
+sync-line-ended = This device was ended and the server takes nothing from it; export what is not sent as a bundle for the leader
+sync-line-stranger = The server is not the one of the invitation; nothing was sent
+sync-line-full = The server's disk is full; it is tried again by itself. What is on this device is safe
+sync-line-refused = The server refuses one item and takes the others; it stays on this device
+sync-line-fork = This device's data was copied to another one and used on; both records are kept. Join again to get a new key
+sync-line-damaged = { $count } items from the server are damaged and were left out; the others were taken

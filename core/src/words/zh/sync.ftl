@@ -1,0 +1,19 @@
+# 与服务器的交换
+sync-copies-here = 仅本机
+sync-copies-laptop = 已到组长电脑
+sync-copies-server = 已到服务器
+sync-copies-backed-up = 已备份
+sync-all-server = 全部已到服务器
+sync-update = 服务器要求更新的版本，请更新本程序。本机记录不受影响。
+sync-skipped = 服务器给出的顺序有缺漏，没有接收；将从头再读一遍。
+sync-answer-bad = 服务器的回答与所问不符，没有接收。
+sync-line-reached = 已连上服务器
+sync-line-unreached = 连不上服务器，将自动重试
+sync-line-restored = 服务器从备份恢复过，正在核对，缺的会补传
+sync-line-anew = 服务器有本机没有读到的记录，从头再读一遍
+sync-line-ended = 本机已被停用，服务器不再接收；未上传的内容可导出为离线包交给组长
+sync-line-stranger = 服务器的身份与邀请上的不一致，没有发送任何内容
+sync-line-full = 服务器磁盘已满，稍后自动重试；本机记录不受影响
+sync-line-refused = 服务器拒收一条内容，其余照常上传；这一条仍在本机
+sync-line-fork = 本机的数据被复制到了另一台设备并继续使用；两边的记录都保留，请重新加入以换用新的密钥
+sync-line-damaged = 服务器给出的 { $count } 条内容已损坏，没有接收，其余已接收

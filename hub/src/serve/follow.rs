@@ -1,0 +1,171 @@
+//! The follower: keeps the folder's notebook up with what phones brought, and brings what the folder itself writes.
+//!
+//! The notebook is what console and reports read. It follows behind the ingest and may be a moment late; losing it loses
+//! nothing that was brought. It is also where rights come from: who is enrolled, who was ended, what was redacted.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use crosscheck_core::Error;
+use crosscheck_core::change::TextRef;
+use crosscheck_core::ids::StreamName;
+use crosscheck_core::notebook::reading;
+use crosscheck_core::sync::wire::Pushed;
+
+use super::check::check;
+use super::hub::{Gate, Hub, held};
+use super::scope::Scope;
+use super::storage::Batch;
+
+/// Bytes taken over at once.
+const PART: usize = 1 << 20;
+/// How often another process's writing into the notebook is looked for.
+const LOOK: Duration = Duration::from_millis(500);
+
+impl Hub {
+    /// Brings and takes everything there is; gives how many things were new.
+    ///
+    /// # Errors
+    /// What the disk or the key says.
+    pub fn follow(&self) -> Result<usize, Error> {
+        let new = self.bring()? + self.take_over()?;
+        if new > 0 || !self.judged.swap(true, Ordering::SeqCst) {
+            self.judge()?;
+        }
+        Ok(new)
+    }
+
+    /// What the folder itself wrote goes the way of everything else.
+    fn bring(&self) -> Result<usize, Error> {
+        let (unsealed, keys) = {
+            let mut book = held(&self.book);
+            book.catch_up()?;
+            let unsealed = if book.unsealed_count()? > 0 {
+                book.unsealed()?
+            } else {
+                Vec::new()
+            };
+            (unsealed, book.keys_shared())
+        };
+        // Signing is outside the lock: a key store may be slow.
+        let sealed = unsealed.iter().map(|unsealed| unsealed.sign(&*keys));
+        let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
+        held(&self.book).keep_sealed(&sealed)?;
+        let mut brought = 0;
+        loop {
+            let (by, out) = {
+                let book = held(&self.book);
+                (*book.id(), book.outgoing(&self.id(), PART, &BTreeSet::new())?)
+            };
+            if out.keys.is_empty() {
+                return Ok(brought);
+            }
+            brought += out.keys.len();
+            let everything = Scope::everything();
+            let checked = out
+                .push
+                .items
+                .iter()
+                .map(|item| check(item, &self.campaign, &everything));
+            let items = checked.collect::<Result<Vec<_>, _>>()?;
+            let kept = self.keep_now(&[Batch { by, items }])?;
+            let pushed = Pushed {
+                epoch: self.epoch,
+                places: kept.into_iter().next().map(|kept| kept.places).unwrap_or_default(),
+                missing: Vec::new(),
+            };
+            held(&self.book).pushed(&self.id(), &out, &pushed)?;
+        }
+    }
+
+    fn take_over(&self) -> Result<usize, Error> {
+        let (mut new, id) = (0, self.id());
+        loop {
+            let mut book = held(&self.book);
+            let row = book.hub(&id)?;
+            let (epoch, place) = reading(row.as_ref());
+            let by = *book.id();
+            let pulled = self
+                .storage
+                .pull(&Scope::everything(), Some(&by), (&epoch, place), PART)?;
+            if pulled.upto == place && epoch == pulled.epoch {
+                return Ok(new);
+            }
+            let (taken, damaged) = book.pulled(&id, &pulled)?;
+            new += taken.segments + taken.texts;
+            if damaged > 0 {
+                tracing::error!(damaged, "items of the hub's own disk are damaged");
+            }
+            if pulled.upto >= pulled.last {
+                return Ok(new);
+            }
+        }
+    }
+
+    /// How many places the notebook is behind.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn lag(&self) -> Result<u64, Error> {
+        let row = held(&self.book).hub(&self.id())?;
+        let last = self.storage.last()?;
+        Ok(last.saturating_sub(row.map_or(0, |row| row.place)))
+    }
+
+    /// Rights and redactions as they stand now.
+    fn judge(&self) -> Result<(), Error> {
+        let book = held(&self.book);
+        let state = book.state();
+        let mut gate = Gate::default();
+        for (writer, _, role, group) in state.people() {
+            gate.people.entry(*writer).or_default().add(role, group);
+        }
+        let organisers = state.organisers();
+        for key in organisers.iter().flat_map(|keys| [&keys.working, &keys.reserve]) {
+            gate.people.insert(key.writer(), Scope::everything());
+        }
+        let known: HashSet<_> = gate.people.keys().copied().collect();
+        gate.ended = known.into_iter().filter(|writer| state.is_ended(writer)).collect();
+        let mut shown: HashMap<_, _> = HashMap::new();
+        {
+            let before = self.gate.read().unwrap_or_else(PoisonError::into_inner);
+            // Whoever showed a chain the log does not hold yet keeps what it gave.
+            shown.extend(
+                before
+                    .people
+                    .iter()
+                    .filter(|(writer, _)| !gate.people.contains_key(*writer))
+                    .map(|(writer, scope)| (*writer, scope.clone())),
+            );
+        }
+        gate.people.extend(shown);
+        *self.gate.write().unwrap_or_else(PoisonError::into_inner) = gate;
+        let redacted: Vec<(StreamName, TextRef)> = book.redactions();
+        drop(book);
+        if !redacted.is_empty() {
+            self.storage.redact(&redacted)?;
+        }
+        Ok(())
+    }
+}
+
+/// Follows until the hub closes.
+pub async fn run(hub: Arc<Hub>) {
+    let (mut news, mut closing) = (hub.news(), hub.closing());
+    loop {
+        tokio::select! {
+            _ = news.changed() => {}
+            () = tokio::time::sleep(LOOK) => {}
+            _ = closing.changed() => return,
+        }
+        let (following, looking) = (hub.clone(), hub.clone());
+        let followed = tokio::task::spawn_blocking(move || following.follow()).await;
+        match followed {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(code = Hub::code_of(&error), "the follower stopped short"),
+            Err(_) => tracing::error!(campaign = %looking.campaign, "the follower broke off"),
+        }
+    }
+}

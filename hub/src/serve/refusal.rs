@@ -1,0 +1,89 @@
+//! What the hub answers when it does not do what was asked.
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
+use crosscheck_core::sync::courier::ANSWER_TYPE;
+use crosscheck_core::{Error, ErrorKind};
+
+/// Why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// 400: no message of ours.
+    Bad,
+    /// 401: sign a new question.
+    Token,
+    /// 403: nobody's key, or an ended one.
+    Ended,
+    /// 404: no such thing.
+    None,
+    /// 409: not at this offset.
+    Offset,
+    /// 413: more than one request may have.
+    Large,
+    /// 422: this item of the push.
+    Item(usize),
+    /// 429: too many requests of one phone.
+    Much,
+    /// 500: the hub failed.
+    Failed,
+    /// 503: too much waits; come back after so many seconds.
+    Busy(u64),
+    /// 507: the disk is full; nothing was half-written.
+    Full,
+}
+
+impl Refusal {
+    /// The refusal of an error.
+    #[must_use]
+    pub fn of(error: Error) -> Self {
+        let code = super::hub::Hub::code_of(&error);
+        match error.kind {
+            ErrorKind::Storage if matches!(code, "serve-disk-full" | "store-full") => Self::Full,
+            ErrorKind::Storage => {
+                tracing::error!(code, "the disk failed");
+                Self::Failed
+            }
+            ErrorKind::NotFound => Self::None,
+            ErrorKind::Refused => Self::Ended,
+            ErrorKind::BadInput | ErrorKind::CheckFailed => Self::Bad,
+        }
+    }
+
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Bad => StatusCode::BAD_REQUEST,
+            Self::Token => StatusCode::UNAUTHORIZED,
+            Self::Ended => StatusCode::FORBIDDEN,
+            Self::None => StatusCode::NOT_FOUND,
+            Self::Offset => StatusCode::CONFLICT,
+            Self::Large => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Item(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Much => StatusCode::TOO_MANY_REQUESTS,
+            Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+        }
+    }
+
+    /// As an answer.
+    #[must_use]
+    pub fn response(self) -> Response<Body> {
+        let body = match self {
+            Self::Item(index) => index.to_string(),
+            _ => String::new(),
+        };
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert("content-type", axum::http::HeaderValue::from_static(ANSWER_TYPE));
+        let after = match self {
+            Self::Busy(seconds) => Some(seconds),
+            Self::Much => Some(5),
+            _ => None,
+        };
+        if let Some(seconds) = after {
+            headers.insert("retry-after", seconds.into());
+        }
+        response
+    }
+}

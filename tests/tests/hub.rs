@@ -1,0 +1,205 @@
+//! Phones and a hub over real HTTP and TLS: what one writes everybody reads, and everyone ends equal.
+#![allow(clippy::unwrap_used, reason = "the whole file is a test")]
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use crosscheck_core::change::{Entity, KeyStore, SoftwareKey, Value};
+use crosscheck_core::clock::SystemClock;
+use crosscheck_core::field::{self, NoteKind, Side};
+use crosscheck_core::ids::StreamName;
+use crosscheck_core::model::Role;
+use crosscheck_core::notebook::{Copies, Edit};
+use crosscheck_core::sync::Failure;
+use crosscheck_core::transport::Address;
+use crosscheck_hub::serve::storage::Storage;
+use crosscheck_hub::serve::{Hub, Server, own_tls};
+use crosscheck_tests::party;
+use crosscheck_tests::phone::{MOST, Phone, enrol_key, held, office, open};
+
+const IDENTITY: u8 = 90;
+
+fn identity() -> SoftwareKey {
+    SoftwareKey::new(&[IDENTITY; 32]).unwrap()
+}
+
+fn hub(folder: &Path) -> Arc<Hub> {
+    let mut book = office(&folder.join("office.db"));
+    if book.state().count() < 2 {
+        for (member, role, group, secret) in [
+            ("lea", Role::Leader, "G01", 21),
+            ("ann", Role::Member, "G01", 22),
+            ("bob", Role::Member, "G01", 23),
+            ("dan", Role::Member, "G02", 24),
+        ] {
+            enrol_key(&mut book, member, role, group, secret);
+        }
+    }
+    let storage = Storage::open(&folder.join("hub.db"), None).unwrap();
+    Hub::start(storage, book, identity(), Box::new(SystemClock::new([9; 16]))).unwrap()
+}
+
+fn serve(folder: &Path, at: SocketAddr) -> Server {
+    Server::start(hub(folder), at, Some(own_tls(&identity()).unwrap())).unwrap()
+}
+
+fn anywhere() -> SocketAddr {
+    "127.0.0.1:0".parse().unwrap()
+}
+
+fn address(server: &Server) -> Address {
+    Address {
+        url: format!("https://{}", server.address()),
+        identity: identity().public_key().writer(),
+    }
+}
+
+fn phone(folder: &Path, member: &str, secret: u8) -> Phone {
+    Phone::new(open(&folder.join(format!("{member}.db")), member, secret, None))
+}
+
+fn answer(phone: &Phone, visit: &StreamName, value: i64) -> crosscheck_core::ids::OpId {
+    let edit = Edit::new(visit, Entity::new("answer", "1/S0-12"), "value", Value::int(value));
+    phone.book().save(&[edit]).unwrap()[0]
+}
+
+#[test]
+fn two_phones_days_without_signal_end_equal_with_the_hub() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path(), anywhere());
+    let mut phones = [phone(folder.path(), "lea", 21), phone(folder.path(), "ann", 22)];
+    for phone in &mut phones {
+        phone.connect(&address(&server));
+        phone.settle();
+        phone.disconnect();
+    }
+    let [lea, ann] = &mut phones;
+    let visit = party::visit(&mut lea.book());
+    party::visit(&mut ann.book());
+    let op = answer(lea, &visit, 5);
+    answer(ann, &visit, 6);
+    field::note(
+        &mut ann.book(),
+        &visit,
+        NoteKind::Difficulty,
+        &[Side::Fact("缺少专职人员，测试数据".into())],
+    )
+    .unwrap();
+    assert_eq!(lea.book().copies(&op).unwrap(), Copies::Here);
+    for _ in 0..2 {
+        for phone in &mut phones {
+            phone.connect(&address(&server));
+            phone.settle();
+        }
+    }
+    let [lea, ann] = &phones;
+    server.hub().follow().unwrap();
+    let digest = lea.book().digest();
+    assert_eq!(ann.book().digest(), digest);
+    assert_eq!(held(&server.hub().book).digest(), digest);
+    let differs = lea
+        .book()
+        .state()
+        .fields_of_kind(&visit, "answer")
+        .any(|field| field.is_conflict());
+    assert!(differs, "two answers stand beside each other");
+    assert_eq!(
+        lea.book().copies(&op).unwrap(),
+        Copies::Laptop,
+        "nobody certified this hub as the office's"
+    );
+    server.stop();
+}
+
+#[test]
+fn a_note_reaches_a_phone_that_waits_for_news() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path(), anywhere());
+    let (mut lea, mut ann) = (phone(folder.path(), "lea", 21), phone(folder.path(), "ann", 22));
+    lea.connect(&address(&server));
+    ann.connect(&address(&server));
+    lea.settle();
+    ann.settle();
+    let before = ann.transport().standing().answered;
+    party::visit(&mut lea.book());
+    lea.transport().changed();
+    assert!(ann.transport().wait(MOST, |standing| standing.answered > before));
+    ann.settle();
+    assert_eq!(ann.book().digest(), lea.book().digest());
+    server.stop();
+}
+
+#[test]
+fn another_group_reads_nothing_and_may_bring_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path(), anywhere());
+    let (mut lea, mut dan) = (phone(folder.path(), "lea", 21), phone(folder.path(), "dan", 24));
+    lea.connect(&address(&server));
+    lea.settle();
+    let visit = party::visit(&mut lea.book());
+    lea.settle();
+    dan.connect(&address(&server));
+    dan.settle();
+    assert_eq!(dan.book().state().count_in(&visit), 0);
+    assert!(
+        dan.book()
+            .state()
+            .streams()
+            .keys()
+            .all(|stream| **stream == StreamName::Campaign)
+    );
+    server.stop();
+}
+
+#[test]
+fn a_hub_with_another_identity_is_sent_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path(), anywhere());
+    let mut lea = phone(folder.path(), "lea", 21);
+    let other = Address {
+        identity: SoftwareKey::new(&[91; 32]).unwrap().public_key().writer(),
+        ..address(&server)
+    };
+    lea.connect(&other);
+    assert!(lea.transport().wait(MOST, |standing| {
+        standing
+            .line
+            .as_ref()
+            .is_some_and(|line| line.code() == "sync-line-stranger")
+    }));
+    assert_eq!(lea.transport().standing().answered, 0);
+    server.stop();
+}
+
+#[test]
+fn a_phone_nobody_enrolled_is_refused_and_keeps_what_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path(), anywhere());
+    let mut eve = phone(folder.path(), "eve", 60);
+    eve.connect(&address(&server));
+    assert!(
+        eve.transport()
+            .wait(MOST, |standing| standing.stopped == Some(Failure::Ended))
+    );
+    server.stop();
+}
+
+#[test]
+fn a_hub_that_stops_and_starts_again_is_found_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path(), anywhere());
+    let at = server.address();
+    let mut lea = phone(folder.path(), "lea", 21);
+    lea.connect(&address(&server));
+    lea.settle();
+    server.stop();
+    party::visit(&mut lea.book());
+    lea.transport().changed();
+    assert!(lea.transport().wait(MOST, |standing| !standing.quiet));
+    let server = serve(folder.path(), at);
+    lea.settle();
+    server.hub().follow().unwrap();
+    assert_eq!(held(&server.hub().book).digest(), lea.book().digest());
+    server.stop();
+}

@@ -60,6 +60,22 @@ enum Command {
     SelfCheck(campaign::self_check::Args),
     /// List and show visits.
     Visit(campaign::visit::Args),
+    /// Serve a campaign's hub.
+    Serve(serve::command::Args),
+    /// Invite a phone or a laptop.
+    Invite(serve::phones::Invite),
+    /// List and end phones.
+    Devices(serve::phones::Devices),
+    /// Copy a hub while it runs.
+    Backup(serve::keep::Backup),
+    /// Put a backup back.
+    Restore(serve::keep::Restore),
+    /// Say how a hub stands.
+    Status(serve::keep::Status),
+    /// Take up an invitation with a laptop.
+    Join(serve::join::Join),
+    /// Exchange with the hub that invited.
+    Sync(serve::join::Sync),
     /// Prepare a whole cross-inspection on real input and judge a filled checklist.
     Demo(demo::Args),
 }
@@ -97,6 +113,14 @@ pub fn run() -> ExitCode {
         Command::Log(args) => campaign::log::run(&args, &context),
         Command::SelfCheck(args) => campaign::self_check::run(&args, &context),
         Command::Visit(args) => campaign::visit::run(&args, &context),
+        Command::Serve(args) => serve::command::run(&args, &context),
+        Command::Invite(args) => serve::phones::invite(&args, &context),
+        Command::Devices(args) => serve::phones::devices(&args, &context),
+        Command::Backup(args) => serve::keep::backup(&args, &context),
+        Command::Restore(args) => serve::keep::restore(&args, &context),
+        Command::Status(args) => serve::keep::status(&args, &context),
+        Command::Join(args) => serve::join::join_folder(&args, &context),
+        Command::Sync(args) => serve::join::sync(&args, &context),
         Command::Demo(args) => demo::run(args, &context),
     };
     match outcome {

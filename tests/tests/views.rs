@@ -299,7 +299,7 @@ fn notes_are_listed_gravest_first_searched_in_any_width_and_fed_back_before_leav
 #[test]
 fn joining_shows_six_equal_digits_and_the_rules_and_me_and_sync_say_what_lies_here() {
     let mut party = Party::new();
-    let (ann, lea) = (key(22).public_key(), key(21).public_key());
+    let (ann, lea) = (key(22).public_key().writer(), key(21).public_key().writer());
     assert_eq!(view::digits(&ann, &lea, b"nonce"), view::digits(&lea, &ann, b"nonce"));
     assert_ne!(view::digits(&ann, &lea, b"nonce"), view::digits(&ann, &lea, b"other"));
     let join = view::join(party.book(ANN), &lea, b"nonce").unwrap();

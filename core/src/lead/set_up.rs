@@ -189,3 +189,11 @@ pub fn set_up(notebook: &mut Notebook, campaign: &SetUp) -> Result<usize, Error>
     notebook.save(&edits)?;
     Ok(edits.len())
 }
+
+/// The role code of a person in the roster, from the value of `member.M` of a group.
+#[must_use]
+pub fn roster_role(value: &Value) -> Option<String> {
+    let mut reader = value.reader().ok()?;
+    reader.tuple(2).ok()?;
+    reader.text(64).ok().map(str::to_owned)
+}

@@ -175,6 +175,17 @@ impl Store {
         set.map_err(|fault| self.fault(fault))
     }
 
+    /// Writes a copy of the file as it stands, under the same key, while it is in use.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Storage`], also when the copy's file is there already.
+    pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
+        let writer = held(&self.writer);
+        let connection = writer.as_ref().ok_or_else(suspended)?;
+        let copied = connection.execute("VACUUM INTO ?1", [path.display().to_string()]);
+        copied.map(|_| ()).map_err(|fault| self.fault(fault))
+    }
+
     /// Writes what waits beside the file into it, and leaves nothing of what was deleted behind.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! 加入: what is being joined and by whom, the notice and the discipline rules, before anything is written.
 
-use crate::change::{Entity, PublicKey};
-use crate::ids::{GroupId, StreamName};
+use crate::change::Entity;
+use crate::ids::{GroupId, StreamName, WriterId};
 use crate::model::Role;
 use crate::notebook::Notebook;
 use crate::{Error, Sentence};
@@ -22,10 +22,10 @@ pub struct Join {
     pub notice: Vec<Sentence>,
 }
 
-/// Six digits of two keys and a nonce: equal on both phones, whichever is asked.
+/// Six digits of two keys, by their ids, and a nonce: equal on both sides, whichever is asked.
 #[must_use]
-pub fn digits(one: &PublicKey, other: &PublicKey, nonce: &[u8]) -> String {
-    let mut keys = [one.as_bytes(), other.as_bytes()];
+pub fn digits(one: &WriterId, other: &WriterId, nonce: &[u8]) -> String {
+    let mut keys = [one.0, other.0];
     keys.sort_unstable();
     let mut hash = Sha256::new();
     hash.update("crosscheck-digits-1");
@@ -41,14 +41,13 @@ pub fn digits(one: &PublicKey, other: &PublicKey, nonce: &[u8]) -> String {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn join(notebook: &Notebook, inviter: &PublicKey, nonce: &[u8]) -> Result<Join, Error> {
+pub fn join(notebook: &Notebook, inviter: &WriterId, nonce: &[u8]) -> Result<Join, Error> {
     let campaign = Entity::new("campaign", "campaign");
-    let own = notebook.keys().public_key();
     Ok(Join {
         title: notebook.said(&StreamName::Campaign, &campaign, "title")?,
         group: notebook.group(),
         role: notebook.role(),
-        digits: digits(&own, inviter, nonce),
+        digits: digits(notebook.id(), inviter, nonce),
         notice: vec![
             Sentence::new("view-notice-collected"),
             Sentence::new("view-notice-not-collected"),

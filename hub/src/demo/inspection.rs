@@ -1,31 +1,34 @@
-//! A visit on two phones without a signal: both answer, the log shows where they differ, the leader decides.
+//! A visit on two phones without a signal: both answer, the hub brings them together, the log shows where they differ,
+//! the leader decides.
 //!
-//! The campaign's folder stays behind, so that `visit list` and `log verify` can be tried on it; the phones are stores
-//! in a temporary folder, each keyed, that hand each other what they sealed.
+//! The hub is a real one over TLS on this machine; the phones are stores in a temporary folder, each keyed, that joined
+//! by invitation. The campaign's folder stays behind, so that `visit list`, `status` and `log verify` can be tried on it.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crosscheck_core::canonical::hex;
-use crosscheck_core::change::KeyStore;
-use crosscheck_core::clock::SystemClock;
 use crosscheck_core::draw::Certificate;
 use crosscheck_core::draw::certificate::Role as DrawnRole;
 use crosscheck_core::field::{self, Chosen, Opening, Place, Question, Said};
-use crosscheck_core::ids::{GroupId, MemberId, StreamName};
+use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge::{Answer, Value, sheet};
-use crosscheck_core::lead::{self, Candidate};
-use crosscheck_core::model::Role;
-use crosscheck_core::notebook::{Notebook, Seen, Writer};
+use crosscheck_core::lead;
+use crosscheck_core::notebook::{Notebook, Seen};
 use crosscheck_core::pack::Pack;
 use crosscheck_core::store::{Key, Store};
+use crosscheck_core::transport::{Patience, Transport};
 use crosscheck_core::view::Filter;
 use crosscheck_core::{Error, ErrorKind, Sentence, pack};
 
 use super::folder::Folder;
 use super::{line, step};
-use crate::campaign::folder::{Campaign, software};
+use crate::campaign::folder::Campaign;
 use crate::campaign::{file, init, visit};
 use crate::context::{Context, random};
+use crate::serve::join::{open_book, take_up};
+use crate::serve::{self, Link, Server, phones};
 
 /// Name of the campaign's folder in the demonstration's.
 const DIR: &str = "活动";
@@ -35,22 +38,27 @@ const MARK: &str = "generated.txt";
 const PASSPHRASE: &str = "demonstration only";
 /// The group that makes the visit, and its leader and member in the generated roster.
 const GROUP: &str = "G01";
-const PEOPLE: [(&str, Role); 2] = [("G01-1", Role::Leader), ("G01-2", Role::Member)];
+const PEOPLE: [(&str, &str); 2] = [("G01-1", "leader"), ("G01-2", "member")];
+/// The longest one exchange may take.
+const MOST: Duration = Duration::from_secs(60);
 const PACK: u64 = 1;
 
 /// Makes the campaign, fills one visit on two phones and brings them together.
 pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) -> Result<(), Error> {
     step(context, "demo-step-inspection");
-    let mut office = campaign(folder, context)?;
+    let packs = campaign(folder, context)?.packs;
+    let server = office(folder, context)?;
     let phones = tempfile::tempdir().map_err(|cause| {
         Error::new(
             ErrorKind::Storage,
             Sentence::new("file-not-written").with("reason", cause),
         )
     })?;
-    let mut leader = phone(phones.path(), &mut office.notebook, PEOPLE[0])?;
-    let mut member = phone(phones.path(), &mut office.notebook, PEOPLE[1])?;
-    exchange(&mut [&mut office.notebook, &mut leader, &mut member])?;
+    let mut leader = Phone::join(phones.path(), &server, PEOPLE[0], context)?;
+    let mut member = Phone::join(phones.path(), &server, PEOPLE[1], context)?;
+    leader.go_out();
+    member.go_out();
+    line(context, &Sentence::new("demo-out"));
 
     let county = certificate.units.iter().find(|unit| unit.role == DrawnRole::Main);
     let county = county.ok_or_else(|| Error::new(ErrorKind::NotFound, Sentence::new("demo-nothing-drawn")))?;
@@ -63,8 +71,8 @@ pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) ->
         packs: vec![PACK],
         round: 1,
     };
-    let visit = field::open_visit(&mut member, &opening)?;
-    let answered = answer(&mut member, &visit, &pack, &page, Some)?;
+    let visit = field::open_visit(&mut member.book(), &opening)?;
+    let answered = answer(&mut member.book(), &visit, &pack, &page, Some)?;
     line(
         context,
         &Sentence::new("demo-member-answers")
@@ -72,30 +80,53 @@ pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) ->
             .with("count", answered),
     );
     // The leader opened the same site without a signal; they meet in one visit.
-    field::open_visit(&mut leader, &opening)?;
-    let answered = answer(&mut leader, &visit, &pack, &page, otherwise)?;
+    field::open_visit(&mut leader.book(), &opening)?;
+    let answered = answer(&mut leader.book(), &visit, &pack, &page, otherwise)?;
     line(context, &Sentence::new("demo-leader-answers").with("count", answered));
 
-    exchange(&mut [&mut leader, &mut member])?;
-    visit::print(&leader, &office.packs, &visit, Filter::Differing, context)?;
-    let decided = decide(&mut leader, &visit, context)?;
+    settle(&mut [&mut member, &mut leader])?;
+    line(context, &Sentence::new("demo-back"));
+    visit::print(&leader.book(), &packs, &visit, Filter::Differing, context)?;
+    let decided = decide(&mut leader.book(), &visit, context)?;
     line(context, &Sentence::new("demo-decided").with("count", decided));
-    exchange(&mut [&mut leader, &mut member])?;
-    let code = field::sign_off(&mut member, &visit)?;
-    exchange(&mut [&mut leader, &mut member])?;
-    let same = field::sign_off(&mut leader, &visit)? == code;
+    settle(&mut [&mut leader, &mut member])?;
+    let code = field::sign_off(&mut member.book(), &visit)?;
+    settle(&mut [&mut member, &mut leader])?;
+    let same = field::sign_off(&mut leader.book(), &visit)? == code;
     let signed = Sentence::new(if same { "demo-signed" } else { "demo-signed-apart" });
     line(context, &signed.with("code", code.printed()));
-    exchange(&mut [&mut office.notebook, &mut leader, &mut member])?;
-    for (who, notebook) in [
-        ("demo-phone-leader", &leader),
-        ("demo-phone-member", &member),
-        ("demo-office", &office.notebook),
+    settle(&mut [&mut leader, &mut member])?;
+    if leader.book().is_all_on_server()? && member.book().is_all_on_server()? {
+        line(context, &Sentence::new("demo-all-there"));
+    }
+    server.hub().follow()?;
+    for (who, digest) in [
+        ("demo-phone-leader", leader.book().digest()),
+        ("demo-phone-member", member.book().digest()),
+        ("demo-office", held(&server.hub().book).digest()),
     ] {
         let dump = Sentence::new("demo-dump").with("who", context.word(who));
-        line(context, &dump.with("hash", notebook.digest()));
+        line(context, &dump.with("hash", digest));
     }
+    leader.go_out();
+    member.go_out();
+    server.stop();
     Ok(())
+}
+
+/// The campaign's hub, at any port of this machine.
+fn office(folder: &Folder, context: &Context) -> Result<Server, Error> {
+    let dir = folder.path().join(DIR);
+    let (hub, _) = serve::open(&dir, None)?;
+    let tls = serve::own_tls(&hub.identity)?;
+    let server = Server::start(hub, (std::net::Ipv4Addr::LOCALHOST, 0).into(), Some(tls))?;
+    let address = format!("https://{}", server.address());
+    server
+        .hub()
+        .storage
+        .set_meta(serve::command::ADDRESS, address.as_bytes())?;
+    line(context, &Sentence::new("demo-hub").with("address", address));
+    Ok(server)
 }
 
 /// The campaign's folder, made anew.
@@ -122,46 +153,75 @@ fn campaign(folder: &Folder, context: &Context) -> Result<Campaign, Error> {
     Campaign::open(&dir)
 }
 
-/// A phone with a key of its own, enrolled by the office.
-fn phone(folder: &Path, office: &mut Notebook, (name, role): (&str, Role)) -> Result<Notebook, Error> {
-    let bad = || {
-        Error::new(
-            ErrorKind::BadInput,
-            Sentence::new("campaign-member-bad").with("member", name),
-        )
-    };
-    let member = MemberId::parse(name).ok_or_else(bad)?;
-    let group = GroupId::parse(GROUP).ok_or_else(bad)?;
-    let (key, _) = software(&random()?)?;
-    let candidate = Candidate {
-        member: member.clone(),
-        role,
-        group,
-        key: key.public_key(),
-        recipient: random()?,
-        enrol: 0,
-    };
-    lead::enrol(office, &candidate)?;
-    let file = folder.join(format!("{}.db", hex(&random::<8>()?)));
-    let store = Store::open(&file, Some(Key::new(random()?)))?;
-    let writer = Writer {
-        keys: std::sync::Arc::new(key),
-        member,
-        clock: Box::new(SystemClock::new(random()?)),
-    };
-    Notebook::open(store, *office.campaign(), writer)
+/// A phone with a key of its own, in reach of the hub or not.
+struct Phone {
+    book: Arc<Mutex<Notebook>>,
+    link: Link,
+    transport: Option<Transport>,
 }
 
-/// Everybody takes what everybody sealed.
-fn exchange(all: &mut [&mut Notebook]) -> Result<(), Error> {
-    for from in 0..all.len() {
-        all[from].seal()?;
-        let (segments, texts) = (all[from].segments()?, all[from].texts()?);
-        for to in (0..all.len()).filter(|to| *to != from) {
-            all[to].take(&segments, &texts)?;
-        }
+fn held(book: &Mutex<Notebook>) -> MutexGuard<'_, Notebook> {
+    book.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Phone {
+    /// Scans an invitation, and reads the campaign.
+    fn join(folder: &Path, server: &Server, (name, role): (&str, &str), context: &Context) -> Result<Self, Error> {
+        let storage = &server.hub().storage;
+        let (link, _) = phones::offer(
+            &held(&server.hub().book),
+            storage,
+            (&server.hub().id(), &serve::command::url_of(storage)?),
+            &phones::Offer {
+                group: GROUP,
+                role,
+                member: Some(name),
+                enrol: 0,
+            },
+        )?;
+        let newcomer = take_up(&link, random()?, random()?)?;
+        let joined = Sentence::new("demo-joined").with("member", &newcomer.joined.member);
+        line(context, &joined.with("digits", &newcomer.digits));
+        let file = folder.join(format!("{}.db", hex(&random::<8>()?)));
+        let book = open_book(Store::open(&file, Some(Key::new(random()?)))?, &link, &newcomer)?;
+        let mut phone = Self {
+            book: Arc::new(Mutex::new(book)),
+            link,
+            transport: None,
+        };
+        phone.settle()?;
+        Ok(phone)
     }
-    Ok(())
+
+    fn book(&self) -> MutexGuard<'_, Notebook> {
+        held(&self.book)
+    }
+
+    fn go_out(&mut self) {
+        self.transport = None;
+    }
+
+    /// Exchanges with the hub until nothing is left to do.
+    fn settle(&mut self) -> Result<(), Error> {
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => Transport::start(self.book.clone(), &self.link.address, None, Patience::default())?,
+        };
+        let settled = transport.settle(MOST);
+        let line = transport.standing().line;
+        self.transport = Some(transport);
+        if settled {
+            return Ok(());
+        }
+        let line = line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
+        Err(Error::new(ErrorKind::CheckFailed, line))
+    }
+}
+
+/// Phones exchange one after the other, and the first once more: then it has what the last one brought.
+fn settle(phones: &mut [&mut Phone]) -> Result<(), Error> {
+    phones.iter_mut().try_for_each(|phone| phone.settle())?;
+    phones[0].settle()
 }
 
 /// The sheet with most answers on it.

@@ -3,7 +3,7 @@
 //! A token is 32 random bytes; the disk holds its hash. It says whose request this is, never what it may do: that is
 //! asked of the log at every request, so an ending counts at once.
 
-use crosscheck_core::change::{Chain, KeyStore, verify};
+use crosscheck_core::change::{Chain, verify};
 use crosscheck_core::ids::{GroupId, MemberId, WriterId, unhex};
 use crosscheck_core::lead::{self, Candidate};
 use crosscheck_core::model::Role;
@@ -179,17 +179,6 @@ impl Hub {
         self.storage.keep_device(writer, &device)
     }
 
-    /// Makes an invitation and gives its code.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn invite(&self, offered: &Invitation) -> Result<[u8; 16], Error> {
-        let code: [u8; 16] = random()?;
-        let said = serde_json::to_string(offered).map_err(|_| refused("serve-invitation-bad"))?;
-        self.storage.keep_invitation(&hash(&code), &said, self.now())?;
-        Ok(code)
-    }
-
     /// Enrols the phone that shows an invitation's code. Shown again by the same phone, the answer is the same.
     ///
     /// # Errors
@@ -229,7 +218,7 @@ impl Hub {
                 Chain::new(given.into_iter().take(1).collect())
             }
         };
-        let shown = digits(&ask.key, &self.identity.public_key(), &ask.code);
+        let shown = digits(&writer, &self.id(), &ask.code);
         self.met(&writer, |device| device.digits = shown)?;
         self.follow()?;
         Ok(Joined {

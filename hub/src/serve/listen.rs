@@ -12,7 +12,7 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio_rustls::TlsAcceptor;
@@ -42,13 +42,18 @@ pub fn own_tls(identity: &SoftwareKey) -> Result<ServerConfig, Error> {
     let certificate = params
         .and_then(|params| params.self_signed(&key))
         .map_err(|cause| tls_fault(&cause))?;
+    tls_of(vec![certificate.der().clone()], PrivateKeyDer::Pkcs8(der))
+}
+
+/// TLS with a certificate and its key.
+///
+/// # Errors
+/// When they do not belong together.
+pub fn tls_of(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Result<ServerConfig, Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13])
-        .and_then(|config| {
-            let config = config.with_no_client_auth();
-            config.with_single_cert(vec![certificate.der().clone()], PrivateKeyDer::Pkcs8(der))
-        });
+        .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key));
     let mut config = config.map_err(|cause| tls_fault(&cause))?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)

@@ -1,0 +1,152 @@
+//! `crosscheck join` and `crosscheck sync`: a laptop takes up an invitation, and exchanges with the hub that gave it.
+//!
+//! A laptop is a writer like a phone. What it brings and fetches goes through its folder's notebook, so a hub served
+//! from the same folder passes on what its own phones brought.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crosscheck_core::canonical::hex;
+use crosscheck_core::change::{KeyStore, SoftwareKey};
+use crosscheck_core::clock::SystemClock;
+use crosscheck_core::notebook::{Notebook, Writer};
+use crosscheck_core::store::{Key, Store};
+use crosscheck_core::sync::wire::{JoinAsk, Joined};
+use crosscheck_core::transport::{Patience, Transport, join};
+use crosscheck_core::{Error, ErrorKind, Sentence};
+
+use super::link::Link;
+use crate::campaign::folder::{self, Campaign, disk, fault, write_secret};
+use crate::context::{Context, Outcome, Run, random, read, write};
+
+/// The link of the hub a folder joined.
+const LINK: &str = "joined.txt";
+/// How long one run of `sync` may take.
+const MOST: Duration = Duration::from_secs(3600);
+
+#[derive(Debug, clap::Args)]
+pub struct Join {
+    /// The invitation's link
+    link: String,
+    /// Folder to make
+    #[arg(long)]
+    dir: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Sync {
+    /// The campaign's folder
+    #[arg(long)]
+    dir: PathBuf,
+    /// Address of the hub, where it moved since the invitation
+    #[arg(long)]
+    with: Option<String>,
+}
+
+/// A key and who it is by an invitation.
+#[derive(Debug)]
+pub struct Newcomer {
+    /// Its secret.
+    pub secret: [u8; 32],
+    /// Who it is.
+    pub joined: Joined,
+    /// Six digits that the hub shows too.
+    pub digits: String,
+}
+
+/// Takes up an invitation with a new key.
+///
+/// # Errors
+/// When the hub is out of reach or refuses.
+pub fn take_up(link: &Link, secret: [u8; 32], recipient: [u8; 32]) -> Result<Newcomer, Error> {
+    let key = SoftwareKey::new(&secret)?.public_key();
+    let ask = JoinAsk {
+        campaign: link.campaign,
+        code: link.code,
+        key,
+        recipient,
+    };
+    let joined = join(&link.address, &ask, Patience::default())?;
+    let digits = crosscheck_core::view::digits(&key.writer(), &link.address.identity, &link.code);
+    Ok(Newcomer { secret, joined, digits })
+}
+
+/// The notebook of a newcomer in a store.
+///
+/// # Errors
+/// What the store says.
+pub fn open_book(store: Store, link: &Link, newcomer: &Newcomer) -> Result<Notebook, Error> {
+    let writer = Writer {
+        keys: Arc::new(SoftwareKey::new(&newcomer.secret)?),
+        member: newcomer.joined.member.clone(),
+        clock: Box::new(SystemClock::new(random()?)),
+    };
+    Notebook::open(store, link.campaign, writer)
+}
+
+pub fn join_folder(args: &Join, context: &Context) -> Run {
+    let link = Link::parse(&args.link)?;
+    if args.dir.exists() {
+        return Err(fault(
+            &args.dir,
+            ErrorKind::Refused,
+            Sentence::new("campaign-dir-there"),
+        ));
+    }
+    // The key is on the disk before anybody is told of it: cut off in between, the same key shows the same invitation.
+    let blobs = args.dir.join(folder::BLOBS);
+    std::fs::create_dir_all(&blobs).map_err(|cause| disk(&args.dir, &cause))?;
+    let (secret, key) = (random()?, random()?);
+    write_secret(&args.dir.join(folder::WRITER_KEY), &secret)?;
+    write_secret(&args.dir.join(folder::STORE_KEY), &key)?;
+    let joined = take_up(&link, secret, random()?).inspect_err(|_| {
+        // Nothing was joined: the folder goes again, and the invitation still holds.
+        let _ = std::fs::remove_dir_all(&args.dir);
+    })?;
+    let store = Store::open(&args.dir.join(folder::STORE), Some(Key::new(key)))?;
+    let book = open_book(store, &link, &joined)?;
+    write(&args.dir.join(LINK), link.to_text().as_bytes())?;
+    context.tell(
+        &Sentence::new("serve-joined")
+            .with("member", &joined.joined.member)
+            .with("digits", &joined.digits)
+            .with("dir", args.dir.display()),
+    );
+    exchange(book, &link, Some(joined.joined), context)
+}
+
+pub fn sync(args: &Sync, context: &Context) -> Run {
+    let path = args.dir.join(LINK);
+    if !path.exists() {
+        return Err(fault(&args.dir, ErrorKind::NotFound, Sentence::new("serve-not-joined")));
+    }
+    let mut link = Link::parse(&String::from_utf8_lossy(&read(&path)?))?;
+    if let Some(with) = &args.with {
+        link.address.url.clone_from(with);
+    }
+    exchange(Campaign::open(&args.dir)?.notebook, &link, None, context)
+}
+
+fn exchange(book: Notebook, link: &Link, joined: Option<Joined>, context: &Context) -> Run {
+    let book = Arc::new(Mutex::new(book));
+    let bar = context.progress(0, "serve-sync-progress");
+    let chain = joined.map(|joined| joined.chain);
+    let transport = Transport::start(book.clone(), &link.address, chain, Patience::default())?;
+    let settled = transport.settle(MOST);
+    let standing = transport.standing();
+    drop(transport);
+    bar.finish_and_clear();
+    let book = book.lock().unwrap_or_else(PoisonError::into_inner);
+    if !settled || standing.stopped.is_some() {
+        let line = standing.line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
+        return Err(Error::new(ErrorKind::CheckFailed, line));
+    }
+    context.tell(
+        &Sentence::new("serve-synced")
+            .with("ops", book.state().count())
+            .with("hub", &hex(&link.address.identity.0)[..12]),
+    );
+    context.print(&format!("dump sha256:{}", book.digest()));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,197 @@
+//! `crosscheck backup`, `restore` and `status`: the hub's disk, kept elsewhere and put back.
+//!
+//! A backup is a folder like the campaign's, consistent while the hub runs, and read again before it counts. What is
+//! restored begins a new epoch: phones compare and bring again what the backup does not have.
+
+use std::path::{Path, PathBuf};
+
+use crosscheck_core::ids::BlobHash;
+use crosscheck_core::store::{Key, Store};
+use crosscheck_core::{Error, ErrorKind, Sentence};
+
+use super::open::{IDENTITY, STORAGE, storage};
+use super::storage::Storage;
+use crate::campaign::folder::{self, Campaign, disk, fault, read_secret};
+use crate::context::{Context, Outcome, Run, read, write, write_private};
+
+#[derive(Debug, clap::Args)]
+pub struct Backup {
+    /// The campaign's folder
+    #[arg(long)]
+    dir: PathBuf,
+    /// Folder to make
+    #[arg(long)]
+    to: PathBuf,
+    /// File with the key of the hub's database
+    #[arg(long)]
+    key: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// The backup's folder
+    backup: PathBuf,
+    /// Folder to make
+    #[arg(long)]
+    dir: PathBuf,
+    /// File with the key of the hub's database
+    #[arg(long)]
+    key: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Status {
+    /// The campaign's folder
+    #[arg(long)]
+    dir: PathBuf,
+    /// File with the key of the hub's database
+    #[arg(long)]
+    key: Option<PathBuf>,
+}
+
+/// What was copied.
+#[derive(Debug, Clone, Copy)]
+pub struct Copied {
+    /// Items of the hub.
+    pub items: u64,
+    /// The hub's last place in the copy.
+    pub last: u64,
+    /// Blobs whose digest holds.
+    pub blobs: usize,
+}
+
+/// Copies the files of a folder that are no database: keys closed to others, blobs by their digest.
+fn copy_files(from: &Path, to: &Path) -> Result<usize, Error> {
+    for name in [folder::STORE_KEY, folder::ORGANISER_KEY, folder::WRITER_KEY, IDENTITY] {
+        if from.join(name).exists() {
+            write_private(&to.join(name), &read(&from.join(name))?)?;
+        }
+    }
+    if from.join(folder::WRAPPED_KEY).exists() {
+        write(&to.join(folder::WRAPPED_KEY), &read(&from.join(folder::WRAPPED_KEY))?)?;
+    }
+    let (blobs, copies) = (from.join(folder::BLOBS), to.join(folder::BLOBS));
+    std::fs::create_dir(&copies).map_err(|cause| disk(&copies, &cause))?;
+    let listed = std::fs::read_dir(&blobs).map_err(|cause| disk(&blobs, &cause))?;
+    let mut count = 0;
+    for entry in listed {
+        let entry = entry.map_err(|cause| disk(&blobs, &cause))?;
+        let bytes = read(&entry.path())?;
+        if BlobHash::of(&bytes).to_string() != entry.file_name().to_string_lossy() {
+            let what = Sentence::new("campaign-blob-changed");
+            return Err(fault(&entry.path(), ErrorKind::CheckFailed, what));
+        }
+        write(&copies.join(entry.file_name()), &bytes)?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Makes a new folder beside its place and puts it there at the end.
+fn made_whole<T>(dir: &Path, make: impl FnOnce(&Path) -> Result<T, Error>) -> Result<T, Error> {
+    if dir.exists() {
+        return Err(fault(dir, ErrorKind::Refused, Sentence::new("campaign-dir-there")));
+    }
+    let above = dir
+        .parent()
+        .filter(|path| !path.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let beside = tempfile::Builder::new().prefix(".crosscheck-").tempdir_in(above);
+    let beside = beside.map_err(|cause| disk(above, &cause))?;
+    let made = make(beside.path())?;
+    let beside = beside.keep();
+    std::fs::rename(&beside, dir).map_err(|cause| {
+        // What was made is of no use half-named.
+        let _ = std::fs::remove_dir_all(&beside);
+        disk(dir, &cause)
+    })?;
+    std::fs::File::open(above)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|cause| disk(above, &cause))?;
+    Ok(made)
+}
+
+fn copy(from: &Path, to: &Path, campaign: &[u8; 32], key: Option<&Path>) -> Result<Copied, Error> {
+    let blobs = copy_files(from, to)?;
+    storage(from, campaign, key)?.copy_to(&to.join(STORAGE))?;
+    let store = Key::new(read_secret(&from.join(folder::STORE_KEY))?);
+    Store::open(&from.join(folder::STORE), Some(store))?.copy_to(&to.join(folder::STORE))?;
+    // Read again from the copy, before anybody relies on it.
+    let copied = storage(to, campaign, key)?;
+    let items = copied.check()?;
+    let opened = Campaign::open(to)?;
+    opened.notebook.verify()?;
+    Ok(Copied {
+        items,
+        last: copied.last()?,
+        blobs,
+    })
+}
+
+/// Copies a folder's hub while it may be running, verifies the copy and notes that it is backed up.
+///
+/// # Errors
+/// When the copy's folder is there, what the disk says, and when the copy does not hold.
+pub fn back_up(dir: &Path, to: &Path, key: Option<&Path>) -> Result<Copied, Error> {
+    let campaign = Campaign::open(dir)?.notebook.campaign().0;
+    let copied = made_whole(to, |beside| copy(dir, beside, &campaign, key))?;
+    storage(dir, &campaign, key)?.note_backup(copied.last)?;
+    Ok(copied)
+}
+
+/// Makes a folder of a backup and begins a new epoch in it.
+///
+/// # Errors
+/// As [`back_up`].
+pub fn put_back(backup: &Path, dir: &Path, key: Option<&Path>) -> Result<Copied, Error> {
+    let campaign = Campaign::open(backup)?.notebook.campaign().0;
+    made_whole(dir, |beside| {
+        let copied = copy(backup, beside, &campaign, key)?;
+        storage(beside, &campaign, key)?.begin_epoch()?;
+        Ok(copied)
+    })
+}
+
+fn told(code: &'static str, copied: &Copied, to: &Path) -> Sentence {
+    Sentence::new(code)
+        .with("items", copied.items)
+        .with("blobs", copied.blobs)
+        .with("dir", to.display())
+}
+
+pub fn backup(args: &Backup, context: &Context) -> Run {
+    let copied = back_up(&args.dir, &args.to, args.key.as_deref())?;
+    context.tell(&told("serve-backed-up", &copied, &args.to));
+    Ok(Outcome::Done)
+}
+
+pub fn restore(args: &Restore, context: &Context) -> Run {
+    let copied = put_back(&args.backup, &args.dir, args.key.as_deref())?;
+    context.tell(&told("serve-restored", &copied, &args.dir));
+    Ok(Outcome::Done)
+}
+
+pub fn status(args: &Status, context: &Context) -> Run {
+    let campaign = Campaign::open(&args.dir)?;
+    let book = &campaign.notebook;
+    let storage: Storage = storage(&args.dir, &book.campaign().0, args.key.as_deref())?;
+    let identity = super::open::identity(&args.dir)?;
+    let hub = crosscheck_core::change::KeyStore::public_key(&identity).writer();
+    let (last, epochs) = (storage.last()?, storage.epochs()?);
+    let read = book.hub(&hub)?.map_or(0, |row| row.place);
+    let devices = storage.devices()?;
+    let unsent: u64 = devices.iter().map(|(_, device)| device.unsent).sum();
+    context.tell(
+        &Sentence::new("serve-status")
+            .with("items", last)
+            .with("lag", last.saturating_sub(read))
+            .with("epochs", epochs.len())
+            .with("phones", devices.len())
+            .with("unsent", unsent)
+            .with("waiting", book.state().waiting().len()),
+    );
+    context.print(&format!("campaign {}", book.campaign()));
+    context.print(&format!("hub {hub}"));
+    context.print(&format!("dump sha256:{}", book.digest()));
+    Ok(Outcome::Done)
+}

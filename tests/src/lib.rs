@@ -13,6 +13,7 @@ pub mod measure;
 pub mod party;
 pub mod phone;
 pub mod power;
+pub mod sim;
 pub mod states;
 
 use std::path::{Path, PathBuf};

@@ -156,7 +156,8 @@ impl Notebook {
     pub fn pulled(&mut self, hub: &WriterId, told: &Pulled) -> Result<(Taken, usize), Error> {
         let known = self.hub(hub)?;
         let (epoch, mut damaged) = (told.epoch, 0);
-        let restored = known.is_some_and(|row| row.epoch != epoch);
+        // A hub that begins before the place it was read to has lost what came after, whatever it calls its epoch.
+        let restored = known.is_some_and(|row| row.epoch != epoch || told.from < row.place);
         if told.from > known.map_or(0, |row| row.place) {
             return Err(skipped());
         }

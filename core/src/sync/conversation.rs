@@ -323,7 +323,7 @@ impl Conversation {
             Told::Token => self.trust = Trust::Token,
             Told::Pushed { bytes, more } => {
                 self.up.size.went(bytes, took);
-                self.to_bring = more;
+                self.to_bring |= more;
                 self.to_compare = true;
             }
             Told::Pulled {
@@ -346,7 +346,6 @@ impl Conversation {
             Told::Heads { lacking, lags, blobs } => {
                 self.to_bring |= lacking > 0;
                 self.blobs = blobs;
-                self.to_compare = false;
                 if lags && !self.behind {
                     self.lagging(effects);
                 } else if !lags && lacking == 0 {
@@ -372,6 +371,11 @@ impl Conversation {
     }
 
     fn failed(&mut self, (now, luck): (u64, u64), lane: Lane, failure: Failure, effects: &mut Vec<Effect>) {
+        match self.way(lane).busy {
+            Some((_, Ask::Push { .. })) => self.to_bring = true,
+            Some((_, Ask::Heads)) => self.to_compare = true,
+            _ => {}
+        }
         self.way(lane).over(now);
         let wait = self.way(lane).backoff.clone().next(luck);
         let rest = match failure {
@@ -456,6 +460,12 @@ impl Conversation {
             let way = self.way(ask.lane());
             if way.is_free(now) {
                 way.busy = Some((now, ask));
+                // What is written or read from now on is not part of this request, and asks for another.
+                match ask {
+                    Ask::Push { .. } => self.to_bring = false,
+                    Ask::Heads => self.to_compare = false,
+                    _ => {}
+                }
                 effects.push(Effect::Ask(ask));
             }
         }

@@ -119,3 +119,12 @@ fn going_out_of_reach_breaks_off_what_is_under_way() {
     );
     assert!(!asks(&conversation.on(40, 0, Event::Online(true))).is_empty());
 }
+
+#[test]
+fn what_is_written_while_a_push_is_under_way_is_brought_after_it() {
+    let mut conversation = quiet();
+    conversation.on(30, 0, Event::Changed);
+    conversation.on(31, 0, Event::Changed);
+    let said = asks(&conversation.on(40, 0, Event::Told(Told::Pushed { bytes: 1, more: false })));
+    assert!(matches!(said[..], [Ask::Push { .. }]), "{said:?}");
+}

@@ -44,6 +44,9 @@ pub struct Answer {
 #[derive(Debug)]
 pub struct Courier {
     hub: WriterId,
+    /// Names this run of this program to the hub, so that it is not sent its own things again. The writer would not do:
+    /// a cloned phone has the same one, and must get what the other brought.
+    me: [u8; 16],
     chain: Option<Chain>,
     question: Option<[u8; 32]>,
     token: Option<String>,
@@ -58,11 +61,13 @@ pub struct Courier {
 pub const ANSWER_TYPE: &str = "application/x-crosscheck";
 
 impl Courier {
-    /// A courier to the hub with this identity; `chain` proves who this writer is to a hub that never heard of it.
+    /// A courier to the hub with this identity; `me` is random, `chain` proves who this writer is to a hub that never
+    /// heard of it.
     #[must_use]
-    pub fn new(hub: WriterId, chain: Option<Chain>) -> Self {
+    pub fn new(hub: WriterId, me: [u8; 16], chain: Option<Chain>) -> Self {
         Self {
             hub,
+            me,
             chain,
             question: None,
             token: None,
@@ -104,7 +109,11 @@ impl Courier {
             Ask::Heads => request("POST", "/v1/heads".to_owned(), &notebook.heads_ask()?.to_bytes())?,
             Ask::Pull { most, wait } => {
                 let (epoch, place) = crate::notebook::reading(notebook.hub(&self.hub)?.as_ref());
-                let path = format!("/v1/pull?epoch={}&after={place}&most={most}&wait={wait}", hex(&epoch));
+                let path = format!(
+                    "/v1/pull?me={}&epoch={}&after={place}&most={most}&wait={wait}",
+                    hex(&self.me),
+                    hex(&epoch)
+                );
                 request("GET", path, &[])?
             }
             Ask::Push { most } => {
@@ -112,7 +121,7 @@ impl Courier {
                 if out.keys.is_empty() {
                     return Ok(Err(Told::Pushed { bytes: 0, more: false }));
                 }
-                let made = request("POST", "/v1/push".to_owned(), &out.push.to_bytes())?;
+                let made = request("POST", format!("/v1/push?me={}", hex(&self.me)), &out.push.to_bytes())?;
                 self.out = Some(out);
                 made
             }
@@ -255,7 +264,7 @@ impl Courier {
             bytes,
             more: told.upto < told.last,
             new: taken.segments + taken.texts > 0,
-            restored: known.is_some_and(|row| row.epoch != told.epoch),
+            restored: known.is_some_and(|row| row.epoch != told.epoch || told.from < row.place),
         };
         Ok((told, line))
     }

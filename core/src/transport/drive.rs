@@ -115,7 +115,10 @@ impl Driver {
         chain: Option<Chain>,
         (events, told): (mpsc::UnboundedSender<Event>, watch::Sender<Standing>),
     ) -> Self {
-        let courier = Mutex::new(Courier::new(hub, chain));
+        let mut me = [0; 16];
+        // Without randomness a phone is only sent its own things again.
+        let _ = getrandom::fill(&mut me);
+        let courier = Mutex::new(Courier::new(hub, me, chain));
         Self {
             shared: Arc::new(Shared { book, courier, http }),
             conversation: Conversation::new(),

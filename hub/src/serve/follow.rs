@@ -55,10 +55,7 @@ impl Hub {
         held(&self.book).keep_sealed(&sealed)?;
         let mut brought = 0;
         loop {
-            let (by, out) = {
-                let book = held(&self.book);
-                (*book.id(), book.outgoing(&self.id(), PART, &BTreeSet::new())?)
-            };
+            let out = held(&self.book).outgoing(&self.id(), PART, &BTreeSet::new())?;
             if out.keys.is_empty() {
                 return Ok(brought);
             }
@@ -70,7 +67,7 @@ impl Hub {
                 .iter()
                 .map(|item| check(item, &self.campaign, &everything));
             let items = checked.collect::<Result<Vec<_>, _>>()?;
-            let kept = self.keep_now(&[Batch { by, items }])?;
+            let kept = self.keep_now(&[Batch { by: self.me, items }])?;
             let pushed = Pushed {
                 epoch: self.epoch,
                 places: kept.into_iter().next().map(|kept| kept.places).unwrap_or_default(),
@@ -86,10 +83,9 @@ impl Hub {
             let mut book = held(&self.book);
             let row = book.hub(&id)?;
             let (epoch, place) = reading(row.as_ref());
-            let by = *book.id();
             let pulled = self
                 .storage
-                .pull(&Scope::everything(), Some(&by), (&epoch, place), PART)?;
+                .pull(&Scope::everything(), Some(&self.me), (&epoch, place), PART)?;
             if pulled.upto == place && epoch == pulled.epoch {
                 return Ok(new);
             }

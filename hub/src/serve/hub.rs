@@ -21,6 +21,7 @@ use tokio::sync::{oneshot, watch};
 use super::gate::Rate;
 use super::scope::{Scope, scope_of};
 use super::storage::{Batch, Storage};
+use crate::context::random;
 
 /// Pushes that may wait for the writing thread; more are asked to come again.
 const QUEUE: usize = 256;
@@ -71,6 +72,8 @@ pub struct Hub {
     pub(super) judged: AtomicBool,
     pub(super) clock: Box<dyn Clock>,
     pub(super) epoch: Epoch,
+    /// Names the follower among those that bring things.
+    pub(super) me: [u8; 16],
     queue: Mutex<Option<SyncSender<Job>>>,
     /// The last place of each scope: what a pull that waits looks at.
     lasts: RwLock<BTreeMap<String, u64>>,
@@ -119,6 +122,7 @@ impl Hub {
             clock,
             epoch: epochs.last().map_or([0; 16], |(_, id)| *id),
             queue: Mutex::new(Some(sender)),
+            me: random()?,
             lasts: RwLock::default(),
             news: watch::Sender::new(last),
             closing: watch::Sender::new(false),

@@ -17,6 +17,7 @@ use crosscheck_core::sync::wire::{
     self, Epoch, HeadsAsk, HeadsTold, JoinAsk, MAX_MESSAGE, MAX_PUSH_OPS, Pulled, Push, Pushed, Thing, TokenAsk,
 };
 use serde::Deserialize;
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::check::check;
 use super::gate::Asker;
@@ -55,9 +56,13 @@ fn answer(answered: Answered) -> Response<Body> {
     }
 }
 
-/// Runs what may wait for the disk or compute, off the threads that serve connections.
+/// Runs what may wait for the disk or compute, off the threads that serve connections. A runtime of one thread (a test's)
+/// has nobody else to serve meanwhile.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(Refusal::Failed))
+    match Handle::current().runtime_flavor() {
+        RuntimeFlavor::CurrentThread => work(),
+        _ => tokio::task::spawn_blocking(work).await.unwrap_or(Err(Refusal::Failed)),
+    }
 }
 
 fn authorization(headers: &HeaderMap) -> Option<String> {
@@ -115,14 +120,30 @@ async fn join(State(hub): State<Arc<Hub>>, body: Bytes) -> Response<Body> {
     answer(told.await)
 }
 
-async fn push(State(hub): State<Arc<Hub>>, headers: HeaderMap, body: Bytes) -> Response<Body> {
-    answer(pushed(&hub, &headers, body).await)
+/// Which run of a program asks.
+#[derive(Debug, Deserialize)]
+struct Me {
+    me: String,
 }
 
-async fn pushed(hub: &Arc<Hub>, headers: &HeaderMap, body: Bytes) -> Answered {
+fn me(text: &str) -> Result<[u8; 16], Refusal> {
+    let bytes = unhex(text).and_then(|bytes| bytes.try_into().ok());
+    bytes.ok_or(Refusal::Bad)
+}
+
+async fn push(
+    State(hub): State<Arc<Hub>>,
+    headers: HeaderMap,
+    Query(asking): Query<Me>,
+    body: Bytes,
+) -> Response<Body> {
+    answer(pushed(&hub, &headers, &asking.me, body).await)
+}
+
+async fn pushed(hub: &Arc<Hub>, headers: &HeaderMap, asking: &str, body: Bytes) -> Answered {
     let asker = asker(hub, headers).await?;
-    let checking = hub.clone();
-    let batch = aside(move || checked(&checking, &asker, &body)).await?;
+    let (checking, by) = (hub.clone(), me(asking)?);
+    let batch = aside(move || checked(&checking, &asker, by, &body)).await?;
     let jitter = hub.now().unsigned_abs() % 5;
     let kept = hub.keep(batch).await.map_err(|not| match not {
         NotKept::Busy => Refusal::Busy(2 + jitter),
@@ -136,7 +157,7 @@ async fn pushed(hub: &Arc<Hub>, headers: &HeaderMap, body: Bytes) -> Answered {
     Ok(told.to_bytes())
 }
 
-fn checked(hub: &Hub, asker: &Asker, body: &[u8]) -> Result<Batch, Refusal> {
+fn checked(hub: &Hub, asker: &Asker, by: [u8; 16], body: &[u8]) -> Result<Batch, Refusal> {
     let plain = wire::unpack(body).map_err(Refusal::of)?;
     let push = Push::read(&plain).map_err(Refusal::of)?;
     if push.campaign != hub.campaign {
@@ -155,15 +176,13 @@ fn checked(hub: &Hub, asker: &Asker, body: &[u8]) -> Result<Batch, Refusal> {
     if ops > MAX_PUSH_OPS {
         return Err(Refusal::Large);
     }
-    Ok(Batch {
-        by: asker.writer,
-        items,
-    })
+    Ok(Batch { by, items })
 }
 
 /// What a pull asks in its query.
 #[derive(Debug, Deserialize)]
 struct PullAsk {
+    me: String,
     epoch: String,
     after: u64,
     most: usize,
@@ -177,6 +196,7 @@ async fn pull(State(hub): State<Arc<Hub>>, headers: HeaderMap, Query(ask): Query
 
 async fn pulled(hub: &Arc<Hub>, headers: &HeaderMap, ask: PullAsk) -> Result<Pulled, Refusal> {
     let asker = asker(hub, headers).await?;
+    let run = me(&ask.me)?;
     let epoch: Epoch = unhex(&ask.epoch)
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or(Refusal::Bad)?;
@@ -187,16 +207,14 @@ async fn pulled(hub: &Arc<Hub>, headers: &HeaderMap, ask: PullAsk) -> Result<Pul
         let (reading, by) = (hub.clone(), asker.clone());
         let most = ask.most.min(MAX_MESSAGE / 2);
         let told = aside(move || {
-            let told = reading
-                .storage
-                .pull(&by.scope, Some(&by.writer), (&epoch, ask.after), most);
+            let told = reading.storage.pull(&by.scope, Some(&run), (&epoch, ask.after), most);
             told.map_err(Refusal::of)
         });
         let told = told.await?;
         // What the asker brought itself is no news.
         let news_for_it = told.items.iter().any(|placed| placed.item.thing != Thing::Yours);
         let other_epoch = told.epoch != epoch || told.from < ask.after;
-        if news_for_it || other_epoch || *closing.borrow() {
+        if news_for_it || other_epoch || ask.wait == 0 || *closing.borrow() {
             return Ok(told);
         }
         loop {

@@ -6,7 +6,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT R
 CREATE TABLE epoch (after INTEGER NOT NULL, id BLOB NOT NULL UNIQUE, number INTEGER PRIMARY KEY) STRICT;
 
 -- kind 0 a segment, 1 a text, 2 a text that was redacted: its place stays, its bytes are gone.
--- scope: who may read it. key: digest of a segment; writer and hash of a text. by: the writer that brought it.
+-- scope: who may read it. key: digest of a segment; writer and hash of a text. by: the run of a program that brought it.
 CREATE TABLE item (
     place INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE wanted (stream TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY (strea
 -- Texts redacted here once; never taken again, from anyone.
 CREATE TABLE redacted (stream TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY (stream, key)) STRICT, WITHOUT ROWID;
 
-CREATE TABLE token (hash BLOB PRIMARY KEY, writer BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE token (number INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, writer BLOB NOT NULL) STRICT;
 
 -- Phones as they were met. chain: a credential the log may not hold yet.
 CREATE TABLE device (

@@ -27,6 +27,9 @@ const VERSION: i64 = 1;
 /// The most things of one pull, however small they are.
 const MOST_ITEMS: usize = 20_000;
 
+/// Tokens a writer may have at once.
+const TOKENS: i64 = 8;
+
 /// The hub's file.
 pub struct Storage {
     path: PathBuf,
@@ -66,8 +69,8 @@ impl Checked {
 /// One push of somebody.
 #[derive(Debug)]
 pub struct Batch {
-    /// Who brings it.
-    pub by: WriterId,
+    /// Which run of a program brings it.
+    pub by: [u8; 16],
     /// What.
     pub items: Vec<Checked>,
 }
@@ -181,15 +184,16 @@ impl Storage {
     pub fn pull(
         &self,
         scope: &Scope,
-        by: Option<&WriterId>,
+        by: Option<&[u8; 16]>,
         (epoch, after): (&Epoch, u64),
         most: usize,
     ) -> Result<Pulled, Error> {
         self.read(|connection| {
             let epochs = epochs(connection)?;
             let current = epochs.last().map_or([0; 16], |(_, id)| *id);
-            let from = after.min(shared(&epochs, epoch));
             let last = last(connection)?;
+            // Nobody can have read further than there is: a disk that lost its end says so here.
+            let from = after.min(shared(&epochs, epoch)).min(last);
             let mut items = Vec::new();
             let (mut size, mut upto) = (0, last);
             let sql = "SELECT place, stream, scope, seq, kind, by, length(bytes), bytes FROM item
@@ -200,7 +204,7 @@ impl Storage {
                 if !scope.holds(row.get_ref(2)?.as_str().unwrap_or_default()) {
                     continue;
                 }
-                let yours = by.is_some_and(|by| row.get_ref(5).is_ok_and(|found| found.as_blob() == Ok(&by.0[..])));
+                let yours = by.is_some_and(|by| row.get_ref(5).is_ok_and(|found| found.as_blob() == Ok(&by[..])));
                 let length = if yours {
                     0
                 } else {
@@ -401,10 +405,15 @@ impl Storage {
     /// # Errors
     /// What SQLite says.
     pub fn keep_token(&self, hash: &[u8; 32], writer: &WriterId) -> Result<(), Error> {
-        // One token a phone: whoever asks again gives up the one before.
+        // A few a writer: a cloned phone must not throw the other one out.
+        let sql = "DELETE FROM token WHERE writer = ?1 AND number NOT IN
+            (SELECT number FROM token WHERE writer = ?1 ORDER BY number DESC LIMIT ?2)";
         self.write(|transaction| {
-            transaction.execute("DELETE FROM token WHERE writer = ?1", [&writer.0[..]])?;
-            transaction.execute("INSERT INTO token VALUES (?1, ?2)", params![hash, writer.0])?;
+            transaction.execute(
+                "INSERT INTO token (hash, writer) VALUES (?1, ?2)",
+                params![hash, writer.0],
+            )?;
+            transaction.execute(sql, params![writer.0, TOKENS])?;
             Ok(())
         })
     }
@@ -606,7 +615,7 @@ fn placed(row: &rusqlite::Row, yours: bool) -> rusqlite::Result<Placed> {
     })
 }
 
-fn keep_item(transaction: &rusqlite::Transaction, by: &WriterId, item: &Checked) -> rusqlite::Result<(u64, u64)> {
+fn keep_item(transaction: &rusqlite::Transaction, by: &[u8; 16], item: &Checked) -> rusqlite::Result<(u64, u64)> {
     let (stream, key) = (item.stream.to_string(), item.key());
     let sql = "SELECT place, seq FROM item WHERE stream = ?1 AND key = ?2";
     let known = transaction.prepare_cached(sql)?;
@@ -634,7 +643,7 @@ fn keep_item(transaction: &rusqlite::Transaction, by: &WriterId, item: &Checked)
         Thing::Yours => (2, &[]),
     };
     let sql = "INSERT INTO item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let row = params![int(place), stream, scope_of(&item.stream), seq, kind, key, by.0, bytes];
+    let row = params![int(place), stream, scope_of(&item.stream), seq, kind, key, by, bytes];
     transaction.prepare_cached(sql)?.execute(row)?;
     if item.segment.is_none() {
         let sql = "DELETE FROM wanted WHERE stream = ?1 AND key = ?2";

@@ -3,7 +3,7 @@
 //! One file a command. No rule lives here: a threshold, a verdict or an order computed in this crate is a mistake.
 
 mod assign;
-pub mod campaign;
+mod campaign;
 mod context;
 mod demo;
 mod draw;

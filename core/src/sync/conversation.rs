@@ -45,13 +45,6 @@ pub enum Ask {
         /// Seconds.
         wait: u64,
     },
-    /// The next part of a blob, up or down, of so many bytes.
-    Blob {
-        /// Bytes.
-        most: usize,
-        /// Whether it comes from the hub.
-        down: bool,
-    },
 }
 
 impl Ask {
@@ -60,8 +53,8 @@ impl Ask {
     pub fn lane(self) -> Lane {
         match self {
             Self::Challenge | Self::Token => Lane::Talk,
-            Self::Pull { .. } | Self::Blob { down: true, .. } => Lane::Down,
-            Self::Heads | Self::Push { .. } | Self::Blob { down: false, .. } => Lane::Up,
+            Self::Pull { .. } => Lane::Down,
+            Self::Heads | Self::Push { .. } => Lane::Up,
         }
     }
 }
@@ -97,25 +90,7 @@ pub enum Told {
         lacking: usize,
         /// Whether it has come somewhere this replica has not.
         lags: bool,
-        /// Whether blobs are to be sent or fetched.
-        blobs: Blobs,
     },
-    /// A part of a blob is over.
-    Blob {
-        /// Its bytes on the wire.
-        bytes: usize,
-        /// Which blobs are left.
-        blobs: Blobs,
-    },
-}
-
-/// Which blobs are left to move.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Blobs {
-    /// To the hub.
-    pub up: bool,
-    /// From the hub.
-    pub down: bool,
 }
 
 /// Why a request came to nothing.
@@ -185,7 +160,7 @@ struct Way {
 }
 
 impl Way {
-    fn is_free(&self, now: u64) -> bool {
+    fn is_idle(&self, now: u64) -> bool {
         self.busy.is_none() && self.rest_until <= now
     }
 
@@ -203,6 +178,10 @@ enum Trust {
 
 /// One hub, from this side.
 #[derive(Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own; no two make a state"
+)]
 pub struct Conversation {
     online: bool,
     trust: Trust,
@@ -216,7 +195,6 @@ pub struct Conversation {
     /// The hub may have more than was read.
     behind: bool,
     read_anew: bool,
-    blobs: Blobs,
     stopped: Option<Failure>,
     reached: Option<bool>,
 }
@@ -241,7 +219,6 @@ impl Conversation {
             to_compare: true,
             behind: true,
             read_anew: false,
-            blobs: Blobs::default(),
             stopped: None,
             reached: None,
         }
@@ -258,7 +235,7 @@ impl Conversation {
     pub fn is_quiet(&self) -> bool {
         let waits = matches!(self.down.busy, Some((_, Ask::Pull { wait, .. })) if wait > 0);
         let none = self.up.busy.is_none() && !self.to_bring && !self.to_compare;
-        none && waits && !self.behind && self.blobs == Blobs::default()
+        none && waits && !self.behind
     }
 
     /// Takes an event at a moment (any clock that never goes back, in milliseconds) and says what to do; `luck` is any
@@ -307,8 +284,6 @@ impl Conversation {
             Told::Question | Told::Token => Lane::Talk,
             Told::Pulled { .. } => Lane::Down,
             Told::Pushed { .. } | Told::Heads { .. } => Lane::Up,
-            Told::Blob { .. } if matches!(self.down.busy, Some((_, Ask::Blob { .. }))) => Lane::Down,
-            Told::Blob { .. } => Lane::Up,
         };
         if self.reached != Some(true) {
             effects.push(Effect::Tell(Sentence::new("sync-line-reached")));
@@ -343,19 +318,13 @@ impl Conversation {
                     effects.push(Effect::Tell(Sentence::new("sync-line-restored")));
                 }
             }
-            Told::Heads { lacking, lags, blobs } => {
+            Told::Heads { lacking, lags } => {
                 self.to_bring |= lacking > 0;
-                self.blobs = blobs;
                 if lags && !self.behind {
                     self.lagging(effects);
                 } else if !lags && lacking == 0 {
                     self.read_anew = false;
                 }
-            }
-            Told::Blob { bytes, blobs } => {
-                self.way(lane).size.went(bytes, took);
-                self.to_compare |= self.blobs.up && !blobs.up;
-                self.blobs = blobs;
             }
         }
     }
@@ -379,51 +348,44 @@ impl Conversation {
         self.way(lane).over(now);
         let wait = self.way(lane).backoff.clone().next(luck);
         let rest = match failure {
-            Failure::Token => {
-                self.trust = Trust::None;
-                0
-            }
-            Failure::Ended | Failure::Later => {
-                self.stopped = Some(failure);
-                let ended = failure == Failure::Ended;
-                let line = if ended { "sync-line-ended" } else { "sync-update" };
-                effects.push(Effect::Tell(Sentence::new(line)));
-                0
-            }
-            Failure::Item => 0,
-            Failure::Large => {
-                self.way(lane).size.cut();
-                wait
-            }
+            Failure::Item | Failure::Token | Failure::Ended | Failure::Later => 0,
+            Failure::Large | Failure::Disk | Failure::Link | Failure::Stranger => wait,
             Failure::Busy(after) => wait.max(after),
-            Failure::Full => {
-                effects.push(Effect::Tell(Sentence::new("sync-line-full")));
-                wait.max(FULL_REST)
-            }
-            Failure::Disk => wait,
-            // A login page of a hotel shows another identity too: it is tried again, and nothing is sent meanwhile.
-            Failure::Link | Failure::Stranger => {
-                self.way(lane).size.cut();
-                if self.reached != Some(false) {
-                    let stranger = failure == Failure::Stranger;
-                    let line = if stranger {
-                        "sync-line-stranger"
-                    } else {
-                        "sync-line-unreached"
-                    };
-                    effects.push(Effect::Tell(Sentence::new(line)));
-                    self.reached = Some(false);
-                }
-                wait
-            }
+            Failure::Full => wait.max(FULL_REST),
         };
+        if matches!(failure, Failure::Large | Failure::Link | Failure::Stranger) {
+            self.way(lane).size.cut();
+        }
+        if matches!(failure, Failure::Ended | Failure::Later) {
+            self.stopped = Some(failure);
+        }
+        effects.extend(self.line_of(failure).map(|code| Effect::Tell(Sentence::new(code))));
         if rest > 0 {
             self.way(lane).backoff.next(luck);
             self.way(lane).rest_until = now + rest;
         }
-        if lane == Lane::Talk && failure != Failure::Link {
+        if failure == Failure::Token || (lane == Lane::Talk && failure != Failure::Link) {
             // A question is answered once.
             self.trust = Trust::None;
+        }
+    }
+
+    /// What a person reads about a failure; a hub that stays out of reach is told once.
+    fn line_of(&mut self, failure: Failure) -> Option<&'static str> {
+        match failure {
+            Failure::Ended => Some("sync-line-ended"),
+            Failure::Later => Some("sync-update"),
+            Failure::Full => Some("sync-line-full"),
+            // A login page of a hotel shows another identity too: it is tried again, and nothing is sent meanwhile.
+            Failure::Link | Failure::Stranger if self.reached.replace(false) != Some(false) => {
+                let stranger = failure == Failure::Stranger;
+                Some(if stranger {
+                    "sync-line-stranger"
+                } else {
+                    "sync-line-unreached"
+                })
+            }
+            _ => None,
         }
     }
 
@@ -436,29 +398,21 @@ impl Conversation {
             Trust::None => asks.push(Ask::Challenge),
             Trust::Question => asks.push(Ask::Token),
             Trust::Token => {
-                let most = self.down.size.bytes();
-                // News are waited for in a request of its own; parts of blobs come between.
-                let wait = if self.behind || self.blobs.down { 0 } else { LONG_POLL };
-                let fetch = self.blobs.down && !self.behind;
-                asks.push(if fetch {
-                    Ask::Blob { most, down: true }
-                } else {
-                    Ask::Pull { most, wait }
+                asks.push(Ask::Pull {
+                    most: self.down.size.bytes(),
+                    wait: if self.behind { 0 } else { LONG_POLL },
                 });
                 let most = self.up.size.bytes();
-                // Text first: a part of a photo goes only when no text waits.
                 asks.extend(if self.to_bring {
                     Some(Ask::Push { most })
-                } else if self.to_compare && !self.behind {
-                    Some(Ask::Heads)
                 } else {
-                    self.blobs.up.then_some(Ask::Blob { most, down: false })
+                    (self.to_compare && !self.behind).then_some(Ask::Heads)
                 });
             }
         }
         for ask in asks {
             let way = self.way(ask.lane());
-            if way.is_free(now) {
+            if way.is_idle(now) {
                 way.busy = Some((now, ask));
                 // What is written or read from now on is not part of this request, and asks for another.
                 match ask {
@@ -469,11 +423,9 @@ impl Conversation {
                 effects.push(Effect::Ask(ask));
             }
         }
-        let resting = [&self.talk, &self.down, &self.up];
-        let resting = resting
-            .into_iter()
-            .filter(|way| way.busy.is_none() && way.rest_until > now);
-        effects.extend(resting.map(|way| way.rest_until).min().map(Effect::WakeAt));
+        let lanes = [&self.talk, &self.down, &self.up].into_iter();
+        let waiting = lanes.filter(|way| way.busy.is_none() && way.rest_until > now);
+        effects.extend(waiting.map(|way| way.rest_until).min().map(Effect::WakeAt));
     }
 }
 

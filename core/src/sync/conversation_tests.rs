@@ -30,7 +30,6 @@ fn quiet() -> Conversation {
     let heads = Told::Heads {
         lacking: 0,
         lags: false,
-        blobs: Blobs::default(),
     };
     conversation.on(20, 0, Event::Told(heads));
     assert!(conversation.is_quiet());
@@ -80,11 +79,7 @@ fn a_lost_token_is_asked_for_again() {
 #[test]
 fn a_hub_that_has_more_than_its_places_told_is_read_anew_once() {
     let mut conversation = quiet();
-    let lagging = Event::Told(Told::Heads {
-        lacking: 0,
-        lags: true,
-        blobs: Blobs::default(),
-    });
+    let lagging = Event::Told(Told::Heads { lacking: 0, lags: true });
     let pulled = Event::Told(Told::Pulled {
         bytes: 1,
         more: false,

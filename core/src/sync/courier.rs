@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::conversation::{Ask, Blobs, Event, Failure, Told};
+use super::conversation::{Ask, Event, Failure, Told};
 use super::wire::{self, HeadsTold, Pulled, Pushed, TOKEN_DOMAIN, TokenAsk};
 use crate::canonical::hex;
 use crate::change::{Chain, sign};
@@ -15,14 +15,12 @@ use crate::{Error, ErrorKind, Sentence};
 /// A request as HTTP has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// `GET`, `POST`, `HEAD` or `PATCH`.
+    /// `GET` or `POST`.
     pub method: &'static str,
     /// Path and query.
     pub path: String,
     /// The token, where there is one.
     pub token: Option<String>,
-    /// Where the body belongs in a blob.
-    pub offset: Option<u64>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -34,8 +32,6 @@ pub struct Answer {
     pub status: u16,
     /// The header `retry-after`, in seconds.
     pub retry_after: Option<u64>,
-    /// The header `upload-offset`.
-    pub offset: Option<u64>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -53,8 +49,6 @@ pub struct Courier {
     out: Option<Outgoing>,
     /// Keys of what the hub refuses: left out until the next start.
     refused: BTreeSet<Vec<u8>>,
-    /// The last comparison: what is to be moved.
-    blobs: Blobs,
 }
 
 /// The header that proves that an answer is a hub's and no login page's.
@@ -73,7 +67,6 @@ impl Courier {
             token: None,
             out: None,
             refused: BTreeSet::new(),
-            blobs: Blobs::default(),
         }
     }
 
@@ -99,7 +92,6 @@ impl Courier {
                 method,
                 path,
                 token: self.token.clone(),
-                offset: None,
                 body: if body.is_empty() { Vec::new() } else { wire::pack(body)? },
             })
         };
@@ -124,12 +116,6 @@ impl Courier {
                 let made = request("POST", format!("/v1/push?me={}", hex(&self.me)), &out.push.to_bytes())?;
                 self.out = Some(out);
                 made
-            }
-            Ask::Blob { .. } => {
-                return Ok(Err(Told::Blob {
-                    bytes: 0,
-                    blobs: Blobs::default(),
-                }));
             }
         };
         Ok(Ok(made))
@@ -236,13 +222,8 @@ impl Courier {
             Ask::Heads => {
                 let told = HeadsTold::read(&plain)?;
                 let (lacking, lags) = notebook.compared(&self.hub, &told)?;
-                let blobs = self.blobs;
-                Told::Heads { lacking, lags, blobs }
+                Told::Heads { lacking, lags }
             }
-            Ask::Blob { .. } => Told::Blob {
-                bytes,
-                blobs: self.blobs,
-            },
         };
         Ok((told, None))
     }

@@ -11,5 +11,5 @@ pub mod pace;
 pub mod spread;
 pub mod wire;
 
-pub use conversation::{Ask, Blobs, Conversation, Effect, Event, Failure, Lane, Told};
+pub use conversation::{Ask, Conversation, Effect, Event, Failure, Lane, Told};
 pub use courier::{Answer, Courier, Request};

@@ -82,7 +82,7 @@ impl Item {
     }
 }
 
-fn opened<'b>(plain: &'b [u8]) -> Result<crate::change::cbor::Keyed<'b>, Error> {
+fn opened(plain: &[u8]) -> Result<crate::change::cbor::Keyed<'_>, Error> {
     let map = Reader::new(MESSAGE, plain, MAX_MESSAGE)?.keyed()?;
     match map.need(0)?.uint()? {
         1 => Ok(map),
@@ -247,7 +247,7 @@ impl Pulled {
     /// When they are none, or the places do not rise.
     pub fn read(plain: &[u8]) -> Result<Self, Error> {
         let map = opened(plain)?;
-        let placed = |reader: &mut Reader| {
+        let read = |reader: &mut Reader| {
             reader.tuple(5)?;
             Ok(Placed {
                 place: reader.uint()?,
@@ -260,7 +260,7 @@ impl Pulled {
             from: map.need(2)?.uint()?,
             upto: map.need(3)?.uint()?,
             last: map.need(4)?.uint()?,
-            items: many(&mut map.need(5)?, placed)?,
+            items: many(&mut map.need(5)?, read)?,
         };
         let places = pulled.items.iter().map(|placed| placed.place);
         let rising = std::iter::once(pulled.from)

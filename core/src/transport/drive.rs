@@ -134,7 +134,7 @@ impl Driver {
 
     pub(super) async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Event>) {
         loop {
-            let wake = self.wake.unwrap_or_else(|| Instant::now() + Duration::from_secs(3600));
+            let wake = self.wake.unwrap_or_else(|| Instant::now() + Duration::from_hours(1));
             let (event, line) = tokio::select! {
                 event = inbox.recv() => match event {
                     Some(event) => (event, None),
@@ -153,12 +153,12 @@ impl Driver {
         }
     }
 
-    async fn step(&mut self, event: Event, line: Option<Sentence>) {
+    async fn step(&mut self, event: Event, came: Option<Sentence>) {
         let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         let mut luck = [0; 8];
         // Without randomness phones only wait alike.
         let _ = getrandom::fill(&mut luck);
-        let mut lines: Vec<Sentence> = line.into_iter().collect();
+        let mut lines: Vec<Sentence> = came.into_iter().collect();
         self.wake = None;
         for effect in self.conversation.on(now, u64::from_le_bytes(luck), event) {
             match effect {
@@ -187,17 +187,17 @@ impl Driver {
         self.count += 1;
         let (number, lane) = (self.count, ask.lane());
         let (shared, answers) = (self.shared.clone(), self.answers.0.clone());
-        let task = tokio::spawn(async move {
-            let (event, line) = carry(shared, ask).await;
+        let request = tokio::spawn(async move {
+            let (event, said) = carry(shared, ask).await;
             // Nobody listens when the driver is gone.
             let _ = answers.send(Came {
                 number,
                 lane,
                 event,
-                line,
+                line: said,
             });
         });
-        self.under_way.insert(lane, (number, task.abort_handle()));
+        self.under_way.insert(lane, (number, request.abort_handle()));
     }
 
     async fn tell(&mut self, event: Event, lines: Vec<Sentence>) {

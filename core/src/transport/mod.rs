@@ -180,7 +180,6 @@ pub fn join(address: &Address, ask: &JoinAsk, patience: Patience) -> Result<Join
         method: "POST",
         path: "/v1/join".to_owned(),
         token: None,
-        offset: None,
         body: wire::pack(&ask.to_bytes())?,
     };
     let answer = runtime()?.block_on(http.send(&request));

@@ -23,7 +23,7 @@ use crate::context::{Context, Outcome, Run, random, read, write};
 /// The link of the hub a folder joined.
 const LINK: &str = "joined.txt";
 /// How long one run of `sync` may take.
-const MOST: Duration = Duration::from_secs(3600);
+const MOST: Duration = Duration::from_hours(1);
 
 #[derive(Debug, clap::Args)]
 pub struct Join {
@@ -133,14 +133,14 @@ fn exchange(book: Notebook, link: &Link, joined: Option<Joined>, context: &Conte
     let bar = context.progress(0, "serve-sync-progress");
     let chain = joined.map(|joined| joined.chain);
     let transport = Transport::start(book.clone(), &link.address, chain, Patience::default())?;
-    let settled = transport.settle(MOST);
-    let standing = transport.standing();
+    let quiet = transport.settle(MOST);
+    let outcome = transport.standing();
     drop(transport);
     bar.finish_and_clear();
     let book = book.lock().unwrap_or_else(PoisonError::into_inner);
-    if !settled || standing.stopped.is_some() {
-        let line = standing.line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
-        return Err(Error::new(ErrorKind::CheckFailed, line));
+    if !quiet || outcome.stopped.is_some() {
+        let why = outcome.line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
+        return Err(Error::new(ErrorKind::CheckFailed, why));
     }
     context.tell(
         &Sentence::new("serve-synced")

@@ -98,7 +98,7 @@ fn made_whole<T>(dir: &Path, make: impl FnOnce(&Path) -> Result<T, Error>) -> Re
         .unwrap_or(Path::new("."));
     let beside = tempfile::Builder::new().prefix(".crosscheck-").tempdir_in(above);
     let beside = beside.map_err(|cause| disk(above, &cause))?;
-    let made = make(beside.path())?;
+    let result = make(beside.path())?;
     let beside = beside.keep();
     std::fs::rename(&beside, dir).map_err(|cause| {
         // What was made is of no use half-named.
@@ -108,7 +108,7 @@ fn made_whole<T>(dir: &Path, make: impl FnOnce(&Path) -> Result<T, Error>) -> Re
     std::fs::File::open(above)
         .and_then(|folder| folder.sync_all())
         .map_err(|cause| disk(above, &cause))?;
-    Ok(made)
+    Ok(result)
 }
 
 fn copy(from: &Path, to: &Path, campaign: &[u8; 32], key: Option<&Path>) -> Result<Copied, Error> {

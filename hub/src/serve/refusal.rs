@@ -16,8 +16,6 @@ pub enum Refusal {
     Ended,
     /// 404: no such thing.
     None,
-    /// 409: not at this offset.
-    Offset,
     /// 413: more than one request may have.
     Large,
     /// 422: this item of the push.
@@ -55,7 +53,6 @@ impl Refusal {
             Self::Token => StatusCode::UNAUTHORIZED,
             Self::Ended => StatusCode::FORBIDDEN,
             Self::None => StatusCode::NOT_FOUND,
-            Self::Offset => StatusCode::CONFLICT,
             Self::Large => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Item(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Much => StatusCode::TOO_MANY_REQUESTS,

@@ -260,7 +260,7 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
     message.backed_up = hub.storage.backed_up(&asker.scope).map_err(Refusal::of)?;
     let (unsent, oldest) = ask.unsent;
     let met = hub.met(&asker.writer, |device| {
-        (device.unsent, device.oldest) = (unsent, oldest)
+        (device.unsent, device.oldest) = (unsent, oldest);
     });
     met.map_err(|error| match error.kind {
         ErrorKind::Storage => Refusal::of(error),

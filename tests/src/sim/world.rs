@@ -626,7 +626,6 @@ impl World {
             Answer {
                 status,
                 retry_after: after,
-                offset: None,
                 body,
             }
         });

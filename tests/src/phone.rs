@@ -26,7 +26,7 @@ pub const PATIENCE: Patience = Patience {
     connect: Duration::from_secs(5),
 };
 /// The longest a test waits for anything.
-pub const MOST: Duration = Duration::from_secs(120);
+pub const MOST: Duration = Duration::from_mins(2);
 
 /// A phone with its notebook and, while it is in reach, its exchange.
 #[derive(Debug)]
@@ -82,7 +82,6 @@ impl Phone {
     }
 
     /// Its notebook.
-    #[must_use]
     pub fn book(&self) -> MutexGuard<'_, Notebook> {
         held(&self.book)
     }

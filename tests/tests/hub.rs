@@ -102,7 +102,7 @@ fn two_phones_days_without_signal_end_equal_with_the_hub() {
         .book()
         .state()
         .fields_of_kind(&visit, "answer")
-        .any(|field| field.is_conflict());
+        .any(crosscheck_core::merge::Field::is_conflict);
     assert!(differs, "two answers stand beside each other");
     assert_eq!(
         lea.book().copies(&op).unwrap(),

@@ -1,7 +1,7 @@
 //! A whole inspection in one process: phones, a hub, and everything that goes wrong between them.
 //!
 //! The conversation, the courier, the notebook and the hub's router are the product's own; clock, network and luck are
-//! the simulation's, so a seed replays a run. `world` lets things happen, `net` loses, doubles, delays and holds
+//! the simulation's, so a seed replays a run. `world` lets things happen, `faults` go wrong, `net` loses, doubles, delays and holds
 //! requests, `check` says what must hold, `bugs` are faults put in on purpose to see that the checks would notice.
 
 #![allow(
@@ -12,6 +12,7 @@
 
 pub mod bugs;
 mod check;
+mod faults;
 mod net;
 mod phone;
 mod world;

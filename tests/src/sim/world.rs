@@ -27,9 +27,9 @@ use super::phone::{SimClock, SimPhone, Who};
 use crate::phone::{enrol_key, office};
 
 /// How long a phone waits for a byte.
-const SILENCE: u64 = 30_000;
+pub(super) const SILENCE: u64 = 30_000;
 /// How long the trip lasts, ms; then the network heals.
-const TRIP: u64 = 4 * 3600 * 1000;
+pub(super) const TRIP: u64 = 4 * 3600 * 1000;
 /// How long it may take until everything is equal after that.
 const HEALING: u64 = 2 * 3600 * 1000;
 /// Happenings after which a run that does not end is a fault.
@@ -91,7 +91,7 @@ impl Ord for At {
 }
 
 /// A pull that waits for news at the hub.
-struct Waiting {
+pub(super) struct Waiting {
     phone: usize,
     ask: Ask,
     number: u64,
@@ -107,14 +107,14 @@ pub struct World {
     pub(super) folder: TempDir,
     runtime: tokio::runtime::Runtime,
     pub(super) hub: Arc<Hub>,
-    router: Router,
+    pub(super) router: Router,
     pub(super) phones: Vec<SimPhone>,
     happenings: BinaryHeap<Reverse<At>>,
     count: u64,
     net: Net,
-    waiting: Vec<Waiting>,
-    backup: Option<PathBuf>,
-    hubs: u32,
+    pub(super) waiting: Vec<Waiting>,
+    pub(super) backup: Option<PathBuf>,
+    pub(super) hubs: u32,
     pub(super) bug: Option<Bug>,
     /// Texts as they were brought, for a hub that keeps them.
     pub(super) brought: Vec<(String, Vec<u8>, Vec<u8>)>,
@@ -127,7 +127,7 @@ impl std::fmt::Debug for World {
     }
 }
 
-fn identity() -> SoftwareKey {
+pub(super) fn identity() -> SoftwareKey {
     SoftwareKey::new(&[IDENTITY; 32]).unwrap()
 }
 
@@ -252,7 +252,7 @@ impl World {
         self.at(TRIP, Happening::Heal);
     }
 
-    fn at(&mut self, moment: u64, what: Happening) {
+    pub(super) fn at(&mut self, moment: u64, what: Happening) {
         self.count += 1;
         let number = self.count;
         self.happenings.push(Reverse(At { moment, number, what }));
@@ -378,101 +378,8 @@ impl World {
         }
     }
 
-    fn crash(&mut self, phone: usize) {
-        let clock = self.clock.clone();
-        let lost = (self.bug == Some(Bug::SkippedSync))
-            .then(|| self.phones[phone].before_last())
-            .flatten();
-        self.phones[phone].restart(&clock, lost);
-        self.feed(phone, Event::Online(true));
-    }
-
-    /// The phone's file is copied to another one, which goes on with the same key.
-    fn clone_phone(&mut self, phone: usize) {
-        let number = self.phones.len();
-        let path = self.folder.path().join(format!("clone-{number}.db"));
-        self.phones[phone].book.store().copy_to(&path).unwrap();
-        let (who, id) = (self.phones[phone].who.clone(), identity().public_key().writer());
-        let mut clone = SimPhone::new(&path, who, &self.clock, id, None);
-        clone.ended = self.phones[phone].ended;
-        self.phones.push(clone);
-        self.feed(number, Event::Online(true));
-        for _ in 0..self.rng.random_range(1..8) {
-            let moment = self.now + self.rng.random_range(1..TRIP / 4);
-            let clone = Happening::Write(number);
-            self.at(moment.min(TRIP - 1), clone);
-        }
-    }
-
-    /// The organiser ends a phone where the office has read it.
-    fn end(&mut self, phone: usize) {
-        use crosscheck_core::change::Cut;
-        self.hub.follow().unwrap();
-        let writer = *self.phones[phone].book.id();
-        let mut book = crate::phone::held(&self.hub.book);
-        let mut keep = Cut::new();
-        for (_, stream, branches) in book.state().heads().entries().filter(|(known, ..)| **known == writer) {
-            branches.iter().for_each(|point| keep.insert(stream, *point));
-        }
-        crosscheck_core::lead::end_writer(&mut book, &writer, &keep, "测试").unwrap();
-        drop(book);
-        self.hub.follow().unwrap();
-        for phone in &mut self.phones {
-            phone.ended |= *phone.book.id() == writer;
-        }
-    }
-
-    pub(super) fn hub_file(&self) -> PathBuf {
-        self.folder.path().join(format!("hub-{}.db", self.hubs))
-    }
-
-    fn restore(&mut self) {
-        let Some(backup) = self.backup.take() else { return };
-        self.hubs += 1;
-        let path = self.folder.path().join(format!("hub-{}.db", self.hubs));
-        std::fs::rename(&backup, &path).unwrap();
-        if self.bug != Some(Bug::OldEpoch) {
-            Storage::open(&path, None).unwrap().begin_epoch().unwrap();
-        }
-        self.start_hub(path);
-    }
-
-    /// The hub dies and starts from a file; what was on its way is gone.
-    fn start_hub(&mut self, path: PathBuf) {
-        self.hub.close();
-        self.waiting.clear();
-        let storage = Storage::open(&path, None).unwrap();
-        let book = office(&self.folder.path().join("office.db"));
-        let clock = SimClock {
-            now: self.clock.clone(),
-            skew: 0,
-        };
-        self.hub = Hub::start(storage, book, identity(), Box::new(clock)).unwrap();
-        self.router = router(self.hub.clone());
-        let lost: Vec<(usize, Ask)> = self
-            .phones
-            .iter()
-            .enumerate()
-            .flat_map(|(at, phone)| phone.waits.keys().map(move |lane| (at, *lane)))
-            .map(|(at, lane)| (at, ask_of(lane)))
-            .collect();
-        for (phone, ask) in lost {
-            let number = self.phones[phone].waits.get(&ask.lane()).copied().unwrap_or(0);
-            let moment = self.now + self.rng.random_range(1..SILENCE);
-            self.at(
-                moment,
-                Happening::Answer {
-                    phone,
-                    ask,
-                    number,
-                    answer: None,
-                },
-            );
-        }
-    }
-
     /// Gives an event to a phone's conversation and does what it says.
-    fn feed(&mut self, at: usize, event: Event) {
+    pub(super) fn feed(&mut self, at: usize, event: Event) {
         let mut events = vec![event];
         while let Some(event) = events.pop() {
             let luck = self.rng.random();
@@ -668,7 +575,7 @@ fn certify(book: &mut crosscheck_core::notebook::Notebook) {
     book.save(&[edit]).unwrap();
 }
 
-fn ask_of(lane: Lane) -> Ask {
+pub(super) fn ask_of(lane: Lane) -> Ask {
     match lane {
         Lane::Talk => Ask::Challenge,
         Lane::Down => Ask::Pull { most: 0, wait: 0 },

@@ -4,6 +4,8 @@
 //! tests. An answer of `keep` means that file and folder are synced. Every reading call names the scope it reads for;
 //! the rule to keep is that no function gives bytes of a stream without one.
 
+mod devices;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -17,8 +19,10 @@ use crosscheck_core::{Error, ErrorKind, Place, Sentence};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
-use super::scope::{Scope, scope_of};
 use crate::context::random;
+use crate::serve::scope::{Scope, scope_of};
+
+pub use devices::Device;
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// "XHUB": no other database is taken for ours.
@@ -26,9 +30,6 @@ const APPLICATION: i64 = 0x5848_5542;
 const VERSION: i64 = 1;
 /// The most things of one pull, however small they are.
 const MOST_ITEMS: usize = 20_000;
-
-/// Tokens a writer may have at once.
-const TOKENS: i64 = 8;
 
 /// The hub's file.
 pub struct Storage {
@@ -73,21 +74,6 @@ pub struct Batch {
     pub by: [u8; 16],
     /// What.
     pub items: Vec<Checked>,
-}
-
-/// What is known of a phone.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Device {
-    /// When it was last here, ms since 1970.
-    pub seen: i64,
-    /// Ops that wait on it.
-    pub unsent: u64,
-    /// When the oldest of these was written, by its clock.
-    pub oldest: i64,
-    /// The six digits it showed when it joined.
-    pub digits: String,
-    /// A chain it showed; empty where none.
-    pub chain: Vec<u8>,
 }
 
 /// The key of a text in the file.
@@ -375,148 +361,6 @@ impl Storage {
             ));
         }
         Ok(uint(items))
-    }
-}
-
-/// The rows around phones: tokens, invitations, when each was last here.
-impl Storage {
-    /// A named value.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn meta(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
-            statement.query_row([name], |row| row.get(0)).optional()
-        })
-    }
-
-    /// Sets a named value.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn set_meta(&self, name: &str, value: &[u8]) -> Result<(), Error> {
-        let sql = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2";
-        self.write(|transaction| transaction.execute(sql, params![name, value]).map(|_| ()))
-    }
-
-    /// Keeps the hash of a token.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn keep_token(&self, hash: &[u8; 32], writer: &WriterId) -> Result<(), Error> {
-        // A few a writer: a cloned phone must not throw the other one out.
-        let sql = "DELETE FROM token WHERE writer = ?1 AND number NOT IN
-            (SELECT number FROM token WHERE writer = ?1 ORDER BY number DESC LIMIT ?2)";
-        self.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO token (hash, writer) VALUES (?1, ?2)",
-                params![hash, writer.0],
-            )?;
-            transaction.execute(sql, params![writer.0, TOKENS])?;
-            Ok(())
-        })
-    }
-
-    /// Whose token this is.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn token(&self, hash: &[u8; 32]) -> Result<Option<WriterId>, Error> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT writer FROM token WHERE hash = ?1")?;
-            let writer = statement.query_row([&hash[..]], |row| row.get(0).map(WriterId));
-            writer.optional()
-        })
-    }
-
-    /// Every phone that was here.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn devices(&self) -> Result<Vec<(WriterId, Device)>, Error> {
-        self.read(|connection| {
-            let sql = "SELECT writer, seen, unsent, oldest, digits, chain FROM device ORDER BY seen DESC";
-            let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| {
-                let device = Device {
-                    seen: row.get(1)?,
-                    unsent: uint(row.get(2)?),
-                    oldest: row.get(3)?,
-                    digits: row.get(4)?,
-                    chain: row.get(5)?,
-                };
-                Ok((WriterId(row.get(0)?), device))
-            })?;
-            rows.collect()
-        })
-    }
-
-    /// Notes what is known of a phone.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn keep_device(&self, writer: &WriterId, device: &Device) -> Result<(), Error> {
-        let sql = "INSERT INTO device VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT DO UPDATE SET seen = ?2, unsent = ?3, oldest = ?4, digits = ?5, chain = ?6";
-        let unsent = int(device.unsent);
-        let row = params![
-            writer.0,
-            device.seen,
-            unsent,
-            device.oldest,
-            device.digits,
-            device.chain
-        ];
-        self.write(|transaction| transaction.execute(sql, row).map(|_| ()))
-    }
-
-    /// Keeps an invitation by the hash of its code.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn keep_invitation(&self, hash: &[u8; 32], text: &str, made: i64) -> Result<(), Error> {
-        let sql = "INSERT INTO invitation VALUES (?1, ?2, ?3, NULL)";
-        self.write(|transaction| transaction.execute(sql, params![hash, text, made]).map(|_| ()))
-    }
-
-    /// An invitation that nobody took, or that this writer took; none otherwise.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn invitation(&self, hash: &[u8; 32], writer: &WriterId) -> Result<Option<String>, Error> {
-        let sql = "SELECT said FROM invitation WHERE hash = ?1 AND (writer IS NULL OR writer = ?2)";
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(sql)?;
-            statement
-                .query_row(params![hash, writer.0], |row| row.get(0))
-                .optional()
-        })
-    }
-
-    /// Gives an invitation to a writer, once; false when somebody else has it.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn take_invitation(&self, hash: &[u8; 32], writer: &WriterId) -> Result<bool, Error> {
-        let sql = "UPDATE invitation SET writer = ?2 WHERE hash = ?1 AND (writer IS NULL OR writer = ?2)";
-        let taken = self.write(|transaction| transaction.execute(sql, params![hash, writer.0]))?;
-        Ok(taken == 1)
-    }
-
-    /// Every invitation: what it offers, when it was made, who took it.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn invitations(&self) -> Result<Vec<(String, i64, Option<WriterId>)>, Error> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT said, made, writer FROM invitation ORDER BY made")?;
-            let rows = statement.query_map([], |row| {
-                let writer: Option<[u8; 32]> = row.get(2)?;
-                Ok((row.get(0)?, row.get(1)?, writer.map(WriterId)))
-            })?;
-            rows.collect()
-        })
     }
 
     /// Writes a consistent copy of the file while it is in use.

@@ -54,10 +54,11 @@ pub fn me(notebook: &Notebook) -> Result<Me, Error> {
         None => None,
     };
     let unsealed = notebook.unsealed_count()?;
-    // Until something is sent, everything written here lies only here.
+    // What is not on the office's server may lie only here.
     let own = notebook.state().ops_of(notebook.id()).count();
     let removable = match (unsealed, own) {
         (0, 0) => Ok(()),
+        _ if notebook.is_all_on_server()? => Ok(()),
         _ => Err(Sentence::new("view-not-removable").with("count", own)),
     };
     Ok(Me {

@@ -1,4 +1,4 @@
-//! 同步: where what is written lies, in words. Before the first sync that is this phone alone.
+//! 同步: where what is written lies, in words, and what the exchange did.
 
 use std::collections::BTreeMap;
 
@@ -28,8 +28,10 @@ pub struct SyncScreen {
     pub streams: Vec<StreamRow>,
     /// Ops that wait, by reason in words.
     pub waiting: Vec<(Sentence, usize)>,
-    /// In one sentence.
+    /// In one sentence: everything on the server, or what is not sealed yet.
     pub summary: Sentence,
+    /// What the exchange did, the latest first.
+    pub journal: Vec<crate::notebook::Line>,
 }
 
 /// The screen.
@@ -67,6 +69,11 @@ pub fn sync(notebook: &Notebook) -> Result<SyncScreen, Error> {
     Ok(SyncScreen {
         streams,
         waiting: waiting.into_values().collect(),
-        summary: super::tasks::unsent(notebook)?,
+        summary: if notebook.is_all_on_server()? {
+            Sentence::new("sync-all-server")
+        } else {
+            super::tasks::unsent(notebook)?
+        },
+        journal: notebook.journal()?,
     })
 }

@@ -10,6 +10,7 @@ pub mod edits;
 pub mod histories;
 pub mod luck;
 pub mod measure;
+pub mod network;
 pub mod party;
 pub mod phone;
 pub mod power;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::Clock;
@@ -128,8 +128,9 @@ impl Hub {
             closing: watch::Sender::new(false),
             storage,
         });
-        let writing = hub.clone();
-        std::thread::spawn(move || writing.write_all(&receiver));
+        // The thread ends with the hub: it does not keep it alive.
+        let writing = Arc::downgrade(&hub);
+        std::thread::spawn(move || write_all(&writing, &receiver));
         hub.follow()?;
         Ok(hub)
     }
@@ -170,28 +171,6 @@ impl Hub {
         match answer.await {
             Ok(kept) => kept.map_err(NotKept::Disk),
             Err(_) => Err(NotKept::Busy),
-        }
-    }
-
-    fn write_all(&self, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv() {
-            let mut waiting = vec![first];
-            waiting.extend(jobs.try_iter().take(TOGETHER - 1));
-            let (batches, replies): (Vec<Batch>, Vec<_>) =
-                waiting.into_iter().map(|job| (job.batch, job.reply)).unzip();
-            match self.keep_now(&batches) {
-                Ok(kept) => {
-                    for (kept, reply) in kept.into_iter().zip(replies) {
-                        // Whoever asked may be gone; what was brought is kept all the same.
-                        let _ = reply.send(Ok(kept));
-                    }
-                }
-                Err(error) => {
-                    for reply in replies {
-                        let _ = reply.send(Err(error.clone()));
-                    }
-                }
-            }
         }
     }
 
@@ -266,5 +245,27 @@ impl Hub {
             .problems
             .first()
             .map_or("", |problem| Sentence::code(&problem.what))
+    }
+}
+
+fn write_all(hub: &Weak<Hub>, jobs: &Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let Some(hub) = hub.upgrade() else { return };
+        let mut waiting = vec![first];
+        waiting.extend(jobs.try_iter().take(TOGETHER - 1));
+        let (batches, replies): (Vec<Batch>, Vec<_>) = waiting.into_iter().map(|job| (job.batch, job.reply)).unzip();
+        match hub.keep_now(&batches) {
+            Ok(kept) => {
+                for (kept, reply) in kept.into_iter().zip(replies) {
+                    // Whoever asked may be gone; what was brought is kept all the same.
+                    let _ = reply.send(Ok(kept));
+                }
+            }
+            Err(error) => {
+                for reply in replies {
+                    let _ = reply.send(Err(error.clone()));
+                }
+            }
+        }
     }
 }

@@ -88,7 +88,12 @@ impl Phone {
 
     /// Comes into reach of a hub.
     pub fn connect(&mut self, address: &Address) {
-        let transport = Transport::start(self.book.clone(), address, None, PATIENCE).unwrap();
+        self.connect_with(address, PATIENCE);
+    }
+
+    /// Comes into reach of a hub that it bears with as long as that.
+    pub fn connect_with(&mut self, address: &Address, patience: Patience) {
+        let transport = Transport::start(self.book.clone(), address, None, patience).unwrap();
         self.transport = Some(transport);
     }
 

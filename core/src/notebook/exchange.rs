@@ -26,6 +26,8 @@ pub struct Outgoing {
     pub push: Push,
     /// Kind and key of each item.
     pub keys: Vec<(u8, Vec<u8>)>,
+    /// How much of the `most` that was asked for it takes up.
+    pub size: usize,
 }
 
 /// Where copies of something lie, from the fewest to the most.
@@ -118,6 +120,7 @@ impl Notebook {
         Ok(Outgoing {
             push: Push { campaign, items },
             keys,
+            size,
         })
     }
 

@@ -68,7 +68,7 @@ pub enum Told {
     Token,
     /// A push lies on the hub.
     Pushed {
-        /// Its bytes on the wire.
+        /// How much of what was asked for it took up.
         bytes: usize,
         /// Whether there is more to bring.
         more: bool,

@@ -210,13 +210,8 @@ impl Courier {
             Ask::Push { .. } => {
                 let out = self.out.take().ok_or_else(bad)?;
                 notebook.pushed(&self.hub, &out, &Pushed::read(&plain)?)?;
-                let sent = out.push.items.iter().map(|item| match &item.thing {
-                    wire::Thing::Segment(bytes) | wire::Thing::Text(bytes) => bytes.len(),
-                    wire::Thing::Yours => 0,
-                });
-                let bytes = sent.sum();
                 let more = !notebook.outgoing(&self.hub, 1, &self.refused)?.keys.is_empty();
-                Told::Pushed { bytes, more }
+                Told::Pushed { bytes: out.size, more }
             }
             Ask::Pull { .. } => return self.pulled(bytes, &Pulled::read(&plain)?, notebook),
             Ask::Heads => {

@@ -12,7 +12,7 @@ use crosscheck_core::notebook::Edit;
 use crosscheck_core::transport::{Address, Patience};
 use crosscheck_hub::serve::storage::Storage;
 use crosscheck_hub::serve::{Hub, Server, own_tls};
-use crosscheck_tests::network::{Profile, Proxy, Traffic};
+use crosscheck_tests::network::{Faults, Profile, Proxy, Traffic};
 use crosscheck_tests::party;
 use crosscheck_tests::phone::{PATIENCE, Phone, enrol_key, held, office, open};
 
@@ -119,13 +119,28 @@ fn a_day_arrives_over_every_slow_link_and_little_is_sent_twice() {
     });
 }
 
+/// A link whose connections seldom live long enough for a whole day.
+fn breaking() -> Profile {
+    let faults = Faults {
+        reset_every: Some(4_000..60_000),
+        stall_every: Some(4_000..90_000),
+        ..Faults::default()
+    };
+    Profile {
+        faults,
+        ..Profile::one_mbit()
+    }
+}
+
 #[test]
 fn a_day_arrives_over_a_link_that_breaks_off_and_hangs() {
+    let alone = carry(Profile::good(), 3).up;
     let mut struck = 0;
     for seed in [4, 5, 6] {
-        let cost = carry(Profile::flaky(), seed);
+        let cost = carry(breaking(), seed);
         println!("seed {seed}: {cost:?}");
         struck += cost.resets + cost.stalls;
+        assert!(cost.up * 2 <= alone * 3, "seed {seed}: {} against {alone}", cost.up);
     }
     assert!(struck > 0, "nothing broke, so nothing was shown");
 }

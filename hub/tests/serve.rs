@@ -72,16 +72,17 @@ impl Served {
     fn start(folder: &Path, dir: &str, port: u16) -> Self {
         let listen = format!("127.0.0.1:{port}");
         let mut serve = crosscheck(folder);
-        serve
-            .args(["serve", "--dir", dir, "--listen", &listen])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut child = serve.spawn().unwrap();
+        serve.args(["serve", "--dir", dir, "--listen", &listen]);
+        Self::begin(serve, &listen)
+    }
+
+    fn begin(mut serve: Command, listen: &str) -> Self {
+        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
             .unwrap();
-        assert!(line.contains(&listen), "{line}");
+        assert!(line.contains(listen), "{line}");
         Self(child)
     }
 }
@@ -243,4 +244,131 @@ fn a_hub_killed_again_and_again_has_every_op_it_acknowledged() {
     );
     let there = on_disk(&at.join("camp/hub.db"));
     assert!(saved.iter().all(|op| there.contains(op)));
+}
+
+/// A system call of the hub: its name, its first argument (the file or socket), and between which lines of the record.
+#[derive(Debug, Clone)]
+struct Call {
+    name: String,
+    on: String,
+    rest: String,
+    lines: (usize, usize),
+}
+
+impl Call {
+    fn is_sync(&self) -> bool {
+        self.name.ends_with("sync") && self.on.contains("hub.db-wal")
+    }
+
+    fn is_send(&self) -> bool {
+        ["write", "writev", "sendto", "sendmsg"].contains(&self.name.as_str())
+    }
+}
+
+/// Reads strace's record of all threads; a call that another thread interrupts stands on two lines of it.
+fn calls(record: &str) -> Vec<Call> {
+    let (mut calls, mut begun) = (Vec::new(), std::collections::BTreeMap::new());
+    for (number, line) in record.lines().enumerate() {
+        let Some((thread, text)) = line.split_once(' ') else {
+            continue;
+        };
+        let text = text.trim_start();
+        if let Some(first) = text.strip_suffix("<unfinished ...>") {
+            begun.insert(thread, (number, first.to_owned()));
+            continue;
+        }
+        let (from, text) = match text.split_once("resumed>") {
+            Some((_, rest)) => {
+                let (from, first) = begun.remove(thread).unwrap();
+                (from, first + rest)
+            }
+            None => (number, text.to_owned()),
+        };
+        let Some((name, arguments)) = text.split_once('(') else {
+            continue;
+        };
+        let (on, rest) = arguments.split_once([',', ')']).unwrap();
+        calls.push(Call {
+            name: name.to_owned(),
+            on: on.trim().to_owned(),
+            rest: rest.to_owned(),
+            lines: (from, number),
+        });
+    }
+    calls
+}
+
+/// How many pushes there are, and how many of them were answered before what they brought was written and synced.
+fn answered_early(calls: &[Call]) -> (usize, usize) {
+    let pushes = calls
+        .iter()
+        .filter(|call| ["read", "recvfrom"].contains(&call.name.as_str()));
+    let (mut count, mut early) = (0, 0);
+    for push in pushes.filter(|call| call.rest.contains("POST /v1/push")) {
+        let on_it = |call: &&Call| call.is_send() && call.on == push.on && call.lines.0 > push.lines.1;
+        let Some(answer) = calls.iter().filter(on_it).min_by_key(|call| call.lines.0) else {
+            continue;
+        };
+        let between = |call: &&Call| call.lines.0 > push.lines.1 && call.lines.1 < answer.lines.0;
+        let written = calls
+            .iter()
+            .filter(between)
+            .filter(|call| call.name == "pwrite64" && call.on.contains("hub.db-wal"))
+            .map(|call| call.lines.1)
+            .max();
+        let synced = |written: usize| {
+            let after = |call: &Call| call.is_sync() && call.lines.0 > written;
+            calls.iter().filter(between).any(after)
+        };
+        count += 1;
+        early += usize::from(!written.is_some_and(synced));
+    }
+    (count, early)
+}
+
+#[test]
+fn a_push_is_answered_after_it_was_written_and_synced() {
+    let folder = campaign();
+    let (at, port) = (folder.path(), free_port());
+    let listen = format!("127.0.0.1:{port}");
+    let mut strace = Command::new("strace");
+    strace.current_dir(at).args(["-f", "-yy", "-s", "32", "-o", "record"]);
+    strace.args([
+        "-e",
+        "trace=read,recvfrom,write,writev,sendto,sendmsg,pwrite64,fsync,fdatasync",
+    ]);
+    // The shell becomes the hub and leaves its number, so that the hub can be asked to stop: strace would not die with it.
+    strace.args(["sh", "-c", "echo $$ >pid; exec \"$@\"", "sh"]);
+    strace.args([
+        env!("CARGO_BIN_EXE_crosscheck"),
+        "--lang",
+        "en",
+        "serve",
+        "--dir",
+        "camp",
+    ]);
+    strace.args(["--tls", "off", "--listen", &listen]);
+    let mut served = Served::begin(strace, &listen);
+    let link = invite(at, "leader");
+    let newcomer = take_up(&link, [7; 32], [8; 32]).unwrap();
+    let store = Store::open(&at.join("phone.db"), None).unwrap();
+    let book = Arc::new(Mutex::new(open_book(store, &link, &newcomer).unwrap()));
+    let transport = Transport::start(book.clone(), &link.address, None, Patience::default()).unwrap();
+    for number in 0..20 {
+        note(&mut held(&book), number);
+        transport.changed();
+        assert!(transport.settle(MOST));
+    }
+    drop(transport);
+    let hub = std::fs::read_to_string(at.join("pid")).unwrap();
+    run(Command::new("kill").args(["-TERM", hub.trim()]));
+    assert!(served.0.wait().unwrap().success());
+    let record = std::fs::read(at.join("record")).unwrap();
+    let mut calls = calls(&String::from_utf8_lossy(&record));
+    let (pushes, early) = answered_early(&calls);
+    println!("{pushes} pushes, {early} answered early");
+    assert!(pushes >= 20 && early == 0, "{pushes} pushes, {early} answered early");
+    // The same record without its syncs is one of a hub that answers early.
+    calls.retain(|call| !call.is_sync());
+    assert_eq!(answered_early(&calls), (pushes, pushes));
 }

@@ -7,7 +7,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crosscheck_core::change::{Entity, Segment, Value};
 use crosscheck_core::ids::{OpId, StreamName};
@@ -210,7 +210,7 @@ fn a_hub_killed_again_and_again_has_every_op_it_acknowledged() {
     let book = Arc::new(Mutex::new(open_book(store, &link, &newcomer).unwrap()));
     let transport = Transport::start(book.clone(), &link.address, None, Patience::default()).unwrap();
     assert!(transport.settle(MOST));
-    let (mut saved, mut acknowledged) = (Vec::new(), 0);
+    let (mut saved, mut acknowledged, mut restarts) = (Vec::new(), 0, Vec::new());
     for kill in 0..kills {
         let before = transport.standing().answered;
         // More than one is under way when the hub dies, each time at another point of the exchange.
@@ -233,7 +233,9 @@ fn a_hub_killed_again_and_again_has_every_op_it_acknowledged() {
             lost.len()
         );
         drop(book);
+        let begun = Instant::now();
         served = Served::start(at, "camp", port);
+        restarts.push(begun.elapsed());
         transport.now();
     }
     assert!(transport.settle(MOST), "{:?}", transport.standing());
@@ -241,6 +243,12 @@ fn a_hub_killed_again_and_again_has_every_op_it_acknowledged() {
     println!(
         "{kills} kills, {} ops saved, {acknowledged} acknowledged at the last one, none missing",
         saved.len()
+    );
+    restarts.sort();
+    println!(
+        "up again after {:?} (median), {:?} (longest)",
+        restarts[restarts.len() / 2],
+        restarts.last().unwrap()
     );
     let there = on_disk(&at.join("camp/hub.db"));
     assert!(saved.iter().all(|op| there.contains(op)));

@@ -33,6 +33,7 @@ pub mod sync;
 pub mod table;
 #[cfg(feature = "net")]
 pub mod transport;
+pub mod vault;
 pub mod view;
 pub mod words;
 

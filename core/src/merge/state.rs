@@ -12,7 +12,7 @@ use super::layers::{Judged, judge};
 use super::rights::{Act, StreamKind, act_of, may};
 use super::run::Run;
 use super::waiting::{Reason, Waiting};
-use crate::change::{Entity, Frontier, Op, Organisers, Reached, SignedCredential, TextRef};
+use crate::change::{BlobRef, Entity, Frontier, Op, Organisers, Reached, SignedCredential, TextRef};
 use crate::ids::{BlobHash, CampaignId, GroupId, MemberId, OpId, StreamName, WriterId};
 use crate::model::Role;
 
@@ -341,6 +341,17 @@ impl State {
         let own = |role| act == Act::RedactOthers && may(role, Act::RedactOwn, at);
         let mut here = self.judged.bearers.in_stream(writer, stream);
         !here.any(|bearer| may(bearer.role, act, at) || own(bearer.role))
+    }
+
+    /// Every blob an op names, valid or not, with the op's stream, thing and field, in the order ops came.
+    pub fn named_blobs(&self) -> impl Iterator<Item = (&StreamName, &Entity, &str, BlobRef)> {
+        (0..self.held.entries.len()).flat_map(move |at| {
+            let says = self.held.says(at);
+            says.into_iter().flat_map(move |says| {
+                let blobs = says.value.blobs().into_iter();
+                blobs.map(move |blob| (self.held.stream(at), &says.entity, &*says.field, blob))
+            })
+        })
     }
 
     /// Whether a text of a stream is redacted by a valid op.

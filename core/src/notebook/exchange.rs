@@ -5,13 +5,13 @@
 //! from the hub's own word: its answer to a push, its places, its heads. When the hub's heads contradict the notes, the
 //! notes give way and the item is sent again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sha2::{Digest, Sha256};
 
 use super::{Notebook, Taken};
 use crate::change::{Frontier, HeadsMessage, LEAST_PROTOCOL, Op, Segment, TextFrame};
-use crate::ids::{OpId, StreamName, WriterId};
+use crate::ids::{BlobHash, OpId, StreamName, WriterId};
 use crate::merge::Run;
 use crate::merge::rights::{StreamKind, reads};
 use crate::store::exchange::{self, HubRow, SentRow};
@@ -30,6 +30,17 @@ pub struct Outgoing {
     pub size: usize,
 }
 
+/// What comparing with a hub came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// How many segments and texts the hub lacks that are here.
+    pub lacking: usize,
+    /// How many blobs.
+    pub files: usize,
+    /// Whether the hub has come somewhere this replica has not.
+    pub lags: bool,
+}
+
 /// Where copies of something lie, from the fewest to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Copies {
@@ -44,6 +55,16 @@ pub enum Copies {
 }
 
 impl Copies {
+    /// By whether a thing lies on a hub, backed up or not, and whether that is the office's.
+    pub(super) fn at(there: Option<bool>, office: bool) -> Self {
+        match there {
+            None => Self::Here,
+            Some(_) if !office => Self::Laptop,
+            Some(false) => Self::Server,
+            Some(true) => Self::BackedUp,
+        }
+    }
+
     /// In words.
     #[must_use]
     pub fn sentence(self) -> Sentence {
@@ -170,6 +191,7 @@ impl Notebook {
             seqs.push((stream.clone(), placed.seq));
             let key = match &placed.item.thing {
                 Thing::Yours => continue,
+                Thing::Blob(blob) => Some((exchange::BLOB, blob.hash.0.to_vec())),
                 Thing::Segment(bytes) => self.read_segment(bytes).ok().map(|(segment, run)| {
                     let digest = Sha256::digest(bytes).to_vec();
                     segments.push((segment, run));
@@ -270,12 +292,11 @@ impl Notebook {
         })
     }
 
-    /// Compares with what a hub holds. What it turns out to lack is sent again; gives how many that are, and whether
-    /// the hub has come somewhere this replica has not.
+    /// Compares with what a hub holds. What it turns out to lack is sent again.
     ///
     /// # Errors
     /// [`ErrorKind::CheckFailed`] when the answer is of another campaign; what the store says.
-    pub fn compared(&self, hub: &WriterId, told: &HeadsTold) -> Result<(usize, bool), Error> {
+    pub fn compared(&self, hub: &WriterId, told: &HeadsTold) -> Result<Compared, Error> {
         let heads: &HeadsMessage = &told.heads;
         if heads.campaign != self.campaign {
             return Err(answer_bad());
@@ -291,7 +312,19 @@ impl Notebook {
             (beyond, spread.lags(&heads.heads))
         };
         let office = self.is_office(hub);
+        let wanted: HashSet<(&StreamName, &BlobHash)> =
+            heads.blobs.iter().map(|(stream, blob)| (stream, blob)).collect();
+        let named = self.named_blobs();
+        let files: Vec<_> = named
+            .iter()
+            .filter(|named| !named.withheld && wanted.contains(&(&named.stream, &named.blob.hash)))
+            .filter(|named| self.vault().holds(&named.blob.hash))
+            .collect();
         self.store.write(|transaction| {
+            for named in &files {
+                let (stream, key) = (Some(&named.stream), &named.blob.hash.0);
+                exchange::drop_sent(transaction, hub, exchange::BLOB, stream, key)?;
+            }
             let mut lacking = beyond.len();
             for digest in &beyond {
                 exchange::drop_sent(transaction, hub, 0, None, digest)?;
@@ -311,7 +344,11 @@ impl Notebook {
                 let equal = if equal { crate::store::version(transaction)? } else { 0 };
                 exchange::set_hub(transaction, hub, &HubRow { equal, office, ..row })?;
             }
-            Ok((lacking, lags))
+            Ok(Compared {
+                lacking,
+                files: files.len(),
+                lags,
+            })
         })
     }
 
@@ -332,7 +369,8 @@ impl Notebook {
         }
     }
 
-    /// Whether everything here lies on a hub of the office: nothing unsealed, nothing on its way, heads equal.
+    /// Whether everything here lies on a hub of the office: nothing unsealed, nothing on its way, heads equal, and every
+    /// blob there that may leave this device.
     ///
     /// # Errors
     /// What the store says.
@@ -340,16 +378,24 @@ impl Notebook {
         if self.unsealed_count()? > 0 {
             return Ok(false);
         }
+        let mut hubs = self.store.read(exchange::hubs)?;
+        hubs.retain(|(_, row)| row.office);
+        let mut whole = Vec::new();
+        for (id, row) in hubs {
+            if self.blobs_to_bring(&id)?.is_empty() {
+                whole.push((id, row));
+            }
+        }
         let found = self.store.read(|connection| {
             let mut there = false;
             let version = crate::store::version(connection)?;
-            for (id, row) in exchange::hubs(connection)? {
+            for (id, row) in &whole {
                 let mut open = false;
-                exchange::not_sent(connection, &id, |_, held| {
+                exchange::not_sent(connection, id, |_, held| {
                     open |= self.reads(&held.stream);
                     Ok(!open)
                 })?;
-                there |= row.office && row.equal == version && !open;
+                there |= row.equal == version && !open;
             }
             Ok(there)
         })?;
@@ -390,13 +436,7 @@ impl Notebook {
                     let there = exchange::sent(connection, &hub, 1, held.stream, &text.hash.0)?;
                     least = least.zip(there).map(|(one, other)| one && other);
                 }
-                let copies = match least {
-                    None => Copies::Here,
-                    Some(_) if !row.office => Copies::Laptop,
-                    Some(false) => Copies::Server,
-                    Some(true) => Copies::BackedUp,
-                };
-                best = best.max(copies);
+                best = best.max(Copies::at(least, row.office));
             }
             Ok(best)
         })

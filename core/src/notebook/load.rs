@@ -95,6 +95,8 @@ impl Notebook {
             ends: loaded.ends,
             version: loaded.version,
             folds: 0,
+            named: super::blobs::NamedBlobs::default(),
+            fetches: None,
         };
         // A stop between taking a redaction and obeying it is made good here.
         notebook.obey()?;

@@ -5,6 +5,7 @@
 //! is shown is folded from the log alone, and `State::fold` of the stored rows always gives what is held here.
 
 mod ask;
+mod blobs;
 mod edit;
 mod exchange;
 mod load;
@@ -24,8 +25,9 @@ use crate::merge::State;
 use crate::store::{self, Store};
 
 pub use ask::{Seen, Stand};
+pub use blobs::{Class, NamedBlob};
 pub use edit::{Edit, Typed};
-pub use exchange::{Copies, Line, Outgoing, reading};
+pub use exchange::{Compared, Copies, Line, Outgoing, reading};
 pub use seal::Unsealed;
 pub use take::Taken;
 pub use verify::Verified;
@@ -56,6 +58,9 @@ pub struct Notebook {
     version: i64,
     /// How often everything was folded anew.
     folds: u64,
+    named: blobs::NamedBlobs,
+    /// Up to which class blobs are fetched; none is what the role usually does.
+    fetches: Option<Class>,
 }
 
 impl std::fmt::Debug for Writer {

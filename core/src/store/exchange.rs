@@ -1,12 +1,17 @@
 //! Rows of the exchange with hubs: how far each was read, and what lies there. None of it is the log.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::Error;
-use crate::ids::{StreamName, WriterId};
+use crate::ids::{BlobHash, StreamName, WriterId};
 
 /// The most lines of the journal that are kept.
 const JOURNAL: i64 = 500;
+
+/// The kind of a blob's row: its key is its hash.
+pub(crate) const BLOB: u8 = 2;
 
 /// What is known of a hub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +29,11 @@ pub struct HubRow {
 /// What lies on a hub.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentRow {
-    /// 0 a segment, 1 a text.
+    /// 0 a segment, 1 a text, 2 a blob.
     pub kind: u8,
     /// Its stream.
     pub stream: StreamName,
-    /// Digest of the segment; hash of the text, which holds its writer.
+    /// Digest of the segment; hash of the text, which holds its writer; hash of the blob.
     pub key: Vec<u8>,
     /// Its number in the stream on the hub.
     pub seq: u64,
@@ -132,6 +137,13 @@ pub(crate) fn drop_sent(
         .prepare_cached(sql)?
         .execute(params![hub.0, kind, key, stream])?;
     Ok(())
+}
+
+/// Every blob that lies on a hub, with its stream.
+pub(crate) fn sent_blobs(connection: &Connection, hub: &WriterId) -> Result<HashSet<(String, BlobHash)>, Error> {
+    let mut statement = connection.prepare_cached("SELECT stream, key FROM sent WHERE hub = ?1 AND kind = ?2")?;
+    let rows = statement.query_map(params![hub.0, BLOB], |row| Ok((row.get(0)?, BlobHash(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// A segment or text held here, with its key.

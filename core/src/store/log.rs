@@ -1,10 +1,12 @@
 //! Rows of the log: segments, unsealed ops, texts.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use crate::change::{Op, Segment, TextFrame, TextRef};
-use crate::ids::{StreamName, WriterId};
+use crate::ids::{BlobHash, StreamName, WriterId};
 use crate::{Error, ErrorKind, Sentence};
 
 /// Whether something was new.
@@ -159,6 +161,21 @@ pub(crate) fn is_redacted(connection: &Connection, stream: &StreamName, text: &T
     let sql = "SELECT 1 FROM redacted WHERE stream = ?1 AND writer = ?2 AND hash = ?3";
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.exists(params![stream.to_string(), text.writer.0, text.hash.0])?)
+}
+
+/// Notes that a blob of a stream was dropped here for good: its row has an empty writer.
+pub(crate) fn redact_blob(transaction: &Transaction, stream: &StreamName, blob: &BlobHash) -> Result<(), Error> {
+    let sql = "INSERT OR IGNORE INTO redacted VALUES (?1, x'', ?2)";
+    let key = params![stream.to_string(), blob.0];
+    transaction.prepare_cached(sql)?.execute(key)?;
+    Ok(())
+}
+
+/// Every blob that was dropped here for good, with its stream.
+pub(crate) fn redacted_blobs(connection: &Connection) -> Result<HashSet<(String, BlobHash)>, Error> {
+    let mut statement = connection.prepare_cached("SELECT stream, hash FROM redacted WHERE writer = x''")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, BlobHash(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Counts the texts whose hash holds.

@@ -20,6 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::vault::Vault;
 use crate::{Error, ErrorKind, Sentence};
 
 pub use draft::{drafts, drop_draft, keep_draft};
@@ -30,14 +31,15 @@ pub use salvage::Salvaged;
 pub use wrap::{Recovery, RecoveryKey, seal, unseal, unwrap_key, wrap_key};
 
 pub(crate) use log::{
-    are_unsealed, bump, check_texts, drop_unsealed, is_redacted, keep_segment, keep_text, keep_unsealed, rows,
-    seal_rows, segments, text, texts, unsealed_counts, version,
+    are_unsealed, bump, check_texts, drop_unsealed, is_redacted, keep_segment, keep_text, keep_unsealed, redact_blob,
+    redacted_blobs, rows, seal_rows, segments, text, texts, unsealed_counts, version,
 };
 
 /// An open store.
 pub struct Store {
     path: PathBuf,
     key: Option<Key>,
+    vault: Vault,
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Vec<Connection>>,
     salvaged: Option<Salvaged>,
@@ -68,6 +70,7 @@ impl Store {
         };
         Ok(Self {
             path: path.to_owned(),
+            vault: vault_of(path, key.as_ref(), &[]),
             key,
             writer: Mutex::new(Some(connection)),
             readers: Mutex::default(),
@@ -79,6 +82,18 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where the blobs of its log lie: a folder beside the file, under the same key.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Blobs that come from now on are sealed with another key; those here already can still be read.
+    pub fn seal_blobs_with(&mut self, key: &Key) {
+        let own = self.key.clone().unwrap_or_else(none);
+        self.vault = vault_of(&self.path, Some(key), &[own]);
     }
 
     /// What was saved from a damaged file as this store opened.
@@ -213,8 +228,23 @@ impl Store {
                 _ => {}
             }
         }
-        Ok(())
+        match std::fs::remove_dir_all(self.vault.folder()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(fault::io(self.vault.folder(), &error)),
+            _ => Ok(()),
+        }
     }
+}
+
+/// The key of a store without one, which only tests have: its blobs lie there in the one form there is.
+fn none() -> Key {
+    Key::new([0; 32])
+}
+
+/// The vault beside a store.
+fn vault_of(path: &Path, key: Option<&Key>, older: &[Key]) -> Vault {
+    let mut folder = path.as_os_str().to_owned();
+    folder.push(".blobs");
+    Vault::new(Path::new(&folder), &key.cloned().unwrap_or_else(none), older)
 }
 
 fn suspended() -> Error {

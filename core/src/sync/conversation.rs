@@ -13,15 +13,21 @@ pub const LONG_POLL: u64 = 25;
 /// How long to rest when the hub's disk is full, in milliseconds.
 const FULL_REST: u64 = 60_000;
 
-/// One of the three things that go on beside each other.
+/// One of the things that go on beside each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
     /// Who I am.
     Talk,
     /// What the hub has.
     Down,
-    /// What I have.
+    /// What I have: texts before files, a piece at a time, so that a text never waits for a photo.
     Up,
+    /// Files the hub has.
+    Files,
+}
+
+impl Lane {
+    const ALL: [Self; 4] = [Self::Talk, Self::Down, Self::Up, Self::Files];
 }
 
 /// A request to make.
@@ -45,6 +51,20 @@ pub enum Ask {
         /// Seconds.
         wait: u64,
     },
+    /// Bring the next piece of a file, up to so many bytes.
+    Carry {
+        /// Bytes.
+        most: usize,
+        /// Whether originals go too.
+        originals: bool,
+    },
+    /// Fetch the next piece of a file, up to so many bytes.
+    Fetch {
+        /// Bytes.
+        most: usize,
+        /// Whether originals come too.
+        originals: bool,
+    },
 }
 
 impl Ask {
@@ -54,7 +74,8 @@ impl Ask {
         match self {
             Self::Challenge | Self::Token => Lane::Talk,
             Self::Pull { .. } => Lane::Down,
-            Self::Heads | Self::Push { .. } => Lane::Up,
+            Self::Heads | Self::Push { .. } | Self::Carry { .. } => Lane::Up,
+            Self::Fetch { .. } => Lane::Files,
         }
     }
 }
@@ -86,10 +107,26 @@ pub enum Told {
     },
     /// The heads were compared.
     Heads {
-        /// How much the hub turned out to lack.
+        /// How many texts and segments the hub turned out to lack.
         lacking: usize,
+        /// How many files.
+        files: usize,
         /// Whether it has come somewhere this replica has not.
         lags: bool,
+    },
+    /// A piece of a file lies on the hub.
+    Carried {
+        /// Its bytes.
+        bytes: usize,
+        /// Whether there is more to bring.
+        more: bool,
+    },
+    /// A piece of a file lies here.
+    Fetched {
+        /// Its bytes.
+        bytes: usize,
+        /// Whether there is more to fetch.
+        more: bool,
     },
 }
 
@@ -123,6 +160,8 @@ pub enum Failure {
 pub enum Event {
     /// There is a network, or none.
     Online(bool),
+    /// Whether originals may go over this network: it costs nothing, or the person chose so.
+    Originals(bool),
     /// Something was written here.
     Changed,
     /// The person asks to exchange now.
@@ -188,12 +227,18 @@ pub struct Conversation {
     talk: Way,
     down: Way,
     up: Way,
+    files: Way,
     /// Something may be there that the hub does not have.
     to_bring: bool,
     /// Heads are to be compared once nothing is to be brought or fetched.
     to_compare: bool,
     /// The hub may have more than was read.
     behind: bool,
+    /// A file may be here that the hub does not have.
+    to_carry: bool,
+    /// A file may be there that is wanted here.
+    to_fetch: bool,
+    originals: bool,
     read_anew: bool,
     stopped: Option<Failure>,
     reached: Option<bool>,
@@ -215,9 +260,13 @@ impl Conversation {
             talk: Way::default(),
             down: Way::default(),
             up: Way::default(),
+            files: Way::default(),
             to_bring: true,
             to_compare: true,
             behind: true,
+            to_carry: true,
+            to_fetch: true,
+            originals: true,
             read_anew: false,
             stopped: None,
             reached: None,
@@ -234,8 +283,9 @@ impl Conversation {
     #[must_use]
     pub fn is_quiet(&self) -> bool {
         let waits = matches!(self.down.busy, Some((_, Ask::Pull { wait, .. })) if wait > 0);
-        let none = self.up.busy.is_none() && !self.to_bring && !self.to_compare;
-        none && waits && !self.behind
+        let brought = self.up.busy.is_none() && !self.to_bring && !self.to_compare && !self.to_carry;
+        let fetched = self.files.busy.is_none() && !self.to_fetch;
+        brought && fetched && waits && !self.behind
     }
 
     /// Takes an event at a moment (any clock that never goes back, in milliseconds) and says what to do; `luck` is any
@@ -244,7 +294,11 @@ impl Conversation {
         let mut effects = Vec::new();
         match event {
             Event::Online(online) => self.online(online, &mut effects),
-            Event::Changed => self.to_bring = true,
+            Event::Originals(may) => {
+                self.originals = may;
+                (self.to_carry, self.to_fetch) = (true, true);
+            }
+            Event::Changed => (self.to_bring, self.to_carry) = (true, true),
             Event::Now => self.wake(),
             Event::Told(told) => self.told(now, told, &mut effects),
             Event::Failed(lane, failure) => self.failed((now, luck), lane, failure, &mut effects),
@@ -259,19 +313,21 @@ impl Conversation {
             Lane::Talk => &mut self.talk,
             Lane::Down => &mut self.down,
             Lane::Up => &mut self.up,
+            Lane::Files => &mut self.files,
         }
     }
 
     fn wake(&mut self) {
-        for lane in [Lane::Talk, Lane::Down, Lane::Up] {
+        for lane in Lane::ALL {
             self.way(lane).rest_until = 0;
         }
         (self.to_bring, self.to_compare) = (true, true);
+        (self.to_carry, self.to_fetch) = (true, true);
     }
 
     fn online(&mut self, online: bool, effects: &mut Vec<Effect>) {
         self.online = online;
-        for lane in [Lane::Talk, Lane::Down, Lane::Up] {
+        for lane in Lane::ALL {
             if !online && self.way(lane).busy.take().is_some() {
                 effects.push(Effect::Cancel(lane));
             }
@@ -283,7 +339,8 @@ impl Conversation {
         let lane = match told {
             Told::Question | Told::Token => Lane::Talk,
             Told::Pulled { .. } => Lane::Down,
-            Told::Pushed { .. } | Told::Heads { .. } => Lane::Up,
+            Told::Pushed { .. } | Told::Heads { .. } | Told::Carried { .. } => Lane::Up,
+            Told::Fetched { .. } => Lane::Files,
         };
         if self.reached != Some(true) {
             effects.push(Effect::Tell(Sentence::new("sync-line-reached")));
@@ -299,7 +356,16 @@ impl Conversation {
             Told::Pushed { bytes, more } => {
                 self.up.size.went(bytes, took);
                 self.to_bring |= more;
-                self.to_compare = true;
+                (self.to_compare, self.to_carry) = (true, true);
+            }
+            Told::Carried { bytes, more } => {
+                self.up.size.went(bytes, took);
+                self.to_carry |= more;
+                self.to_compare |= bytes > 0 && !more;
+            }
+            Told::Fetched { bytes, more } => {
+                self.files.size.went(bytes, took);
+                self.to_fetch |= more;
             }
             Told::Pulled {
                 bytes,
@@ -314,12 +380,14 @@ impl Conversation {
                 // What came may be something the hub still waits for the beginning of, or not have been all.
                 self.to_compare |= new || restored;
                 self.to_bring |= restored;
+                self.to_fetch |= new || restored;
                 if restored {
                     effects.push(Effect::Tell(Sentence::new("sync-line-restored")));
                 }
             }
-            Told::Heads { lacking, lags } => {
+            Told::Heads { lacking, files, lags } => {
                 self.to_bring |= lacking > 0;
+                self.to_carry |= files > 0;
                 if lags && !self.behind {
                     self.lagging(effects);
                 } else if !lags && lacking == 0 {
@@ -343,6 +411,8 @@ impl Conversation {
         match self.way(lane).busy {
             Some((_, Ask::Push { .. })) => self.to_bring = true,
             Some((_, Ask::Heads)) => self.to_compare = true,
+            Some((_, Ask::Carry { .. })) => self.to_carry = true,
+            Some((_, Ask::Fetch { .. })) => self.to_fetch = true,
             _ => {}
         }
         self.way(lane).over(now);
@@ -389,6 +459,18 @@ impl Conversation {
         }
     }
 
+    /// What goes up next: texts, then the question whether both have the same, then files.
+    fn upward(&self) -> Option<Ask> {
+        let (most, originals) = (self.up.size.bytes(), self.originals);
+        if self.to_bring {
+            Some(Ask::Push { most })
+        } else if self.to_compare && !self.behind {
+            Some(Ask::Heads)
+        } else {
+            self.to_carry.then_some(Ask::Carry { most, originals })
+        }
+    }
+
     fn plan(&mut self, now: u64, effects: &mut Vec<Effect>) {
         if !self.online || self.stopped.is_some() {
             return;
@@ -402,12 +484,9 @@ impl Conversation {
                     most: self.down.size.bytes(),
                     wait: if self.behind { 0 } else { LONG_POLL },
                 });
-                let most = self.up.size.bytes();
-                asks.extend(if self.to_bring {
-                    Some(Ask::Push { most })
-                } else {
-                    (self.to_compare && !self.behind).then_some(Ask::Heads)
-                });
+                asks.extend(self.upward());
+                let (most, originals) = (self.files.size.bytes(), self.originals);
+                asks.extend((self.to_fetch && !self.behind).then_some(Ask::Fetch { most, originals }));
             }
         }
         for ask in asks {
@@ -418,12 +497,14 @@ impl Conversation {
                 match ask {
                     Ask::Push { .. } => self.to_bring = false,
                     Ask::Heads => self.to_compare = false,
+                    Ask::Carry { .. } => self.to_carry = false,
+                    Ask::Fetch { .. } => self.to_fetch = false,
                     _ => {}
                 }
                 effects.push(Effect::Ask(ask));
             }
         }
-        let lanes = [&self.talk, &self.down, &self.up].into_iter();
+        let lanes = [&self.talk, &self.down, &self.up, &self.files].into_iter();
         let waiting = lanes.filter(|way| way.busy.is_none() && way.rest_until > now);
         effects.extend(waiting.map(|way| way.rest_until).min().map(Effect::WakeAt));
     }

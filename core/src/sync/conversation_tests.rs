@@ -29,9 +29,12 @@ fn quiet() -> Conversation {
     conversation.on(10, 0, Event::Told(pulled));
     let heads = Told::Heads {
         lacking: 0,
+        files: 0,
         lags: false,
     };
     conversation.on(20, 0, Event::Told(heads));
+    conversation.on(20, 0, Event::Told(Told::Fetched { bytes: 0, more: false }));
+    conversation.on(20, 0, Event::Told(Told::Carried { bytes: 0, more: false }));
     assert!(conversation.is_quiet());
     conversation
 }
@@ -79,7 +82,11 @@ fn a_lost_token_is_asked_for_again() {
 #[test]
 fn a_hub_that_has_more_than_its_places_told_is_read_anew_once() {
     let mut conversation = quiet();
-    let lagging = Event::Told(Told::Heads { lacking: 0, lags: true });
+    let lagging = Event::Told(Told::Heads {
+        lacking: 0,
+        files: 0,
+        lags: true,
+    });
     let pulled = Event::Told(Told::Pulled {
         bytes: 1,
         more: false,

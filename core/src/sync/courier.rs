@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::conversation::{Ask, Event, Failure, Told};
-use super::wire::{self, HeadsTold, Pulled, Pushed, TOKEN_DOMAIN, TokenAsk};
+use super::files::Files;
+use super::wire::{self, HeadsTold, Pulled, Pushed, TOKEN_DOMAIN, Thing, TokenAsk};
 use crate::canonical::hex;
 use crate::change::{Chain, sign};
 use crate::ids::WriterId;
@@ -15,12 +16,14 @@ use crate::{Error, ErrorKind, Sentence};
 /// A request as HTTP has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// `GET` or `POST`.
+    /// `GET`, `HEAD`, `PATCH` or `POST`.
     pub method: &'static str,
     /// Path and query.
     pub path: String,
     /// The token, where there is one.
     pub token: Option<String>,
+    /// Further headers.
+    pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -32,6 +35,8 @@ pub struct Answer {
     pub status: u16,
     /// The header `retry-after`, in seconds.
     pub retry_after: Option<u64>,
+    /// The header `upload-offset`: how much of a file lies there, or where what comes begins.
+    pub offset: Option<u64>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -47,6 +52,7 @@ pub struct Courier {
     question: Option<[u8; 32]>,
     token: Option<String>,
     out: Option<Outgoing>,
+    files: Files,
     /// Keys of what the hub refuses: left out until the next start.
     refused: BTreeSet<Vec<u8>>,
 }
@@ -66,6 +72,7 @@ impl Courier {
             question: None,
             token: None,
             out: None,
+            files: Files::default(),
             refused: BTreeSet::new(),
         }
     }
@@ -87,11 +94,13 @@ impl Courier {
     /// # Errors
     /// What the store or the key says.
     pub fn request(&mut self, ask: Ask, notebook: &Notebook) -> Result<Result<Request, Told>, Error> {
+        let token = self.token.clone();
         let request = |method, path: String, body: &[u8]| -> Result<Request, Error> {
             Ok(Request {
                 method,
                 path,
-                token: self.token.clone(),
+                token: token.clone(),
+                headers: Vec::new(),
                 body: if body.is_empty() { Vec::new() } else { wire::pack(body)? },
             })
         };
@@ -117,6 +126,14 @@ impl Courier {
                 self.out = Some(out);
                 made
             }
+            Ask::Carry { most, originals } => {
+                let made = self.files.carry((&self.hub, &self.me), (most, originals), notebook)?;
+                return Ok(made.map(|made| Request { token, ..made }));
+            }
+            Ask::Fetch { most, originals } => {
+                let made = self.files.fetch(&self.hub, (most, originals), notebook)?;
+                return Ok(made.map(|made| Request { token, ..made }));
+            }
         };
         Ok(Ok(made))
     }
@@ -136,6 +153,11 @@ impl Courier {
     /// Takes an answer in; what it means to the conversation, and what a person should read about it.
     pub fn accept(&mut self, ask: Ask, answer: &Answer, notebook: &mut Notebook) -> (Event, Option<Sentence>) {
         let failed = |failure| Event::Failed(ask.lane(), failure);
+        if matches!(ask, Ask::Carry { .. } | Ask::Fetch { .. })
+            && let Some(said) = self.files.settled(ask, answer, &self.hub, notebook)
+        {
+            return said;
+        }
         if answer.status != 200 {
             let failure = self.failure(ask, answer);
             let line = (failure == Failure::Item).then(|| Sentence::new("sync-line-refused"));
@@ -216,9 +238,15 @@ impl Courier {
             Ask::Pull { .. } => return self.pulled(bytes, &Pulled::read(&plain)?, notebook),
             Ask::Heads => {
                 let told = HeadsTold::read(&plain)?;
-                let (lacking, lags) = notebook.compared(&self.hub, &told)?;
-                Told::Heads { lacking, lags }
+                let compared = notebook.compared(&self.hub, &told)?;
+                self.files.begin_anew();
+                Told::Heads {
+                    lacking: compared.lacking,
+                    files: compared.files,
+                    lags: compared.lags,
+                }
             }
+            Ask::Carry { .. } | Ask::Fetch { .. } => return Err(bad()),
         };
         Ok((told, None))
     }
@@ -236,10 +264,14 @@ impl Courier {
         } else {
             (damaged > 0).then(|| Sentence::new("sync-line-damaged").with("count", damaged))
         };
+        let files = told
+            .items
+            .iter()
+            .any(|placed| matches!(placed.item.thing, Thing::Blob(_)));
         let told = Told::Pulled {
             bytes,
             more: told.upto < told.last,
-            new: taken.segments + taken.texts > 0,
+            new: files || taken.segments + taken.texts > 0,
             restored: known.is_some_and(|row| row.epoch != told.epoch || told.from < row.place),
         };
         Ok((told, line))

@@ -5,8 +5,8 @@
 //! texts) stays the bytes its writer sealed.
 
 use crate::change::cbor::{Message, Reader, Writer};
-use crate::change::{Chain, Frontier, HeadsMessage, PublicKey, Reached, Signature};
-use crate::ids::{CampaignId, GroupId, MemberId, Root, StreamName, WriterId};
+use crate::change::{BlobRef, Chain, Frontier, HeadsMessage, PublicKey, Reached, Signature};
+use crate::ids::{BlobHash, CampaignId, GroupId, MemberId, Root, StreamName, WriterId};
 use crate::model::Role;
 use crate::{Error, ErrorKind, Sentence};
 
@@ -47,6 +47,8 @@ pub enum Thing {
     Text(Vec<u8>),
     /// Something the reader sent itself: only its place is told.
     Yours,
+    /// A blob that lies on the hub, whole: its bytes are fetched by themselves.
+    Blob(BlobRef),
 }
 
 /// A thing of a stream.
@@ -58,12 +60,36 @@ pub struct Item {
     pub thing: Thing,
 }
 
+/// A blob by its name of 40 bytes: hash and length.
+#[must_use]
+pub fn blob_named(bytes: &[u8]) -> Option<BlobRef> {
+    let (hash, length) = bytes.split_at_checked(32)?;
+    Some(BlobRef {
+        hash: BlobHash(hash.try_into().ok()?),
+        length: u64::from_be_bytes(length.try_into().ok()?),
+    })
+}
+
+/// The name of a blob in 40 bytes: hash and length, big-endian.
+#[must_use]
+pub fn name_of(blob: &BlobRef) -> [u8; 40] {
+    let mut name = [0; 40];
+    name[..32].copy_from_slice(&blob.hash.0);
+    name[32..].copy_from_slice(&blob.length.to_be_bytes());
+    name
+}
+
 impl Item {
     fn write(&self, out: &mut Writer) {
+        let named;
         let (kind, bytes): (u64, &[u8]) = match &self.thing {
             Thing::Segment(bytes) => (0, bytes),
             Thing::Text(bytes) => (1, bytes),
             Thing::Yours => (2, &[]),
+            Thing::Blob(blob) => {
+                named = name_of(blob);
+                (3, &named)
+            }
         };
         out.uint(kind).text(&self.stream.to_string()).bytes(bytes);
     }
@@ -76,6 +102,7 @@ impl Item {
             0 => Thing::Segment(bytes),
             1 => Thing::Text(bytes),
             2 => Thing::Yours,
+            3 => Thing::Blob(blob_named(&bytes).ok_or_else(|| reader.fault("shape"))?),
             _ => return Err(reader.fault("kind")),
         };
         Ok(Self { stream, thing })

@@ -121,6 +121,9 @@ impl Http {
         if let Some(token) = &request.token {
             asked = asked.bearer_auth(token);
         }
+        for (name, value) in &request.headers {
+            asked = asked.header(*name, value);
+        }
         if !request.body.is_empty() {
             let body = Bytes::from(request.body.clone());
             let chunks: Vec<Bytes> = (0..body.len())
@@ -147,6 +150,7 @@ impl Http {
         let mut answer = Answer {
             status: told.status().as_u16(),
             retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+            offset: header("upload-offset").and_then(|offset| offset.parse().ok()),
             body: Vec::new(),
         };
         while let Some(chunk) = told.chunk().await.ok()? {

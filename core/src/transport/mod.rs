@@ -133,6 +133,11 @@ impl Transport {
         self.send(Event::Online(online));
     }
 
+    /// Whether originals may go over this network: it costs nothing, or the person chose so.
+    pub fn originals(&self, may: bool) {
+        self.send(Event::Originals(may));
+    }
+
     /// How it stands.
     #[must_use]
     pub fn standing(&self) -> Standing {
@@ -180,6 +185,7 @@ pub fn join(address: &Address, ask: &JoinAsk, patience: Patience) -> Result<Join
         method: "POST",
         path: "/v1/join".to_owned(),
         token: None,
+        headers: Vec::new(),
         body: wire::pack(&ask.to_bytes())?,
     };
     let answer = runtime()?.block_on(http.send(&request));

@@ -2,15 +2,15 @@
 //!
 //! `campaign.db` the store; `campaign.db.key` its key and `organiser.key` the working key, readable by their owner
 //! alone; `campaign.db.key.age` the store's key wrapped to the recovery key; `recovery.age` reserve and recovery key
-//! under a passphrase, to be kept elsewhere; `blobs/SHA256` packs, plans and frames.
+//! under a passphrase, to be kept elsewhere; `campaign.db.blobs` the vault of packs, plans, frames and photos.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crosscheck_core::canonical::hex;
-use crosscheck_core::change::{BlobRef, KeyStore, SoftwareKey};
+use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::SystemClock;
-use crosscheck_core::ids::{BlobHash, CampaignId, MemberId, StreamName, unhex};
+use crosscheck_core::ids::{CampaignId, MemberId, StreamName, unhex};
 use crosscheck_core::notebook::{Notebook, Writer};
 use crosscheck_core::pack::Pack;
 use crosscheck_core::store::{self, Key, Store};
@@ -31,8 +31,10 @@ pub const ORGANISER_KEY: &str = "organiser.key";
 pub const WRITER_KEY: &str = "writer.key";
 /// Reserve and recovery key under a passphrase.
 pub const RECOVERY: &str = "recovery.age";
-/// Where blobs lie.
-pub const BLOBS: &str = "blobs";
+/// The vault of the store.
+pub const BLOBS: &str = "campaign.db.blobs";
+/// The longest pack that is read.
+const MOST_PACK: u64 = 16 << 20;
 
 /// An error about a file of the folder.
 pub fn fault(path: &Path, kind: ErrorKind, what: Sentence) -> Error {
@@ -56,17 +58,6 @@ pub fn read_secret(path: &Path) -> Result<[u8; 32], Error> {
     let text = String::from_utf8_lossy(&bytes);
     let secret = unhex(text.trim()).and_then(|bytes| bytes.try_into().ok());
     secret.ok_or_else(|| fault(path, ErrorKind::BadInput, Sentence::new("campaign-secret-bad")))
-}
-
-/// Puts a blob where it belongs and gives its name.
-pub fn put_blob(dir: &Path, bytes: &[u8]) -> Result<BlobRef, Error> {
-    let hash = BlobHash::of(bytes);
-    let path = dir.join(BLOBS).join(hash.to_string());
-    if !path.exists() {
-        context::write(&path, bytes)?;
-    }
-    let length = bytes.len() as u64;
-    Ok(BlobRef { hash, length })
 }
 
 /// The organiser as a writer, with a key.
@@ -115,42 +106,43 @@ impl Campaign {
     /// # Errors
     /// [`ErrorKind::NotFound`] where there is none, and what the store says.
     pub fn open(dir: &Path) -> Result<Self, Error> {
+        Self::open_keyed(dir, None)
+    }
+
+    /// As [`Campaign::open`]; files that phones bring from now on are sealed with the key in a file.
+    ///
+    /// # Errors
+    /// As [`Campaign::open`].
+    pub fn open_keyed(dir: &Path, key: Option<&Path>) -> Result<Self, Error> {
         let path = dir.join(STORE);
         if !path.is_file() {
             let what = Sentence::new("campaign-none").with("dir", dir.display());
             return Err(Error::new(ErrorKind::NotFound, what));
         }
-        let store = Store::open(&path, Some(Key::new(read_secret(&dir.join(STORE_KEY))?)))?;
+        let mut store = Store::open(&path, Some(Key::new(read_secret(&dir.join(STORE_KEY))?)))?;
+        if let Some(key) = key {
+            store.seal_blobs_with(&Key::new(read_secret(key)?));
+        }
         let id = campaign_of(&store)?;
         let writer = writer(dir, &store)?;
         let notebook = Notebook::open(store, id, writer)?;
-        let packs = packs(&notebook, dir)?;
+        let packs = packs(&notebook)?;
         Ok(Self { notebook, packs })
     }
 }
 
-/// The numbered packs of a campaign, read from its blobs.
-fn packs(notebook: &Notebook, dir: &Path) -> Result<Packs, Error> {
+/// The numbered packs of a campaign, read from its vault; those that have not come yet are left out.
+fn packs(notebook: &Notebook) -> Result<Packs, Error> {
     let mut packs = Vec::new();
     for field in notebook.state().fields_of_kind(&StreamName::Campaign, "pack") {
         let blob = field.values().first().and_then(|value| value.blobs().first().copied());
         let (Ok(number), Some(blob)) = (field.key.entity.key.parse::<u64>(), blob) else {
             continue;
         };
-        let path: PathBuf = dir.join(BLOBS).join(blob.hash.to_string());
-        // A laptop that joined has the log before it has the files the log names.
-        if dir.join(WRITER_KEY).exists() && !path.exists() {
+        let Some(bytes) = notebook.vault().bytes(&blob.hash, MOST_PACK)? else {
             continue;
-        }
-        let bytes = context::read(&path)?;
-        if BlobHash::of(&bytes) != blob.hash {
-            return Err(fault(
-                &path,
-                ErrorKind::CheckFailed,
-                Sentence::new("campaign-blob-changed"),
-            ));
-        }
-        let pack = Pack::from_json(&path.display().to_string(), &bytes)?;
+        };
+        let pack = Pack::from_json(&blob.hash.to_string(), &bytes)?;
         packs.push((number, Arc::new(pack)));
     }
     Ok(Packs::new(packs))

@@ -8,10 +8,11 @@ use crosscheck_core::clock::{Clock, SystemClock};
 use crosscheck_core::lead::{NumberedPack, Paper, SetUp, first_op, set_up};
 use crosscheck_core::notebook::Notebook;
 use crosscheck_core::store::{self, Key, RecoveryKey, Store};
+use crosscheck_core::vault::Vault;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use super::file::{Described, describe};
-use super::folder::{self, BLOBS, ORGANISER_KEY, RECOVERY, STORE, STORE_KEY, WRAPPED_KEY, disk, fault};
+use super::folder::{self, ORGANISER_KEY, RECOVERY, STORE, STORE_KEY, WRAPPED_KEY, disk, fault};
 use super::passphrase;
 use crate::context::{Context, Outcome, Run, random, write};
 
@@ -71,7 +72,6 @@ pub fn make(dir: &Path, described: &Described, passphrase: &str, context: &Conte
     let beside = beside.map_err(|cause| disk(above, &cause))?;
     let bar = context.progress(4, "campaign-progress");
     let at = beside.path();
-    std::fs::create_dir(at.join(BLOBS)).map_err(|cause| disk(at, &cause))?;
     let (working, reserve) = (random::<32>()?, random::<32>()?);
     let recovery = RecoveryKey::generate();
     let key = Key::new(random()?);
@@ -79,7 +79,8 @@ pub fn make(dir: &Path, described: &Described, passphrase: &str, context: &Conte
     folder::write_secret(&at.join(ORGANISER_KEY), &working)?;
     write(&at.join(WRAPPED_KEY), &store::wrap_key(&key, &recovery.recovery())?)?;
     bar.inc(1);
-    let campaign = campaign(at, described, &recovery)?;
+    let store = Store::open(&at.join(STORE), Some(key))?;
+    let campaign = campaign(store.vault(), described, &recovery)?;
     bar.inc(1);
     let (writer, working) = folder::software(&working)?;
     let organisers = Organisers {
@@ -87,7 +88,6 @@ pub fn make(dir: &Path, described: &Described, passphrase: &str, context: &Conte
         reserve: folder::software(&reserve)?.1,
     };
     let (id, first) = first_op(&organisers, SystemClock::new(random()?).now())?;
-    let store = Store::open(&at.join(STORE), Some(key))?;
     let mut notebook = Notebook::found(store, id, folder::organiser(writer)?, first)?;
     let statements = set_up(&mut notebook, &campaign)?;
     notebook.seal()?;
@@ -108,13 +108,13 @@ pub fn make(dir: &Path, described: &Described, passphrase: &str, context: &Conte
     })
 }
 
-fn campaign(at: &Path, described: &Described, recovery: &RecoveryKey) -> Result<SetUp, Error> {
+fn campaign(vault: &Vault, described: &Described, recovery: &RecoveryKey) -> Result<SetUp, Error> {
     let mut packs = Vec::new();
     for (number, pack) in (1..).zip(&described.packs) {
         packs.push(NumberedPack {
             number,
             id: pack.header.id.clone(),
-            blob: folder::put_blob(at, &pack.to_json()?)?,
+            blob: vault.keep(&pack.to_json()?)?,
         });
     }
     let mut papers = Vec::new();
@@ -122,7 +122,7 @@ fn campaign(at: &Path, described: &Described, recovery: &RecoveryKey) -> Result<
         papers.push(Paper {
             kind: one.kind,
             id: one.id.clone(),
-            blob: folder::put_blob(at, &one.bytes)?,
+            blob: vault.keep(&one.bytes)?,
         });
     }
     Ok(SetUp {

@@ -80,7 +80,9 @@ pub fn run(args: &Args, context: &Context) -> Run {
             std::fs::copy(&from, &to).map_err(|cause| disk(&from, &cause))?;
         }
     }
-    let blobs = args.database.with_file_name(BLOBS);
+    let mut blobs = args.database.clone().into_os_string();
+    blobs.push(".blobs");
+    let blobs = PathBuf::from(blobs);
     if blobs.is_dir() {
         copy_blobs(&blobs, &args.out.join(BLOBS))?;
     }
@@ -105,7 +107,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
     Ok(Outcome::Done)
 }
 
-/// Blobs are not encrypted on an organiser's machine; they go along as they are.
+/// Blobs are sealed under the store's key; they go along as they are.
 fn copy_blobs(from: &Path, to: &Path) -> Result<(), Error> {
     let copied = std::fs::create_dir(to).and_then(|()| {
         for blob in std::fs::read_dir(from)? {

@@ -20,6 +20,7 @@ pub fn check(item: &Item, campaign: &CampaignId, scope: &Scope) -> Result<Checke
     if !scope.reads(&item.stream) {
         return Err(refused("serve-other-stream"));
     }
+    let mut blobs = Vec::new();
     let (segment, texts) = match &item.thing {
         Thing::Segment(bytes) => {
             let segment = Segment::read(bytes)?;
@@ -31,18 +32,21 @@ pub fn check(item: &Item, campaign: &CampaignId, scope: &Scope) -> Result<Checke
             for op in segment.ops()? {
                 if let Some(says) = op.says() {
                     texts.extend(says.value.texts());
+                    blobs.extend(says.value.blobs());
                     texts.extend(says.reason);
                 }
             }
             (Some((header.clone(), Sha256::digest(bytes).into())), texts)
         }
         Thing::Text(bytes) => (None, vec![TextFrame::read(bytes)?.name()]),
-        Thing::Yours => return Err(refused("serve-other-stream")),
+        // A blob is brought by itself: its bytes speak for it.
+        Thing::Yours | Thing::Blob(_) => return Err(refused("serve-other-stream")),
     };
     Ok(Checked {
         stream: item.stream.clone(),
         thing: item.thing.clone(),
         segment,
         texts,
+        blobs,
     })
 }

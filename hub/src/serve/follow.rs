@@ -9,15 +9,14 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use crosscheck_core::Error;
-use crosscheck_core::change::TextRef;
-use crosscheck_core::ids::StreamName;
 use crosscheck_core::notebook::reading;
 use crosscheck_core::sync::wire::Pushed;
 
 use super::check::check;
+use super::files::here;
 use super::hub::{Gate, Hub, held};
 use super::scope::Scope;
-use super::storage::Batch;
+use super::storage::{Batch, blob_key, text_key};
 
 /// Bytes taken over at once.
 const PART: usize = 1 << 20;
@@ -30,7 +29,7 @@ impl Hub {
     /// # Errors
     /// What the disk or the key says.
     pub fn follow(&self) -> Result<usize, Error> {
-        let new = self.bring()? + self.take_over()?;
+        let new = self.bring()? + self.take_over()? + self.bring_blobs()?;
         if new > 0 || !self.judged.swap(true, Ordering::SeqCst) {
             self.judge()?;
         }
@@ -75,6 +74,21 @@ impl Hub {
             };
             held(&self.book).pushed(&self.id(), &out, &pushed)?;
         }
+    }
+
+    /// The folder's own blobs lie in the same vault: all there is to write is that they are there.
+    fn bring_blobs(&self) -> Result<usize, Error> {
+        let lacking = held(&self.book).blobs_to_bring(&self.id())?;
+        for named in &lacking {
+            let kept = self.keep_now(&[here(self.me, &named.stream, &named.blob)])?;
+            let pushed = Pushed {
+                epoch: self.epoch,
+                places: kept.into_iter().next().map(|kept| kept.places).unwrap_or_default(),
+                missing: Vec::new(),
+            };
+            held(&self.book).blob_brought(&self.id(), named, &pushed)?;
+        }
+        Ok(lacking.len())
     }
 
     fn take_over(&self) -> Result<usize, Error> {
@@ -138,7 +152,11 @@ impl Hub {
         }
         gate.people.extend(shown);
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = gate;
-        let redacted: Vec<(StreamName, TextRef)> = book.redactions();
+        let texts = book.redactions().into_iter();
+        let texts = texts.map(|(stream, text)| (stream, text_key(&text)));
+        let blobs = book.blob_redactions().into_iter();
+        let blobs = blobs.map(|(stream, blob)| (stream, blob_key(&blob)));
+        let redacted: Vec<_> = texts.chain(blobs).collect();
         drop(book);
         if !redacted.is_empty() {
             self.storage.redact(&redacted)?;

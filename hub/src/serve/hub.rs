@@ -15,9 +15,11 @@ use crosscheck_core::ids::{CampaignId, StreamName, WriterId};
 use crosscheck_core::notebook::Notebook;
 use crosscheck_core::sync::spread::{Link, Spread};
 use crosscheck_core::sync::wire::{Epoch, Missing};
+use crosscheck_core::vault::Vault;
 use crosscheck_core::{Error, Sentence};
 use tokio::sync::{oneshot, watch};
 
+use super::files::Arriving;
 use super::gate::Rate;
 use super::scope::{Scope, scope_of};
 use super::storage::{Batch, Storage};
@@ -65,6 +67,9 @@ pub struct Hub {
     pub identity: SoftwareKey,
     /// The folder's own notebook.
     pub book: Mutex<Notebook>,
+    /// Where blobs lie: the folder's.
+    pub vault: Vault,
+    pub(super) arriving: Arriving,
     pub(super) gate: RwLock<Gate>,
     pub(super) spread: Mutex<Spread>,
     pub(super) questions: Mutex<HashMap<[u8; 32], i64>>,
@@ -112,6 +117,8 @@ impl Hub {
         let last = storage.last()?;
         let hub = Arc::new(Self {
             campaign: *book.campaign(),
+            vault: book.vault().clone(),
+            arriving: Arriving::default(),
             identity,
             book: Mutex::new(book),
             gate: RwLock::default(),

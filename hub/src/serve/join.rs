@@ -95,8 +95,7 @@ pub fn join_folder(args: &Join, context: &Context) -> Run {
         ));
     }
     // The key is on the disk before anybody is told of it: cut off in between, the same key shows the same invitation.
-    let blobs = args.dir.join(folder::BLOBS);
-    std::fs::create_dir_all(&blobs).map_err(|cause| disk(&args.dir, &cause))?;
+    std::fs::create_dir_all(&args.dir).map_err(|cause| disk(&args.dir, &cause))?;
     let (secret, key) = (random()?, random()?);
     write_secret(&args.dir.join(folder::WRITER_KEY), &secret)?;
     write_secret(&args.dir.join(folder::STORE_KEY), &key)?;

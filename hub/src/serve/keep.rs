@@ -3,10 +3,12 @@
 //! A backup is a folder like the campaign's, consistent while the hub runs, and read again before it counts. What is
 //! restored begins a new epoch: phones compare and bring again what the backup does not have.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crosscheck_core::ids::BlobHash;
+use crosscheck_core::notebook::Notebook;
 use crosscheck_core::store::{Key, Store};
+use crosscheck_core::vault::Vault;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use super::open::{IDENTITY, STORAGE, storage};
@@ -60,8 +62,8 @@ pub struct Copied {
     pub blobs: usize,
 }
 
-/// Copies the files of a folder that are no database: keys closed to others, blobs by their digest.
-fn copy_files(from: &Path, to: &Path) -> Result<usize, Error> {
+/// Copies the keys of a folder, closed to others.
+fn copy_keys(from: &Path, to: &Path) -> Result<(), Error> {
     for name in [folder::STORE_KEY, folder::ORGANISER_KEY, folder::WRITER_KEY, IDENTITY] {
         if from.join(name).exists() {
             write_private(&to.join(name), &read(&from.join(name))?)?;
@@ -70,19 +72,27 @@ fn copy_files(from: &Path, to: &Path) -> Result<usize, Error> {
     if from.join(folder::WRAPPED_KEY).exists() {
         write(&to.join(folder::WRAPPED_KEY), &read(&from.join(folder::WRAPPED_KEY))?)?;
     }
-    let (blobs, copies) = (from.join(folder::BLOBS), to.join(folder::BLOBS));
-    std::fs::create_dir(&copies).map_err(|cause| disk(&copies, &cause))?;
-    let listed = std::fs::read_dir(&blobs).map_err(|cause| disk(&blobs, &cause))?;
+    Ok(())
+}
+
+/// Copies every blob that a copy of the log and the hub names, each read again against its hash. What the hub calls whole
+/// must be there; the folder's own may be on the way.
+fn copy_blobs(vault: &Vault, copied: &Storage, book: &Notebook, to: &Path) -> Result<usize, Error> {
+    let whole: BTreeSet<_> = copied.whole_blobs()?.into_iter().collect();
+    let named = book.named_blobs();
+    let all: BTreeSet<_> = whole
+        .iter()
+        .copied()
+        .chain(named.iter().map(|named| named.blob.hash))
+        .collect();
     let mut count = 0;
-    for entry in listed {
-        let entry = entry.map_err(|cause| disk(&blobs, &cause))?;
-        let bytes = read(&entry.path())?;
-        if BlobHash::of(&bytes).to_string() != entry.file_name().to_string_lossy() {
-            let what = Sentence::new("campaign-blob-changed");
-            return Err(fault(&entry.path(), ErrorKind::CheckFailed, what));
+    for blob in all {
+        if vault.copy_to(to, &blob)?.is_some() {
+            count += 1;
+        } else if whole.contains(&blob) {
+            let what = Sentence::new("campaign-blob-lost").with("blob", &blob.to_string()[..12]);
+            return Err(fault(vault.folder(), ErrorKind::CheckFailed, what));
         }
-        write(&copies.join(entry.file_name()), &bytes)?;
-        count += 1;
     }
     Ok(count)
 }
@@ -112,15 +122,18 @@ fn made_whole<T>(dir: &Path, make: impl FnOnce(&Path) -> Result<T, Error>) -> Re
 }
 
 fn copy(from: &Path, to: &Path, campaign: &[u8; 32], key: Option<&Path>) -> Result<Copied, Error> {
-    let blobs = copy_files(from, to)?;
+    copy_keys(from, to)?;
     storage(from, campaign, key)?.copy_to(&to.join(STORAGE))?;
     let store = Key::new(read_secret(&from.join(folder::STORE_KEY))?);
     Store::open(&from.join(folder::STORE), Some(store))?.copy_to(&to.join(folder::STORE))?;
     // Read again from the copy, before anybody relies on it.
     let copied = storage(to, campaign, key)?;
     let items = copied.check()?;
-    let opened = Campaign::open(to)?;
+    // Blobs come after the rows that name them: a file is there before its row.
+    let vault = Campaign::open_keyed(from, key)?.notebook.vault().clone();
+    let opened = Campaign::open_keyed(to, key)?;
     opened.notebook.verify()?;
+    let blobs = copy_blobs(&vault, &copied, &opened.notebook, &to.join(folder::BLOBS))?;
     Ok(Copied {
         items,
         last: copied.last()?,

@@ -1,11 +1,13 @@
 //! `crosscheck serve` and what belongs to a running hub.
 //!
 //! `storage` is its disk, `hub` its state, `gate` who is asking, `routes` what may be asked, `check` what is looked at
-//! before anything is kept, `follow` the folder's own notebook behind the ingest, `listen` sockets and TLS. Commands:
+//! before anything is kept, `files` takes and gives files by pieces, `follow` the folder's own notebook behind the ingest, `listen` sockets and TLS. Commands:
 //! `command` serves, `phones` invites and ends, `keep` backs up and puts back, `join` is a laptop at another hub.
 
 mod check;
 pub mod command;
+mod file_routes;
+mod files;
 mod follow;
 mod gate;
 mod hub;

@@ -80,7 +80,7 @@ fn certify(book: &mut Notebook, identity: &SoftwareKey) -> Result<bool, Error> {
 /// # Errors
 /// What the folder, the disk or a key says.
 pub fn open(dir: &Path, key: Option<&Path>) -> Result<(Arc<Hub>, bool), Error> {
-    let mut book = Campaign::open(dir)?.notebook;
+    let mut book = Campaign::open_keyed(dir, key)?.notebook;
     let identity = identity(dir)?;
     let certified = certify(&mut book, &identity)?;
     let storage = storage(dir, &book.campaign().0, key)?;

@@ -16,9 +16,13 @@ pub enum Refusal {
     Ended,
     /// 404: no such thing.
     None,
+    /// 409: bytes that belong elsewhere; the file ends here.
+    Offset(u64),
+    /// 410: it was redacted.
+    Gone,
     /// 413: more than one request may have.
     Large,
-    /// 422: this item of the push.
+    /// 422: this item of the push; of a file, its only one.
     Item(usize),
     /// 429: too many requests of one phone.
     Much,
@@ -53,6 +57,8 @@ impl Refusal {
             Self::Token => StatusCode::UNAUTHORIZED,
             Self::Ended => StatusCode::FORBIDDEN,
             Self::None => StatusCode::NOT_FOUND,
+            Self::Offset(_) => StatusCode::CONFLICT,
+            Self::Gone => StatusCode::GONE,
             Self::Large => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Item(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Much => StatusCode::TOO_MANY_REQUESTS,
@@ -78,6 +84,9 @@ impl Refusal {
             Self::Much => Some(5),
             _ => None,
         };
+        if let Self::Offset(end) = self {
+            headers.insert("upload-offset", end.into());
+        }
         if let Some(seconds) = after {
             headers.insert("retry-after", seconds.into());
         }

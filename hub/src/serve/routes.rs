@@ -20,15 +20,16 @@ use serde::Deserialize;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::check::check;
+use super::file_routes as files;
 use super::gate::Asker;
-use super::hub::{Hub, NotKept, held};
+use super::hub::{Hub, Kept, NotKept, held};
 use super::refusal::Refusal;
 use super::storage::Batch;
 
 /// The longest a pull waits, in seconds.
 const LONGEST_WAIT: u64 = 50;
 
-type Answered = Result<Vec<u8>, Refusal>;
+pub(super) type Answered = Result<Vec<u8>, Refusal>;
 
 /// Every route of the hub.
 pub fn router(hub: Arc<Hub>) -> Router {
@@ -40,11 +41,15 @@ pub fn router(hub: Arc<Hub>) -> Router {
         .route("/v1/push", post(push))
         .route("/v1/pull", get(pull))
         .route("/v1/heads", post(heads))
+        .route(
+            "/v1/streams/{stream}/blobs/{hash}",
+            get(files::give).head(files::ask).patch(files::take),
+        )
         .layer(DefaultBodyLimit::max(MAX_MESSAGE))
         .with_state(hub)
 }
 
-fn answer(answered: Answered) -> Response<Body> {
+pub(super) fn answer(answered: Answered) -> Response<Body> {
     match answered.and_then(|plain| wire::pack(&plain).map_err(Refusal::of)) {
         Ok(packed) => {
             let mut response = Response::new(Body::from(packed));
@@ -58,7 +63,9 @@ fn answer(answered: Answered) -> Response<Body> {
 
 /// Runs what may wait for the disk or compute, off the threads that serve connections. A runtime of one thread (a test's)
 /// has nobody else to serve meanwhile.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+pub(super) async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
     match Handle::current().runtime_flavor() {
         RuntimeFlavor::CurrentThread => work(),
         _ => tokio::task::spawn_blocking(work).await.unwrap_or(Err(Refusal::Failed)),
@@ -69,7 +76,7 @@ fn authorization(headers: &HeaderMap) -> Option<String> {
     headers.get("authorization")?.to_str().ok().map(str::to_owned)
 }
 
-async fn asker(hub: &Arc<Hub>, headers: &HeaderMap) -> Result<Asker, Refusal> {
+pub(super) async fn asker(hub: &Arc<Hub>, headers: &HeaderMap) -> Result<Asker, Refusal> {
     let (hub, token) = (hub.clone(), authorization(headers));
     aside(move || hub.asker(token.as_deref())).await
 }
@@ -122,11 +129,11 @@ async fn join(State(hub): State<Arc<Hub>>, body: Bytes) -> Response<Body> {
 
 /// Which run of a program asks.
 #[derive(Debug, Deserialize)]
-struct Me {
-    me: String,
+pub(super) struct Me {
+    pub(super) me: String,
 }
 
-fn me(text: &str) -> Result<[u8; 16], Refusal> {
+pub(super) fn me(text: &str) -> Result<[u8; 16], Refusal> {
     let bytes = unhex(text).and_then(|bytes| bytes.try_into().ok());
     bytes.ok_or(Refusal::Bad)
 }
@@ -144,17 +151,22 @@ async fn pushed(hub: &Arc<Hub>, headers: &HeaderMap, asking: &str, body: Bytes) 
     let asker = asker(hub, headers).await?;
     let (checking, by) = (hub.clone(), me(asking)?);
     let batch = aside(move || checked(&checking, &asker, by, &body)).await?;
-    let jitter = hub.now().unsigned_abs() % 5;
-    let kept = hub.keep(batch).await.map_err(|not| match not {
-        NotKept::Busy => Refusal::Busy(2 + jitter),
-        NotKept::Disk(error) => Refusal::of(error),
-    })?;
+    let kept = kept(hub, batch).await?;
     let told = Pushed {
         epoch: hub.epoch,
         places: kept.places,
         missing: kept.missing,
     };
     Ok(told.to_bytes())
+}
+
+/// Waits until a batch lies on the disk.
+pub(super) async fn kept(hub: &Hub, batch: Batch) -> Result<Kept, Refusal> {
+    let jitter = hub.now().unsigned_abs() % 5;
+    hub.keep(batch).await.map_err(|not| match not {
+        NotKept::Busy => Refusal::Busy(2 + jitter),
+        NotKept::Disk(error) => Refusal::of(error),
+    })
 }
 
 fn checked(hub: &Hub, asker: &Asker, by: [u8; 16], body: &[u8]) -> Result<Batch, Refusal> {
@@ -257,6 +269,7 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
     let same = wire::digest_of(&heads) == ask.digest;
     let mut message = HeadsMessage::new(hub.campaign, if same { Frontier::new() } else { heads });
     message.texts = hub.storage.lacking(&asker.scope).map_err(Refusal::of)?;
+    message.blobs = hub.storage.lacking_blobs(&asker.scope).map_err(Refusal::of)?;
     message.backed_up = hub.storage.backed_up(&asker.scope).map_err(Refusal::of)?;
     let (unsent, oldest) = ask.unsent;
     let met = hub.met(&asker.writer, |device| {

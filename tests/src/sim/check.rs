@@ -47,7 +47,7 @@ fn on_hub(world: &World) -> OnHub {
                 let name = TextFrame::read(&bytes).unwrap().name();
                 found.texts.insert((placed.item.stream.to_string(), name.hash));
             }
-            Thing::Yours => {}
+            Thing::Yours | Thing::Blob(_) => {}
         }
     }
     found

@@ -517,22 +517,24 @@ impl World {
         if let Some(token) = &request.token {
             asked = asked.header("authorization", format!("Bearer {token}"));
         }
+        for (name, value) in &request.headers {
+            asked = asked.header(*name, value);
+        }
         let asked = asked.body(Body::from(body)).unwrap();
         let router = self.router.clone();
         let answer = self.runtime.block_on(async move {
             let told = router.oneshot(asked).await.unwrap();
             let status = told.status().as_u16();
-            let after = told
-                .headers()
-                .get("retry-after")
-                .and_then(|value| value.to_str().ok()?.parse().ok());
+            let header = |name: &str| told.headers().get(name)?.to_str().ok()?.parse().ok();
+            let (retry_after, offset) = (header("retry-after"), header("upload-offset"));
             let body = to_bytes(told.into_body(), wire::MAX_MESSAGE * 2)
                 .await
                 .unwrap()
                 .to_vec();
             Answer {
                 status,
-                retry_after: after,
+                retry_after,
+                offset,
                 body,
             }
         });
@@ -580,6 +582,10 @@ pub(super) fn ask_of(lane: Lane) -> Ask {
         Lane::Talk => Ask::Challenge,
         Lane::Down => Ask::Pull { most: 0, wait: 0 },
         Lane::Up => Ask::Heads,
+        Lane::Files => Ask::Fetch {
+            most: 0,
+            originals: true,
+        },
     }
 }
 

@@ -18,7 +18,7 @@ CREATE TABLE hub_stream (
     PRIMARY KEY (hub, stream)
 ) STRICT, WITHOUT ROWID;
 
--- What lies on a hub: kind 0 a segment by digest, 1 a text by its hash, with its place there.
+-- What lies on a hub: kind 0 a segment by digest, 1 a text and 2 a blob by its hash, with its place there.
 CREATE TABLE sent (
     hub BLOB NOT NULL,
     kind INTEGER NOT NULL,

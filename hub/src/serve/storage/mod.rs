@@ -4,17 +4,18 @@
 //! tests. An answer of `keep` means that file and folder are synced. Every reading call names the scope it reads for;
 //! the rule to keep is that no function gives bytes of a stream without one.
 
+mod blobs;
 mod devices;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crosscheck_core::change::{Header, TextRef};
+use crosscheck_core::change::{BlobRef, Header, TextRef};
 use crosscheck_core::ids::{StreamName, TextHash, WriterId};
 use crosscheck_core::store::Key;
 use crosscheck_core::sync::spread::{Link, Spread};
-use crosscheck_core::sync::wire::{Epoch, Item, Placed, Pulled, Thing};
+use crosscheck_core::sync::wire::{Epoch, Item, Placed, Pulled, Thing, blob_named, name_of};
 use crosscheck_core::{Error, ErrorKind, Place, Sentence};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
@@ -22,6 +23,7 @@ use sha2::{Digest, Sha256};
 use crate::context::random;
 use crate::serve::scope::{Scope, scope_of};
 
+pub use blobs::{BlobAt, blob_key};
 pub use devices::Device;
 
 const SCHEMA: &str = include_str!("schema.sql");
@@ -56,13 +58,16 @@ pub struct Checked {
     pub segment: Option<(Header, [u8; 32])>,
     /// The name of a text, or of texts that a segment's ops name.
     pub texts: Vec<TextRef>,
+    /// The blobs a segment's ops name.
+    pub blobs: Vec<BlobRef>,
 }
 
 impl Checked {
     fn key(&self) -> Vec<u8> {
-        match &self.segment {
-            Some((_, digest)) => digest.to_vec(),
-            None => self.texts.first().map(text_key).unwrap_or_default(),
+        match (&self.segment, &self.thing) {
+            (Some((_, digest)), _) => digest.to_vec(),
+            (None, Thing::Blob(blob)) => blob_key(&blob.hash),
+            (None, _) => self.texts.first().map(text_key).unwrap_or_default(),
         }
     }
 }
@@ -214,22 +219,25 @@ impl Storage {
         })
     }
 
-    /// Drops a text for good. Its place stays, so that nobody's count is broken.
+    /// Drops texts and blobs, by their keys, for good. Their places stay, so that nobody's count is broken.
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn redact(&self, texts: &[(StreamName, TextRef)]) -> Result<usize, Error> {
+    pub fn redact(&self, keys: &[(StreamName, Vec<u8>)]) -> Result<usize, Error> {
         let dropped = self.write(|transaction| {
             let mut dropped = 0;
-            for (stream, text) in texts {
-                let key = params![stream.to_string(), text_key(text)];
+            for (stream, key) in keys {
+                let key = params![stream.to_string(), key];
                 transaction
                     .prepare_cached("INSERT OR IGNORE INTO redacted VALUES (?1, ?2)")?
                     .execute(key)?;
                 transaction
                     .prepare_cached("DELETE FROM wanted WHERE stream = ?1 AND key = ?2")?
                     .execute(key)?;
-                let sql = "UPDATE item SET kind = 2, bytes = x'' WHERE stream = ?1 AND key = ?2 AND kind = 1";
+                transaction
+                    .prepare_cached("DELETE FROM wanted_blob WHERE stream = ?1 AND hash = substr(?2, 2)")?
+                    .execute(key)?;
+                let sql = "UPDATE item SET kind = 2, bytes = x'' WHERE stream = ?1 AND key = ?2 AND kind IN (1, 3)";
                 dropped += transaction.prepare_cached(sql)?.execute(key)?;
             }
             Ok(dropped)
@@ -450,6 +458,7 @@ fn placed(row: &rusqlite::Row, yours: bool) -> rusqlite::Result<Placed> {
         _ if yours => Thing::Yours,
         0_i64 => Thing::Segment(row.get(7)?),
         1 => Thing::Text(row.get(7)?),
+        3 => Thing::Blob(blob_named(row.get_ref(7)?.as_blob()?).ok_or_else(broken)?),
         _ => Thing::Yours,
     };
     Ok(Placed {
@@ -481,19 +490,29 @@ fn keep_item(transaction: &rusqlite::Transaction, by: &[u8; 16], item: &Checked)
         .prepare_cached(sql)?
         .query_row([&stream], |row| row.get(0))?;
     let place = last(transaction)? + 1;
+    let named;
     let (kind, bytes): (i64, &[u8]) = match &item.thing {
         Thing::Segment(bytes) => (0, bytes),
         Thing::Text(bytes) => (1, bytes),
         Thing::Yours => (2, &[]),
+        Thing::Blob(blob) => {
+            named = name_of(blob);
+            (3, &named)
+        }
     };
     let sql = "INSERT INTO item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let row = params![int(place), stream, scope_of(&item.stream), seq, kind, key, by, bytes];
     transaction.prepare_cached(sql)?.execute(row)?;
+    if let Thing::Blob(blob) = &item.thing {
+        blobs::come(transaction, &stream, blob)?;
+        return Ok((place, uint(seq)));
+    }
     if item.segment.is_none() {
         let sql = "DELETE FROM wanted WHERE stream = ?1 AND key = ?2";
         transaction.prepare_cached(sql)?.execute(params![stream, key])?;
         return Ok((place, uint(seq)));
     }
+    blobs::want(transaction, &stream, &item.blobs)?;
     let named: BTreeSet<Vec<u8>> = item.texts.iter().map(text_key).collect();
     for key in named {
         let sql = "SELECT 1 FROM item WHERE stream = ?1 AND key = ?2";

@@ -5,8 +5,9 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT R
 -- Each restore from a backup begins a new epoch after the last place the backup had.
 CREATE TABLE epoch (after INTEGER NOT NULL, id BLOB NOT NULL UNIQUE, number INTEGER PRIMARY KEY) STRICT;
 
--- kind 0 a segment, 1 a text, 2 a text that was redacted: its place stays, its bytes are gone.
--- scope: who may read it. key: digest of a segment; writer and hash of a text. by: the run of a program that brought it.
+-- kind 0 a segment, 1 a text, 2 a text or blob that was redacted: its place stays, its bytes are gone; 3 a blob that
+-- lies whole in the vault, its bytes being hash and length.
+-- scope: who may read it. key: digest of a segment; writer and hash of a text; a mark and the hash of a blob. by: the run of a program that brought it.
 CREATE TABLE item (
     place INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,
@@ -24,7 +25,15 @@ CREATE TABLE stream (name TEXT PRIMARY KEY, last INTEGER NOT NULL, backed_up INT
 -- Texts that ops name and nobody brought yet.
 CREATE TABLE wanted (stream TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY (stream, key)) STRICT, WITHOUT ROWID;
 
--- Texts redacted here once; never taken again, from anyone.
+-- Blobs that ops name and nobody brought whole yet; only these are taken.
+CREATE TABLE wanted_blob (
+    stream TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    length INTEGER NOT NULL,
+    PRIMARY KEY (stream, hash)
+) STRICT, WITHOUT ROWID;
+
+-- Texts and blobs redacted here once; never taken again, from anyone.
 CREATE TABLE redacted (stream TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY (stream, key)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE token (number INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, writer BLOB NOT NULL) STRICT;

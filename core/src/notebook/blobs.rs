@@ -1,0 +1,208 @@
+//! Blobs of the log: which are named, which lie here, and what goes between this vault and a hub.
+//!
+//! What is to be brought or fetched is never written down: it follows from the ops, the vault and the notes of what lies
+//! on a hub, so nothing can be forgotten by a crash. A blob that must not leave (a photo that waits to be masked) is
+//! named as withheld and never brought.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Copies, Notebook};
+use crate::Error;
+use crate::change::BlobRef;
+use crate::ids::{BlobHash, StreamName, WriterId};
+use crate::model::Role;
+use crate::store;
+use crate::store::exchange::{self, SentRow};
+use crate::sync::wire::Pushed;
+use crate::vault::Vault;
+
+/// How soon a blob is wanted on the other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Packs, plans, frames and certificates, and thumbnails.
+    Small,
+    /// Previews.
+    Preview,
+    /// Originals of findings.
+    OfFinding,
+    /// Other originals.
+    Original,
+}
+
+impl Class {
+    /// Whether it goes over links that cost money without being asked for.
+    #[must_use]
+    pub fn is_original(self) -> bool {
+        self >= Self::OfFinding
+    }
+}
+
+/// A blob that ops name in a stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedBlob {
+    /// The stream.
+    pub stream: StreamName,
+    /// The blob.
+    pub blob: BlobRef,
+    /// How soon it is wanted.
+    pub class: Class,
+    /// Whether it stays on the phone that took it.
+    pub withheld: bool,
+}
+
+/// What was found last, and at which state of the log.
+type Found = (u64, usize, Arc<Vec<NamedBlob>>);
+
+/// What the ops name, found once for each state of the log.
+#[derive(Debug, Default)]
+pub(super) struct NamedBlobs(Mutex<Option<Found>>);
+
+fn class_of(kind: &str, field: &str) -> Class {
+    match (kind, field) {
+        ("photo", "preview") => Class::Preview,
+        ("photo", "original") => Class::Original,
+        _ => Class::Small,
+    }
+}
+
+impl Notebook {
+    /// Where blobs lie.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        self.store.vault()
+    }
+
+    /// Every blob that ops of streams this writer reads name and nobody redacted, soonest wanted first.
+    #[must_use]
+    pub fn named_blobs(&self) -> Arc<Vec<NamedBlob>> {
+        let mut last = self.named.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let stand = (self.folds, self.state.count());
+        if let Some((folds, count, found)) = &*last
+            && (*folds, *count) == stand
+        {
+            return found.clone();
+        }
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        // What was dropped once stays dropped, even if nobody stands for it any more.
+        let dropped = self.store.read(store::redacted_blobs).unwrap_or_default();
+        for (stream, entity, field, blob) in self.state.named_blobs() {
+            let new = seen.insert((stream.clone(), blob.hash));
+            let gone =
+                self.state.is_blob_redacted(stream, &blob.hash) || dropped.contains(&(stream.to_string(), blob.hash));
+            if new && !gone && self.reads(stream) {
+                found.push(NamedBlob {
+                    stream: stream.clone(),
+                    blob,
+                    class: class_of(&entity.kind, field),
+                    withheld: false,
+                });
+            }
+        }
+        found.sort_by_key(|named| named.class);
+        let found = Arc::new(found);
+        *last = Some((stand.0, stand.1, found.clone()));
+        found
+    }
+
+    /// What this vault holds and a hub is not known to, soonest wanted first.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn blobs_to_bring(&self, hub: &WriterId) -> Result<Vec<NamedBlob>, Error> {
+        let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
+        let named = self.named_blobs();
+        let lacking = named.iter().filter(|named| {
+            let key = (named.stream.to_string(), named.blob.hash);
+            !named.withheld && !there.contains(&key) && self.vault().holds(&named.blob.hash)
+        });
+        Ok(lacking.cloned().collect())
+    }
+
+    /// What a hub holds, this writer wants and this vault lacks, soonest wanted first.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn blobs_to_fetch(&self, hub: &WriterId) -> Result<Vec<NamedBlob>, Error> {
+        let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
+        let most = self.fetches.unwrap_or_else(|| self.usual_class());
+        let named = self.named_blobs();
+        let wanted = named.iter().filter(|named| {
+            let key = (named.stream.to_string(), named.blob.hash);
+            named.class <= most && there.contains(&key) && !self.vault().holds(&named.blob.hash)
+        });
+        Ok(wanted.cloned().collect())
+    }
+
+    /// What a role's device fetches unless it is told otherwise.
+    fn usual_class(&self) -> Class {
+        match self.role() {
+            Some(Role::Organiser) => Class::Original,
+            Some(Role::Leader | Role::Media) => Class::Preview,
+            _ => Class::Small,
+        }
+    }
+
+    /// Up to which class this device fetches: a laptop everything, a phone what its owner chose.
+    pub fn fetch_up_to(&mut self, class: Class) {
+        self.fetches = Some(class);
+    }
+
+    /// Notes that a blob lies on a hub, whole; `told` is the hub's answer, with no place where it was redacted.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn blob_brought(&self, hub: &WriterId, named: &NamedBlob, told: &Pushed) -> Result<(), Error> {
+        self.store.write(|transaction| {
+            if exchange::hub(transaction, hub)?.is_some_and(|row| row.epoch != told.epoch) {
+                return Ok(());
+            }
+            let (place, seq) = told.places.first().copied().unwrap_or_default();
+            let row = SentRow {
+                kind: exchange::BLOB,
+                stream: named.stream.clone(),
+                key: named.blob.hash.0.to_vec(),
+                seq,
+                place,
+            };
+            exchange::keep_sent(transaction, hub, &row)
+        })
+    }
+
+    /// Notes that a blob does not lie on a hub after all.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn blob_not_there(&self, hub: &WriterId, named: &NamedBlob) -> Result<(), Error> {
+        self.store.write(|transaction| {
+            let stream = Some(&named.stream);
+            exchange::drop_sent(transaction, hub, exchange::BLOB, stream, &named.blob.hash.0)
+        })
+    }
+
+    /// Where copies of a blob lie.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn blob_copies(&self, stream: &StreamName, blob: &BlobHash) -> Result<Copies, Error> {
+        self.store.read(|connection| {
+            let mut best = Copies::Here;
+            for (hub, row) in exchange::hubs(connection)? {
+                let there = exchange::sent(connection, &hub, exchange::BLOB, stream, &blob.0)?;
+                best = best.max(Copies::at(there, row.office));
+            }
+            Ok(best)
+        })
+    }
+
+    /// How many blobs stay here because they wait to be masked.
+    #[must_use]
+    pub fn withheld_count(&self) -> usize {
+        let named = self.named_blobs();
+        let kept = named
+            .iter()
+            .filter(|named| named.withheld && self.vault().holds(&named.blob.hash));
+        kept.count()
+    }
+}

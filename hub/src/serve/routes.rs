@@ -144,9 +144,8 @@ async fn pushed(hub: &Arc<Hub>, headers: &HeaderMap, asking: &str, body: Bytes) 
     let asker = asker(hub, headers).await?;
     let (checking, by) = (hub.clone(), me(asking)?);
     let batch = aside(move || checked(&checking, &asker, by, &body)).await?;
-    let jitter = hub.now().unsigned_abs() % 5;
     let kept = hub.keep(batch).await.map_err(|not| match not {
-        NotKept::Busy => Refusal::Busy(2 + jitter),
+        NotKept::Busy => Refusal::Busy,
         NotKept::Disk(error) => Refusal::of(error),
     })?;
     let told = Pushed {

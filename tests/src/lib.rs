@@ -8,6 +8,7 @@ pub mod cast;
 pub mod desk;
 pub mod edits;
 pub mod histories;
+pub mod load;
 pub mod luck;
 pub mod measure;
 pub mod network;

@@ -2,10 +2,11 @@
 //!
 //! The private key stays where it was made. A host (a phone's key store, a hub's folder) signs; this room says what is
 //! signed and checks what came back before anything relies on it. Signing may take as long as a key store likes, so
-//! it never happens under a lock.
+//! it never happens under a lock. Signatures are checked by ring, as TLS checks its own.
 
-use p256::ecdsa::signature::{Signer, Verifier};
+use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature as Ecdsa, SigningKey, VerifyingKey};
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 
 use super::cbor::{Reader, Writer};
 use crate::ids::WriterId;
@@ -230,8 +231,9 @@ pub fn verify(key: &PublicKey, signature: &Signature, domain: &str, parts: &[&[u
     if ecdsa.normalize_s() != ecdsa {
         return Err(bad_signature());
     }
+    let point = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point.to_sec1_point(false));
     point
-        .verify(&message(domain, parts), &ecdsa)
+        .verify(&message(domain, parts), &signature.bytes)
         .map_err(|_| bad_signature())
 }
 

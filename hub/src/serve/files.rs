@@ -97,7 +97,7 @@ impl Hub {
         let blob = BlobRef { hash: name.1, length };
         let mut open = held(&self.arriving.0);
         if open.len() >= MOST_OPEN && !open.contains_key(&name) {
-            return Err(Refusal::Busy(5));
+            return Err(Refusal::Busy);
         }
         let part = match open.entry(name.clone()) {
             Entry::Occupied(mut entry) => {

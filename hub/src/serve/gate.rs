@@ -172,8 +172,7 @@ impl Hub {
     /// # Errors
     /// What the disk says.
     pub fn met(&self, writer: &WriterId, change: impl FnOnce(&mut super::storage::Device)) -> Result<(), Error> {
-        let known = self.storage.devices()?.into_iter().find(|(id, _)| id == writer);
-        let mut device = known.map(|(_, device)| device).unwrap_or_default();
+        let mut device = self.storage.device(writer)?.unwrap_or_default();
         device.seen = self.now();
         change(&mut device);
         self.storage.keep_device(writer, &device)

@@ -5,6 +5,13 @@ use axum::http::{Response, StatusCode};
 use crosscheck_core::sync::courier::ANSWER_TYPE;
 use crosscheck_core::{Error, ErrorKind};
 
+use crate::context::random;
+
+/// Seconds after which to come again, drawn anew each time: who was sent away together does not come back together.
+fn later(least: u64) -> u64 {
+    least + random().map_or(0, |[byte]: [u8; 1]| u64::from(byte) % 5)
+}
+
 /// Why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -28,8 +35,8 @@ pub enum Refusal {
     Much,
     /// 500: the hub failed.
     Failed,
-    /// 503: too much waits; come back after so many seconds.
-    Busy(u64),
+    /// 503: too much waits already.
+    Busy,
     /// 507: the disk is full; nothing was half-written.
     Full,
 }
@@ -63,7 +70,7 @@ impl Refusal {
             Self::Item(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Much => StatusCode::TOO_MANY_REQUESTS,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
         }
     }
@@ -80,8 +87,8 @@ impl Refusal {
         let headers = response.headers_mut();
         headers.insert("content-type", axum::http::HeaderValue::from_static(ANSWER_TYPE));
         let after = match self {
-            Self::Busy(seconds) => Some(seconds),
-            Self::Much => Some(5),
+            Self::Busy => Some(later(2)),
+            Self::Much => Some(later(5)),
             _ => None,
         };
         if let Self::Offset(end) = self {

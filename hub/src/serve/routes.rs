@@ -162,9 +162,8 @@ async fn pushed(hub: &Arc<Hub>, headers: &HeaderMap, asking: &str, body: Bytes) 
 
 /// Waits until a batch lies on the disk.
 pub(super) async fn kept(hub: &Hub, batch: Batch) -> Result<Kept, Refusal> {
-    let jitter = hub.now().unsigned_abs() % 5;
     hub.keep(batch).await.map_err(|not| match not {
-        NotKept::Busy => Refusal::Busy(2 + jitter),
+        NotKept::Busy => Refusal::Busy,
         NotKept::Disk(error) => Refusal::of(error),
     })
 }

@@ -24,6 +24,16 @@ pub struct Device {
     pub chain: Vec<u8>,
 }
 
+fn device(row: &rusqlite::Row) -> rusqlite::Result<Device> {
+    Ok(Device {
+        seen: row.get(0)?,
+        unsent: uint(row.get(1)?),
+        oldest: row.get(2)?,
+        digits: row.get(3)?,
+        chain: row.get(4)?,
+    })
+}
+
 impl Storage {
     /// A named value.
     ///
@@ -81,19 +91,21 @@ impl Storage {
     /// What SQLite says.
     pub fn devices(&self) -> Result<Vec<(WriterId, Device)>, Error> {
         self.read(|connection| {
-            let sql = "SELECT writer, seen, unsent, oldest, digits, chain FROM device ORDER BY seen DESC";
+            let sql = "SELECT seen, unsent, oldest, digits, chain, writer FROM device ORDER BY seen DESC";
             let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| {
-                let device = Device {
-                    seen: row.get(1)?,
-                    unsent: uint(row.get(2)?),
-                    oldest: row.get(3)?,
-                    digits: row.get(4)?,
-                    chain: row.get(5)?,
-                };
-                Ok((WriterId(row.get(0)?), device))
-            })?;
+            let rows = statement.query_map([], |row| Ok((WriterId(row.get(5)?), device(row)?)))?;
             rows.collect()
+        })
+    }
+
+    /// What is known of one phone; none when it was never here.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn device(&self, writer: &WriterId) -> Result<Option<Device>, Error> {
+        self.read(|connection| {
+            let sql = "SELECT seen, unsent, oldest, digits, chain FROM device WHERE writer = ?1";
+            connection.prepare_cached(sql)?.query_row([writer.0], device).optional()
         })
     }
 

@@ -164,7 +164,8 @@ tables!(
     "privacy",
     "store",
     "sync",
-    "transport"
+    "transport",
+    "evidence"
 );
 
 static CORE: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

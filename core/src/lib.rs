@@ -4,7 +4,7 @@
 //! places chosen by a **draw** anybody can repeat, and says how far the visited places speak for the rest
 //! (**estimate**). What people find is an append-only **log** (change, merge), kept in
 //! a **store** and written through a **notebook**: by the verbs of inspectors (field) and of leader and organiser
-//! (lead), and shown by **view**s, one record a screen. This crate holds those rules once. Every room but store,
+//! (lead), and shown by **view**s, one record a screen; photos are **evidence**. This crate holds those rules once. Every room but store,
 //! notebook, clock, field, lead and view is pure: whoever calls it brings bytes and gets bytes back, so every result can
 //! be repeated.
 //!
@@ -17,6 +17,7 @@ pub mod clock;
 pub mod draw;
 pub mod error;
 pub mod estimate;
+pub mod evidence;
 pub mod exact;
 pub mod field;
 pub mod ids;

@@ -165,7 +165,8 @@ tables!(
     "store",
     "sync",
     "transport",
-    "vault"
+    "vault",
+    "evidence"
 );
 
 static CORE: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

@@ -153,7 +153,10 @@ fn is_null(reader: &Reader) -> bool {
     reader.clone().raw().is_ok_and(|item| item == [0xf6])
 }
 
-fn maybe<T>(reader: &mut Reader, read: impl FnOnce(&mut Reader) -> Result<T, Error>) -> Result<Option<T>, Error> {
+pub(super) fn maybe<T>(
+    reader: &mut Reader,
+    read: impl FnOnce(&mut Reader) -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
     if is_null(reader) {
         reader.raw()?;
         return Ok(None);
@@ -199,7 +202,7 @@ fn read_level(reader: &mut Reader) -> Result<Level, Error> {
     }
 }
 
-fn read_day(reader: &mut Reader) -> Result<NaiveDate, Error> {
+pub(super) fn read_day(reader: &mut Reader) -> Result<NaiveDate, Error> {
     let text = reader.text(10)?;
     let day = text.parse::<NaiveDate>().ok().filter(|day| day.to_string() == text);
     day.ok_or_else(|| reader.fault("shape"))

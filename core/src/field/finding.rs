@@ -5,10 +5,11 @@
 
 use chrono::NaiveDate;
 
+use super::method::{new_key, refused};
 use crate::change::{Entity, Value};
 use crate::ids::StreamName;
 use crate::notebook::{Edit, Notebook, Seen};
-use crate::{Error, ErrorKind, Sentence};
+use crate::{Error, Sentence};
 
 /// What kind of note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,10 +97,6 @@ pub enum Side {
     Suggestion(bool),
 }
 
-fn refused(code: &'static str) -> Error {
-    Error::new(ErrorKind::Refused, Sentence::new(code))
-}
-
 impl Side {
     fn field(&self) -> &'static str {
         match self {
@@ -141,14 +138,6 @@ impl Side {
         };
         Ok(Edit::new(visit, entity.clone(), field, value))
     }
-}
-
-/// A random key: two people's notes are never one.
-fn new_key() -> Result<String, Error> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|cause| Error::new(ErrorKind::Storage, Sentence::new("store-disk").with("cause", cause)))?;
-    Ok(crate::canonical::hex(&bytes))
 }
 
 /// Writes a note down at a visit and gives its key. The first side is what was found.

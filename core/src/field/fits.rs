@@ -4,7 +4,7 @@ use super::Said;
 use crate::judge::{Document, Level, Value, form};
 use crate::pack::indicator::Threshold;
 use crate::pack::{AnswerType, Indicator};
-use crate::{Error, ErrorKind, Sentence};
+use crate::{Error, ErrorKind, Sentence, privacy};
 
 fn refused(what: Sentence) -> Error {
     Error::new(ErrorKind::Refused, what)
@@ -24,7 +24,7 @@ pub(super) fn check(indicator: &Indicator, said: &Said) -> Result<(), Error> {
         Value::Sampled(_) if form::can_sample(indicator) => return Ok(()),
         Value::Document(Document::Seen {
             number: Some(number), ..
-        }) if is_secret(number) => {
+        }) if privacy::is_secret(number) => {
             return Err(refused(Sentence::new("judge-sheet-secret")));
         }
         _ => {}
@@ -35,10 +35,6 @@ pub(super) fn check(indicator: &Indicator, said: &Said) -> Result<(), Error> {
     Err(refused(
         Sentence::new("field-answer-form").with("indicator", indicator.id()),
     ))
-}
-
-fn is_secret(number: &str) -> bool {
-    ["秘密", "机密", "绝密"].iter().any(|mark| number.contains(mark))
 }
 
 fn is_of_type(indicator: &Indicator, value: &Value) -> bool {

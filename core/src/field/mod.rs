@@ -11,9 +11,14 @@ mod draft;
 mod feed_back;
 mod finding;
 mod fits;
+mod hold_talk;
+mod interview;
+mod method;
+mod note_site;
 mod open_visit;
 mod reopen;
 mod said;
+mod see_document;
 mod sign_off;
 mod withdraw;
 
@@ -21,8 +26,16 @@ pub use answer::{Question, answer, answer_entity, fact, self_report, take_back, 
 pub use draft::{draft, drop_draft, keep_draft};
 pub use feed_back::{Reply, feed_back};
 pub use finding::{NoteKind, Severity, Side, mend, note};
+pub use hold_talk::{Talk, TalkWords, hold_talk, mend_talk};
+pub use interview::{
+    Asking, Interview, Interviewed, Question as InterviewQuestion, ask, asking, group_size, interview, mend_interview,
+    questions, tallies, tally, tap,
+};
+pub use method::{things, words_of};
+pub use note_site::{mend_site_note, note_site};
 pub use open_visit::{Chosen, Opening, Place, open_visit, visit_entity};
 pub use reopen::reopen;
 pub use said::{Said, notes, read_said, standing, write_said};
+pub use see_document::{SeenDocument, mend_document, see_document};
 pub use sign_off::{Signed, paper, sign_off, signed};
 pub use withdraw::{bring_back, withdraw};

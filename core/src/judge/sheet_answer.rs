@@ -157,9 +157,8 @@ fn day(line: &FilledLine) -> Result<Option<chrono::NaiveDate>, Vec<Problem>> {
 }
 
 fn document(line: &FilledLine, there: bool) -> Result<Value, Vec<Problem>> {
-    const MARKS: [&str; 3] = ["秘密", "机密", "绝密"];
     let number = line.text(Column::Reference);
-    if MARKS.iter().any(|mark| number.contains(mark)) {
+    if crate::privacy::is_secret(number) {
         return Err(vec![
             line.problem(Column::Reference, Sentence::new("judge-sheet-secret")),
         ]);

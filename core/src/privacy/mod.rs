@@ -9,16 +9,24 @@
 //! check character and are found however they are split; mobiles carry nothing and are found only as people group
 //! them. Serials cannot be told from numbers they happen to equal (eleven digits that begin with 13 to 19). Of the old
 //! fifteen-digit identity numbers nothing but a date speaks; they are not looked for.
+//!
+//! What only may point at a person (an address, a plate, a name) is never refused: `warnings` says where it stands, and
+//! whoever types decides. Marks of state secrets are `secret`'s.
 
 mod bank_card;
 mod mobile;
 mod resident_id;
+mod secret;
 mod signs;
+mod warnings;
 
 use std::ops::Range;
 
 use crate::{Error, ErrorKind, Place, Problem, Sentence};
 use signs::{Mark, Sign};
+
+pub use secret::{is_secret, refuse_secret};
+pub use warnings::{Hint, Hinted, hints, warnings};
 
 /// Fewest digits of any number looked for.
 const FEWEST: usize = 11;
@@ -86,9 +94,14 @@ fn problem(text: &str, number: &Found) -> Problem {
         PersonalData::Mobile => Sentence::new("privacy-mobile"),
         PersonalData::BankCard => Sentence::new("privacy-bank-card"),
     };
+    Problem::new(Place::default(), placed(text, &number.range, what))
+}
+
+/// A sentence with the place of a range, counted in characters, the first being 1.
+fn placed(text: &str, range: &Range<usize>, what: Sentence) -> Sentence {
     let characters = |to: usize| text.get(..to).map_or(0, |before| before.chars().count());
-    let (from, to) = (characters(number.range.start) + 1, characters(number.range.end));
-    Problem::new(Place::default(), what.with("from", from).with("to", to))
+    let (from, to) = (characters(range.start) + 1, characters(range.end));
+    what.with("from", from).with("to", to)
 }
 
 /// Finds one kind of number and strikes it out of the marks.

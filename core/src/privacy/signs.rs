@@ -65,7 +65,7 @@ fn sign(character: char) -> Sign {
 
 /// Full-width forms and mathematical digits as plain ones. Circled and raised digits number items and notes beside a
 /// number and stay apart.
-fn plain(character: char) -> char {
+pub(super) fn plain(character: char) -> char {
     let code = u32::from(character);
     let plain = match code {
         0xff01..=0xff5e => code - 0xfee0,
@@ -76,7 +76,7 @@ fn plain(character: char) -> char {
 }
 
 /// Joiners, marks of direction, variation selectors, fillers and marks that stand on another character.
-fn is_without_width(character: char) -> bool {
+pub(super) fn is_without_width(character: char) -> bool {
     matches!(u32::from(character),
         0xad | 0x300..=0x36f | 0x61c | 0x115f | 0x1160 | 0x180b..=0x180f | 0x200b..=0x200f | 0x202a..=0x202e
         | 0x2060..=0x206f | 0x20d0..=0x20ff | 0x3164 | 0xfe00..=0xfe0f | 0xfeff | 0xffa0 | 0xe0000..=0xe01ef)

@@ -149,6 +149,7 @@ macro_rules! tables {
 tables!(
     "field",
     "finding",
+    "method",
     "lead",
     "view",
     "common",

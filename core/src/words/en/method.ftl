@@ -1,0 +1,29 @@
+# Talks, interviews, documents, site notes
+method-role = { $role ->
+    [school_head] head of the school
+    [class_teacher] class teacher
+    [teacher] teacher
+    [students] students
+    [parents] parents
+    [community_head] head of the community
+    [community_worker] community worker
+    [grid_worker] grid worker
+    [social_worker] social worker
+    [volunteers] volunteers
+    [police] community police
+    [medical] medical staff
+    [recovering] people in recovery
+    [staff] staff
+    [residents] residents
+   *[other] other
+}
+method-people = { $people } people is not between 1 and { $most }; nothing was saved.
+method-line-long = At most { $most } characters here; nothing was saved.
+method-talk-time = A talk ends after it began, within 24 hours.
+method-role-missing = For "other", write what they are (no names).
+method-question-bad = A question needs words and 2 to { $most } different options.
+method-questions-many = An interview has at most { $most } questions.
+method-question-unknown = There is no such question or option; nothing was saved.
+method-tally-over = { $sum } answers are more than the { $group } people there; nothing was saved. Check the number of people or the counts.
+method-tally-nothing = You have counted nothing here that could be taken back.
+method-title-missing = Write the document's title.

@@ -40,6 +40,7 @@ pub fn router(hub: Arc<Hub>) -> Router {
         .route("/v1/push", post(push))
         .route("/v1/pull", get(pull))
         .route("/v1/heads", post(heads))
+        .merge(crate::console::pages())
         .layer(DefaultBodyLimit::max(MAX_MESSAGE))
         .with_state(hub)
 }
@@ -58,7 +59,9 @@ fn answer(answered: Answered) -> Response<Body> {
 
 /// Runs what may wait for the disk or compute, off the threads that serve connections. A runtime of one thread (a test's)
 /// has nobody else to serve meanwhile.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+pub async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
     match Handle::current().runtime_flavor() {
         RuntimeFlavor::CurrentThread => work(),
         _ => tokio::task::spawn_blocking(work).await.unwrap_or(Err(Refusal::Failed)),

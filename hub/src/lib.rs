@@ -4,6 +4,7 @@
 
 mod assign;
 mod campaign;
+mod console;
 mod context;
 mod demo;
 mod draw;
@@ -62,6 +63,8 @@ enum Command {
     Visit(campaign::visit::Args),
     /// Serve a campaign's hub.
     Serve(serve::command::Args),
+    /// Make a one-time link to the hub's pages.
+    Admin(console::command::Args),
     /// Invite a phone or a laptop.
     Invite(serve::phones::Invite),
     /// List and end phones.
@@ -114,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::SelfCheck(args) => campaign::self_check::run(&args, &context),
         Command::Visit(args) => campaign::visit::run(&args, &context),
         Command::Serve(args) => serve::command::run(&args, &context),
+        Command::Admin(args) => console::command::run(&args, &context),
         Command::Invite(args) => serve::phones::invite(&args, &context),
         Command::Devices(args) => serve::phones::devices(&args, &context),
         Command::Backup(args) => serve::keep::backup(&args, &context),

@@ -20,5 +20,5 @@ pub use enrol::{Candidate, enrol, enrolled};
 pub use plan_trip::{Trip, clear_trip, plan_trip, trips};
 pub use release_reserve::{record_roll, release_reserve, take_release_back};
 pub use self_check::{SelfCheck, self_check, self_check_entity};
-pub use set_up::{Group, NumberedPack, Paper, Person, SetUp, first_op, roster_role, set_up};
+pub use set_up::{Group, NumberedPack, Paper, Person, SetUp, first_op, roster_person, roster_role, set_up};
 pub use split_work::{Work, assign, assigned};

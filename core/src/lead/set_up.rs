@@ -190,10 +190,18 @@ pub fn set_up(notebook: &mut Notebook, campaign: &SetUp) -> Result<usize, Error>
     Ok(edits.len())
 }
 
-/// The role code of a person in the roster, from the value of `member.M` of a group.
+/// Role code and unit of a person in the roster, from the value of `member.M` of a group.
 #[must_use]
-pub fn roster_role(value: &Value) -> Option<String> {
+pub fn roster_person(value: &Value) -> Option<(String, String)> {
     let mut reader = value.reader().ok()?;
     reader.tuple(2).ok()?;
-    reader.text(64).ok().map(str::to_owned)
+    let role = reader.text(64).ok()?.to_owned();
+    // A unit that does not read is not shown; who the person is in the group stands all the same.
+    Some((role, reader.text(1024).map(str::to_owned).unwrap_or_default()))
+}
+
+/// The role code alone.
+#[must_use]
+pub fn roster_role(value: &Value) -> Option<String> {
+    roster_person(value).map(|(role, _)| role)
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::shown::Packs;
 use super::summary::{Progress, Summaries};
 use super::tasks::{VisitState, VisitTask, task, visits};
-use crate::ids::{MemberId, StreamName, WriterId};
+use crate::ids::{GroupId, MemberId, StreamName, WriterId};
 use crate::lead::{Gap, gaps};
-use crate::merge::{Flagged, Fork};
+use crate::merge::{Flagged, Fork, State};
 use crate::model::Role;
 use crate::notebook::Notebook;
 
@@ -29,6 +29,33 @@ pub struct PhoneRow {
     pub waiting: usize,
     /// When the last of them was written, by its clock; none when nothing came yet.
     pub last: Option<i64>,
+    /// Whether it was ended.
+    pub ended: bool,
+    /// Whether its log forks: somebody cloned it.
+    pub cloned: bool,
+}
+
+/// Every phone with a credential that stands, with its group, in the order of their keys.
+pub(super) fn phones(state: &State) -> Vec<(Option<GroupId>, PhoneRow)> {
+    let mut waiting: BTreeMap<WriterId, usize> = BTreeMap::new();
+    for one in state.waiting() {
+        *waiting.entry(one.writer).or_default() += 1;
+    }
+    let (activity, forks) = (state.activity(), state.forks());
+    let row = |(writer, member, role, group): (&WriterId, &MemberId, Role, Option<&GroupId>)| {
+        let phone = PhoneRow {
+            writer: *writer,
+            member: member.clone(),
+            role,
+            ops: activity.get(writer).map_or(0, |(count, _)| *count),
+            waiting: waiting.get(writer).copied().unwrap_or(0),
+            last: activity.get(writer).map(|(_, last)| *last),
+            ended: state.is_ended(writer),
+            cloned: forks.iter().any(|fork| fork.writer == *writer),
+        };
+        (group.cloned(), phone)
+    };
+    state.people().map(row).collect()
 }
 
 /// The screen.
@@ -66,22 +93,11 @@ pub fn group(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries, home
         total.differing += row.progress.differing;
         total.not_met += row.progress.not_met;
     }
-    let mut waiting: BTreeMap<WriterId, usize> = BTreeMap::new();
-    for one in state.waiting() {
-        *waiting.entry(one.writer).or_default() += 1;
-    }
-    let activity = state.activity();
-    let phones = state.people().filter(|(_, _, _, group)| *group == home.group());
-    let phones = phones.map(|(writer, member, role, _)| PhoneRow {
-        writer: *writer,
-        member: member.clone(),
-        role,
-        ops: activity.get(writer).map_or(0, |(count, _)| *count),
-        waiting: waiting.get(writer).copied().unwrap_or(0),
-        last: activity.get(writer).map(|(_, last)| *last),
-    });
+    let phones = phones(state)
+        .into_iter()
+        .filter(|(group, _)| group.as_ref() == home.group());
     GroupScreen {
-        phones: phones.collect(),
+        phones: phones.map(|(_, phone)| phone).collect(),
         gaps: gaps(notebook),
         forks: state.forks(),
         flagged: state.flagged(),

@@ -5,6 +5,7 @@
 //! stands is `merge`'s. Every view asks for the streams it needs and never walks through all fields.
 
 mod before_leaving;
+mod campaign;
 mod draw;
 mod findings;
 mod group;
@@ -20,6 +21,7 @@ mod tasks;
 mod visit;
 
 pub use before_leaving::{BeforeLeaving, Burden, before_leaving};
+pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign};
 pub use draw::{DrawScreen, Drawn, Roll, draw};
 pub use findings::{FindingFilter, FindingRow, findings};
 pub use group::{GroupScreen, PhoneRow, VisitRow, group};

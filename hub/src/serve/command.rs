@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::listen::{Server, own_tls, tls_of};
 use super::open::open;
 use crate::campaign::folder::fault;
+use crate::console;
 use crate::context::{Context, Outcome, Run, read};
 
 /// Where phones find the hub, as `invite` writes it into a link.
@@ -163,6 +164,8 @@ pub fn run(args: &Args, context: &Context) -> Run {
     if !certified {
         context.note(&Sentence::new("serve-not-certified").with("identity", server.hub().id()));
     }
+    let link = console::new_link(&server.hub().storage, &address)?;
+    console::command::tell(&link, context);
     context.note(&Sentence::new("serve-next").with("dir", args.dir.display()));
     tracing::info!(address, campaign = %server.hub().campaign, ms = begun.elapsed().as_millis(), "serving");
     server.wait();

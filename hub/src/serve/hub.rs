@@ -75,6 +75,7 @@ pub struct Hub {
     pub(super) questions: Mutex<HashMap<[u8; 32], i64>>,
     pub(super) rates: Mutex<HashMap<WriterId, Rate>>,
     pub(super) judged: AtomicBool,
+    pub(crate) sessions: crate::console::Sessions,
     pub(super) clock: Box<dyn Clock>,
     pub(super) epoch: Epoch,
     /// Names the follower among those that bring things.
@@ -126,6 +127,7 @@ impl Hub {
             questions: Mutex::default(),
             rates: Mutex::default(),
             judged: AtomicBool::new(false),
+            sessions: crate::console::Sessions::default(),
             clock,
             epoch: epochs.last().map_or([0; 16], |(_, id)| *id),
             queue: Mutex::new(Some(sender)),

@@ -23,9 +23,14 @@ mod scope;
 pub mod storage;
 
 pub use gate::Invitation;
+pub(crate) use gate::hash;
 pub use hub::Hub;
+pub(crate) use hub::held;
 pub use link::Link;
 pub use listen::{Server, own_tls};
 pub use open::open;
+pub(crate) use open::storage;
+pub(crate) use refusal::Refusal;
+pub(crate) use routes::aside;
 pub use routes::router;
 pub use scope::Scope;

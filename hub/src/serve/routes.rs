@@ -45,6 +45,7 @@ pub fn router(hub: Arc<Hub>) -> Router {
             "/v1/streams/{stream}/blobs/{hash}",
             get(files::give).head(files::ask).patch(files::take),
         )
+        .merge(crate::console::pages())
         .layer(DefaultBodyLimit::max(MAX_MESSAGE))
         .with_state(hub)
 }
@@ -63,7 +64,7 @@ pub(super) fn answer(answered: Answered) -> Response<Body> {
 
 /// Runs what may wait for the disk or compute, off the threads that serve connections. A runtime of one thread (a test's)
 /// has nobody else to serve meanwhile.
-pub(super) async fn aside<T: Send + 'static>(
+pub async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     match Handle::current().runtime_flavor() {

@@ -37,6 +37,15 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role, in the order people are listed.
+    pub const ALL: [Self; 5] = [Self::Leader, Self::Member, Self::Ministry, Self::Expert, Self::Media];
+
+    /// The role of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
     /// The code in files.
     #[must_use]
     pub fn code(self) -> &'static str {

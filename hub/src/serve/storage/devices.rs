@@ -55,6 +55,16 @@ impl Storage {
         self.write(|transaction| transaction.execute(sql, params![name, value]).map(|_| ()))
     }
 
+    /// Takes a named value away, once; false when it is not this one.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn take_meta(&self, name: &str, value: &[u8]) -> Result<bool, Error> {
+        let sql = "DELETE FROM meta WHERE name = ?1 AND value = ?2";
+        let taken = self.write(|transaction| transaction.execute(sql, params![name, value]))?;
+        Ok(taken == 1)
+    }
+
     /// Keeps the hash of a token.
     ///
     /// # Errors

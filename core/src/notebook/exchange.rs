@@ -66,7 +66,7 @@ pub struct Line {
 }
 
 impl Notebook {
-    /// Whether this writer reads a stream. Who is not known yet reads the campaign alone.
+    /// Whether this writer reads a stream. Who is not known yet reads by its chain, or the campaign alone.
     #[must_use]
     pub fn reads(&self, stream: &StreamName) -> bool {
         let kind = StreamKind::of(stream);
@@ -75,7 +75,12 @@ impl Notebook {
             let home = *role == crate::model::Role::Organiser || stream.group().is_none() || *group == stream.group();
             home && reads(*role, kind)
         });
-        kind == StreamKind::Campaign || here.next().is_some()
+        let by_chain = || {
+            let unknown = self.state.bearer(&self.id).is_none();
+            let shown = self.shown().filter(|_| unknown);
+            shown.is_some_and(|own| own.group.as_ref() == stream.group() && reads(own.role, kind))
+        };
+        kind == StreamKind::Campaign || here.next().is_some() || by_chain()
     }
 
     /// What is known of a hub; none before it was met.
@@ -332,6 +337,22 @@ impl Notebook {
         }
     }
 
+    /// Whether what was certified of a hub was taken back.
+    #[must_use]
+    pub fn is_hub_revoked(&self, hub: &WriterId) -> bool {
+        let entity = crate::change::Entity::new("hub", &hub.to_string());
+        let field = self.state.field(&StreamName::Campaign, &entity, "certified");
+        field.is_some_and(|field| field.values().iter().any(|value| value.is_null()))
+    }
+
+    /// Whether a hub that no invitation named may be met: it is certified, as the office's or for this writer's group.
+    #[must_use]
+    pub fn accepts_hub(&self, hub: &WriterId) -> bool {
+        let own = self.group();
+        let certificate = self.hub_certificate(hub);
+        certificate.is_some_and(|one| one.office || own.is_some_and(|group| one.groups.contains(&group)))
+    }
+
     /// Whether everything here lies on a hub of the office: nothing unsealed, nothing on its way, heads equal.
     ///
     /// # Errors
@@ -349,7 +370,7 @@ impl Notebook {
                     open |= self.reads(&held.stream);
                     Ok(!open)
                 })?;
-                there |= row.office && row.equal == version && !open;
+                there |= self.is_office(&id) && row.equal == version && !open;
             }
             Ok(there)
         })?;
@@ -376,7 +397,7 @@ impl Notebook {
             if digests.is_empty() {
                 return Ok(best);
             }
-            for (hub, row) in exchange::hubs(connection)? {
+            for (hub, _) in exchange::hubs(connection)? {
                 let mut least = Some(true);
                 for digest in &digests {
                     let there = exchange::sent(connection, &hub, 0, held.stream, digest)?;
@@ -392,7 +413,7 @@ impl Notebook {
                 }
                 let copies = match least {
                     None => Copies::Here,
-                    Some(_) if !row.office => Copies::Laptop,
+                    Some(_) if !self.is_office(&hub) => Copies::Laptop,
                     Some(false) => Copies::Server,
                     Some(true) => Copies::BackedUp,
                 };

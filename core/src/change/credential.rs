@@ -182,7 +182,13 @@ impl Chain {
         Self(credentials)
     }
 
-    /// The bytes of the QR.
+    /// Whose chain it is; none of an empty one. Whether it holds, [`Chain::verify`] says.
+    #[must_use]
+    pub fn holder(&self) -> Option<&Credential> {
+        self.0.first().map(SignedCredential::credential)
+    }
+
+    /// The bytes, as messages carry them.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new();

@@ -8,6 +8,7 @@
 pub(crate) mod cbor;
 mod credential;
 mod cut;
+mod enrolment;
 mod frontier;
 mod heads;
 mod key;
@@ -20,6 +21,7 @@ mod value;
 
 pub use credential::{Chain, Credential, HubCertificate, SignedCredential};
 pub use cut::Cut;
+pub use enrolment::{Card, Enrolment, Meeting};
 pub use frontier::{Frontier, FrontierCode, Reached};
 pub use heads::{HeadsMessage, LEAST_PROTOCOL};
 pub use key::{Algorithm, KeyStore, PublicKey, Signature, SoftwareKey, sign, verify};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::change::{Chain, Credential, Entity, PublicKey, SignedCredential};
-use crate::ids::{GroupId, MemberId, StreamName};
+use crate::ids::{GroupId, MemberId, StreamName, WriterId};
 use crate::model::Role;
 use crate::notebook::{Edit, Notebook};
 use crate::{Error, ErrorKind, Sentence};
@@ -55,8 +55,8 @@ pub fn enrolled(notebook: &Notebook) -> (u64, u64) {
 /// [`ErrorKind::Refused`] when this writer may not enrol, his count is used up, or the role is not his to give; and what
 /// the key or the store says.
 pub fn enrol(notebook: &mut Notebook, candidate: &Candidate) -> Result<Chain, Error> {
-    let (home, ordinal, above) = match notebook.role() {
-        Some(Role::Organiser) => (StreamName::Campaign, 0, Vec::new()),
+    let (home, ordinal) = match notebook.role() {
+        Some(Role::Organiser) => (StreamName::Campaign, 0),
         Some(Role::Leader) if notebook.group().as_ref() == Some(&candidate.group) => {
             if matches!(candidate.role, Role::Leader | Role::Organiser | Role::Hub) || candidate.enrol > 0 {
                 return Err(refused("lead-enrol-role"));
@@ -66,7 +66,7 @@ pub fn enrol(notebook: &mut Notebook, candidate: &Candidate) -> Result<Chain, Er
             let right = notebook.state().enrol_right(notebook.id(), Some(&candidate.group));
             let next = (1..=right).find(|ordinal| !used.contains(ordinal));
             let next = next.ok_or_else(|| refused("lead-enrol-used"))?;
-            (home, next, notebook.state().credentials_of(notebook.id()))
+            (home, next)
         }
         _ => return Err(refused("lead-enrol-right")),
     };
@@ -84,7 +84,17 @@ pub fn enrol(notebook: &mut Notebook, candidate: &Candidate) -> Result<Chain, Er
     let signed = SignedCredential::sign(&credential, notebook.keys())?;
     let entity = Entity::new("writer", &candidate.key.writer().to_string());
     notebook.save(&[Edit::new(&home, entity, "credential", signed.to_value())])?;
-    Ok(Chain::new(
-        [signed].into_iter().chain(above.into_iter().take(1)).collect(),
-    ))
+    Ok(chain_of(notebook, signed))
+}
+
+/// A credential with the one that allowed it: the leader's that an organiser signed, with the largest right.
+pub(super) fn chain_of(notebook: &Notebook, signed: SignedCredential) -> Chain {
+    let state = notebook.state();
+    let issuer = signed.credential().issuer;
+    let organisers = state.organisers();
+    let by_organiser = |issuer: &WriterId| organisers.is_some_and(|keys| keys.key(issuer).is_some());
+    let above = state.credentials_of(&issuer).into_iter();
+    let above = above.filter(|above| by_organiser(&above.credential().issuer));
+    let above = above.max_by_key(|above| above.credential().enrol);
+    Chain::new([signed].into_iter().chain(above).collect())
 }

@@ -43,16 +43,20 @@ impl Notebook {
         }
     }
 
-    /// The role this writer's credential gives; none while none is held.
+    /// The role this writer's credential gives; until the log has one, the chain of its enrolment.
     #[must_use]
     pub fn role(&self) -> Option<Role> {
-        self.state.bearer(&self.id).map(|(role, _)| role)
+        let known = self.state.bearer(&self.id).map(|(role, _)| role);
+        known.or_else(|| self.shown().map(|credential| credential.role))
     }
 
     /// The group of this writer's credential.
     #[must_use]
     pub fn group(&self) -> Option<GroupId> {
-        self.state.bearer(&self.id).and_then(|(_, group)| group.cloned())
+        match self.state.bearer(&self.id) {
+            Some((_, group)) => group.cloned(),
+            None => self.shown().and_then(|credential| credential.group.clone()),
+        }
     }
 
     /// The key of this writer, to sign with outside every lock.

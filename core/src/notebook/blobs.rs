@@ -188,9 +188,9 @@ impl Notebook {
     pub fn blob_copies(&self, stream: &StreamName, blob: &BlobHash) -> Result<Copies, Error> {
         self.store.read(|connection| {
             let mut best = Copies::Here;
-            for (hub, row) in exchange::hubs(connection)? {
+            for (hub, _) in exchange::hubs(connection)? {
                 let there = exchange::sent(connection, &hub, exchange::BLOB, stream, &blob.0)?;
-                best = best.max(Copies::at(there, row.office));
+                best = best.max(Copies::at(there, self.is_office(&hub)));
             }
             Ok(best)
         })

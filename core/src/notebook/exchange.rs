@@ -87,7 +87,7 @@ pub struct Line {
 }
 
 impl Notebook {
-    /// Whether this writer reads a stream. Who is not known yet reads the campaign alone.
+    /// Whether this writer reads a stream. Who is not known yet reads by its chain, or the campaign alone.
     #[must_use]
     pub fn reads(&self, stream: &StreamName) -> bool {
         let kind = StreamKind::of(stream);
@@ -96,7 +96,12 @@ impl Notebook {
             let home = *role == crate::model::Role::Organiser || stream.group().is_none() || *group == stream.group();
             home && reads(*role, kind)
         });
-        kind == StreamKind::Campaign || here.next().is_some()
+        let by_chain = || {
+            let unknown = self.state.bearer(&self.id).is_none();
+            let shown = self.shown().filter(|_| unknown);
+            shown.is_some_and(|own| own.group.as_ref() == stream.group() && reads(own.role, kind))
+        };
+        kind == StreamKind::Campaign || here.next().is_some() || by_chain()
     }
 
     /// What is known of a hub; none before it was met.
@@ -369,6 +374,22 @@ impl Notebook {
         }
     }
 
+    /// Whether what was certified of a hub was taken back.
+    #[must_use]
+    pub fn is_hub_revoked(&self, hub: &WriterId) -> bool {
+        let entity = crate::change::Entity::new("hub", &hub.to_string());
+        let field = self.state.field(&StreamName::Campaign, &entity, "certified");
+        field.is_some_and(|field| field.values().iter().any(|value| value.is_null()))
+    }
+
+    /// Whether a hub that no invitation named may be met: it is certified, as the office's or for this writer's group.
+    #[must_use]
+    pub fn accepts_hub(&self, hub: &WriterId) -> bool {
+        let own = self.group();
+        let certificate = self.hub_certificate(hub);
+        certificate.is_some_and(|one| one.office || own.is_some_and(|group| one.groups.contains(&group)))
+    }
+
     /// Whether everything here lies on a hub of the office: nothing unsealed, nothing on its way, heads equal, and every
     /// blob there that may leave this device.
     ///
@@ -379,7 +400,7 @@ impl Notebook {
             return Ok(false);
         }
         let mut hubs = self.store.read(exchange::hubs)?;
-        hubs.retain(|(_, row)| row.office);
+        hubs.retain(|(id, _)| self.is_office(id));
         let mut whole = Vec::new();
         for (id, row) in hubs {
             if self.blobs_to_bring(&id)?.is_empty() {
@@ -422,7 +443,7 @@ impl Notebook {
             if digests.is_empty() {
                 return Ok(best);
             }
-            for (hub, row) in exchange::hubs(connection)? {
+            for (hub, _) in exchange::hubs(connection)? {
                 let mut least = Some(true);
                 for digest in &digests {
                     let there = exchange::sent(connection, &hub, 0, held.stream, digest)?;
@@ -436,7 +457,7 @@ impl Notebook {
                     let there = exchange::sent(connection, &hub, 1, held.stream, &text.hash.0)?;
                     least = least.zip(there).map(|(one, other)| one && other);
                 }
-                best = best.max(Copies::at(least, row.office));
+                best = best.max(Copies::at(least, self.is_office(&hub)));
             }
             Ok(best)
         })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Transaction};
 
+use super::hold::own_ends;
 use super::{Notebook, Writer};
 use crate::change::{Draft, Op, Peaks};
 use crate::ids::{CampaignId, OpId, StreamName, WriterId};
@@ -23,26 +24,18 @@ fn runs(
     writer: &WriterId,
     rows: Rows,
 ) -> Result<(Vec<Run>, BTreeMap<StreamName, Peaks>), Error> {
-    let mut ends: BTreeMap<StreamName, Peaks> = BTreeMap::new();
-    let push = |end: &mut Peaks, stream: &StreamName, ops: &[Op]| {
-        for op in ops {
-            end.push(&OpId::of(campaign, writer, stream, op.as_bytes()));
-        }
-    };
-    let mut runs = Vec::new();
-    for (segment, own) in &rows.segments {
-        let run = Run::of_segment(segment)?;
-        if *own && run.writer == *writer {
-            push(ends.entry(run.stream.clone()).or_default(), &run.stream, &run.ops);
-        }
-        runs.push(run);
-    }
+    let read = rows.segments.iter().map(|(segment, _)| Run::of_segment(segment));
+    let mut runs = read.collect::<Result<Vec<_>, _>>()?;
+    let own = runs.iter().zip(&rows.segments).filter(|(_, (_, own))| *own);
+    let mut ends = own_ends(campaign, writer, &own.map(|(run, _)| run).collect::<Vec<_>>());
     for (stream, author, ops) in rows.unsealed {
         // What another writer left unsealed waits until it is written anew.
         if author == *writer {
             let end = ends.entry(stream.clone()).or_default();
             let before = end.clone();
-            push(end, &stream, &ops);
+            for op in &ops {
+                end.push(&OpId::of(campaign, writer, &stream, op.as_bytes()));
+            }
             runs.push(Run::unsealed(author, &stream, &before, ops));
         }
     }
@@ -91,6 +84,7 @@ impl Notebook {
             campaign,
             writer,
             id,
+            chain: None,
             state: loaded.state,
             ends: loaded.ends,
             version: loaded.version,
@@ -98,6 +92,7 @@ impl Notebook {
             named: super::blobs::NamedBlobs::default(),
             fetches: None,
         };
+        notebook.chain = super::shown::kept(&notebook.store)?;
         // A stop between taking a redaction and obeying it is made good here.
         notebook.obey()?;
         Ok(notebook)

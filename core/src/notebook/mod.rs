@@ -8,17 +8,19 @@ mod ask;
 mod blobs;
 mod edit;
 mod exchange;
+mod hold;
 mod load;
 mod redact;
 mod save;
 mod seal;
+mod shown;
 mod take;
 mod verify;
 
 use std::collections::BTreeMap;
 
 use crate::Error;
-use crate::change::{KeyStore, Peaks, TextRef};
+use crate::change::{Chain, KeyStore, Peaks, TextRef};
 use crate::clock::Clock;
 use crate::ids::{CampaignId, MemberId, StreamName, WriterId};
 use crate::merge::State;
@@ -51,6 +53,8 @@ pub struct Notebook {
     campaign: CampaignId,
     writer: Writer,
     id: WriterId,
+    /// What this writer was given at enrolment.
+    chain: Option<Chain>,
     state: State,
     /// The end of this writer's own branch in each stream.
     ends: BTreeMap<StreamName, Peaks>,

@@ -6,9 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::Notebook;
+use super::hold::own_ends;
 use crate::Error;
 use crate::change::{KeyStore, Op, Peaks, Segment, fits};
 use crate::ids::{CampaignId, StreamName};
+use crate::merge::Run;
 use crate::store;
 
 /// Ops that are to be sealed together, and the branch before them.
@@ -38,14 +40,17 @@ impl Notebook {
     /// What the store says.
     pub fn unsealed(&self) -> Result<Vec<Unsealed>, Error> {
         let rows = self.store.read(store::rows)?;
+        let own = rows.segments.iter().filter(|(segment, own)| {
+            let header = segment.header();
+            let waits = |(stream, writer, _): &(StreamName, _, _)| *stream == header.stream && *writer == self.id;
+            *own && header.writer() == self.id && rows.unsealed.iter().any(waits)
+        });
+        let own = own.map(|(segment, _)| Run::of_segment(segment));
+        let own = own.collect::<Result<Vec<_>, _>>()?;
+        let mut ends = own_ends(&self.campaign, &self.id, &own.iter().collect::<Vec<_>>());
         let mut found = Vec::new();
         for (stream, _, ops) in rows.unsealed.into_iter().filter(|(_, writer, _)| *writer == self.id) {
-            let mut before = Peaks::new();
-            for (segment, _) in rows.segments.iter().filter(|(segment, own)| {
-                *own && segment.header().stream == stream && segment.header().writer() == self.id
-            }) {
-                self.push(&mut before, &stream, &segment.ops()?);
-            }
+            let mut before = ends.remove(&stream).unwrap_or_default();
             for ops in cut(ops) {
                 let mut after = before.clone();
                 self.push(&mut after, &stream, &ops);

@@ -3,6 +3,7 @@
 //! Only bytes and signatures are judged here; whether what they say counts is the fold's question.
 
 use super::Notebook;
+use super::hold::is_held;
 use crate::change::{Segment, TextFrame};
 use crate::ids::StreamName;
 use crate::merge::Run;
@@ -44,8 +45,11 @@ impl Notebook {
         let mut taken = Taken::default();
         let mut runs = Vec::new();
         let (version, new) = self.store.write(|transaction| {
+            let held = is_held(transaction)?;
             for (segment, run) in read {
-                if store::keep_segment(transaction, &segment, false)? == Inserted::New {
+                // Held back after a restore, what others bring of this writer is its own again.
+                let own = held && run.writer == self.id;
+                if store::keep_segment(transaction, &segment, own)? == Inserted::New {
                     taken.segments += 1;
                     runs.push(run);
                 }

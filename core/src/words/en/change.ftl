@@ -13,3 +13,6 @@ change-key-bad = The key cannot be used.
 change-signature-bad = The signature is not that of the key; nothing was taken.
 change-chain-broken = The credential does not lead step by step to the organiser; it was not accepted.
 change-campaign-other = This is not the first record of this campaign.
+change-card-bad = This is no new phone's card. A card begins with CROSSCHECK://CARD/: scan it again, or copy all of it.
+change-enrolment-bad = This is no credential of a leader. It begins with CROSSCHECK://ENROL/: scan it again, or copy all of it.
+change-enrolment-other = This credential is another phone's and was not taken. Let the leader scan this phone's card again.

@@ -13,3 +13,6 @@ change-key-bad = 密钥不可用。
 change-signature-bad = 签名与密钥不符，未接收。
 change-chain-broken = 凭据不能一级一级追溯到主办单位，未接受。
 change-campaign-other = 这不是本次检查活动的第一条记录。
+change-card-bad = 这不是新手机的登记码。登记码以 CROSSCHECK://CARD/ 开头，请重新扫码或完整复制。
+change-enrolment-bad = 这不是组长给的凭据。凭据以 CROSSCHECK://ENROL/ 开头，请重新扫码或完整复制。
+change-enrolment-other = 这份凭据是给另一部手机的，未接受。请让组长重新扫描本机的登记码。

@@ -16,3 +16,5 @@ notebook-text-long = 文字超过 { $most } KiB，未保存。
 notebook-other-campaign = 这属于另一次检查活动，未接收。
 notebook-no-right = 您的角色不能做这一步，没有保存。
 notebook-fold-differs = 由记录重新汇算的结果与现有结果不一致。
+notebook-held = 本机由备份恢复，暂不写入：备份之后写的还在各台设备上，先收回来再继续。
+notebook-held-gap = { $stream } 中本机以前写的还缺一段，有设备还没有送回。

@@ -53,6 +53,7 @@ impl Link {
                 method,
                 path: path.to_owned(),
                 token: Some(self.token.clone()).filter(|token| !token.is_empty()),
+                headers: Vec::new(),
                 body: body.clone(),
             };
             let answer = self.http.send(&request).await;
@@ -130,7 +131,7 @@ pub fn found(all: &[Pulled]) -> (BTreeSet<String>, u64) {
                 let name = TextFrame::read(bytes).unwrap().name();
                 found.insert(hex(&name.writer.0) + &hex(&name.hash.0));
             }
-            Thing::Yours => {}
+            Thing::Yours | Thing::Blob(_) => {}
         }
     }
     (found, ops)

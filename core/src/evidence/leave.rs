@@ -31,10 +31,21 @@ pub fn is_protected(site_kind: &str) -> bool {
 pub struct Leaves {
     /// Blobs that stay here.
     pub withheld: BTreeSet<BlobHash>,
+    /// Every blob a valid statement about a photo names: what only a waiting op names stays, since nobody can say of it
+    /// whether it may leave.
+    pub known: BTreeSet<BlobHash>,
     /// Originals of findings, which go before other originals.
     pub of_findings: BTreeSet<BlobHash>,
     /// Photos that wait to be masked or marked 无人脸.
     pub waiting: usize,
+}
+
+impl Leaves {
+    /// Whether a blob that a photo's op names stays on the phone that holds it.
+    #[must_use]
+    pub fn keeps(&self, blob: &BlobHash) -> bool {
+        self.withheld.contains(blob) || !self.known.contains(blob)
+    }
 }
 
 /// Whether people say that a visit goes to a protected site, or do not say where it goes.
@@ -123,6 +134,8 @@ pub fn leaves(state: &State, visit: &StreamName) -> Leaves {
         .collect();
     for entity in entities {
         let photo = Photo { state, visit, entity };
+        leaves.known.extend(photo.capture());
+        leaves.known.extend(photo.ever("masked"));
         leaves.waiting += usize::from(photo.withhold(protected, &mut leaves.withheld));
         let about = photo.field("indicator").map(Field::values).unwrap_or_default();
         if about.iter().any(|value| found.contains(value)) {

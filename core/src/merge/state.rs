@@ -343,13 +343,14 @@ impl State {
         !here.any(|bearer| may(bearer.role, act, at) || own(bearer.role))
     }
 
-    /// Every blob an op names, valid or not, with the op's stream, thing and field, in the order ops came.
-    pub fn named_blobs(&self) -> impl Iterator<Item = (&StreamName, &Entity, &str, BlobRef)> {
+    /// Every blob an op names, valid or not, with the op's stream, thing and field and its place among the blobs of the
+    /// value, in the order ops came.
+    pub fn named_blobs(&self) -> impl Iterator<Item = (&StreamName, &Entity, (&str, usize), BlobRef)> {
         (0..self.held.entries.len()).flat_map(move |at| {
             let says = self.held.says(at);
             says.into_iter().flat_map(move |says| {
-                let blobs = says.value.blobs().into_iter();
-                blobs.map(move |blob| (self.held.stream(at), &says.entity, &*says.field, blob))
+                let blobs = says.value.blobs().into_iter().enumerate();
+                blobs.map(move |(place, blob)| (self.held.stream(at), &says.entity, (&*says.field, place), blob))
             })
         })
     }

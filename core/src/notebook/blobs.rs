@@ -4,12 +4,13 @@
 //! on a hub, so nothing can be forgotten by a crash. A blob that must not leave (a photo that waits to be masked) is
 //! named as withheld and never brought.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Copies, Notebook};
 use crate::Error;
 use crate::change::BlobRef;
+use crate::evidence::{Leaves, leaves};
 use crate::ids::{BlobHash, StreamName, WriterId};
 use crate::model::Role;
 use crate::store;
@@ -58,10 +59,12 @@ type Found = (u64, usize, Arc<Vec<NamedBlob>>);
 #[derive(Debug, Default)]
 pub(super) struct NamedBlobs(Mutex<Option<Found>>);
 
-fn class_of(kind: &str, field: &str) -> Class {
+/// The class of a blob by the field that names it and its place in the value: of a photo `masked` names the masked copy,
+/// its preview and its thumbnail.
+fn class_of(kind: &str, field: (&str, usize)) -> Class {
     match (kind, field) {
-        ("photo", "preview") => Class::Preview,
-        ("photo", "original") => Class::Original,
+        ("photo", ("original", _) | ("masked", 0)) => Class::Original,
+        ("photo", ("preview", _) | ("masked", 1)) => Class::Preview,
         _ => Class::Small,
     }
 }
@@ -87,18 +90,30 @@ impl Notebook {
         let mut found = Vec::new();
         // What was dropped once stays dropped, even if nobody stands for it any more.
         let dropped = self.store.read(store::redacted_blobs).unwrap_or_default();
+        let mut visits: BTreeMap<StreamName, Leaves> = BTreeMap::new();
         for (stream, entity, field, blob) in self.state.named_blobs() {
             let new = seen.insert((stream.clone(), blob.hash));
             let gone =
                 self.state.is_blob_redacted(stream, &blob.hash) || dropped.contains(&(stream.to_string(), blob.hash));
-            if new && !gone && self.reads(stream) {
-                found.push(NamedBlob {
-                    stream: stream.clone(),
-                    blob,
-                    class: class_of(&entity.kind, field),
-                    withheld: false,
-                });
+            if !new || gone || !self.reads(stream) {
+                continue;
             }
+            let mut named = NamedBlob {
+                stream: stream.clone(),
+                blob,
+                class: class_of(&entity.kind, field),
+                withheld: false,
+            };
+            if &*entity.kind == "photo" {
+                let visit = visits
+                    .entry(stream.clone())
+                    .or_insert_with(|| leaves(&self.state, stream));
+                named.withheld = visit.keeps(&blob.hash);
+                if named.class == Class::Original && visit.of_findings.contains(&blob.hash) {
+                    named.class = Class::OfFinding;
+                }
+            }
+            found.push(named);
         }
         found.sort_by_key(|named| named.class);
         let found = Arc::new(found);

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::SystemClock;
-use crosscheck_core::notebook::{Notebook, Writer};
+use crosscheck_core::notebook::{Class, Notebook, Writer};
 use crosscheck_core::store::{Key, Store};
 use crosscheck_core::sync::wire::{JoinAsk, Joined};
 use crosscheck_core::transport::{Patience, Transport, join};
@@ -127,7 +127,9 @@ pub fn sync(args: &Sync, context: &Context) -> Run {
     exchange(Campaign::open(&args.dir)?.notebook, &link, None, context)
 }
 
-fn exchange(book: Notebook, link: &Link, joined: Option<Joined>, context: &Context) -> Run {
+fn exchange(mut book: Notebook, link: &Link, joined: Option<Joined>, context: &Context) -> Run {
+    // A laptop has room, and reports are made on it.
+    book.fetch_up_to(Class::Original);
     let book = Arc::new(Mutex::new(book));
     let bar = context.progress(0, "serve-sync-progress");
     let chain = joined.map(|joined| joined.chain);

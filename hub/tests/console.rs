@@ -75,7 +75,16 @@ fn office_an_organiser_opens_the_link_in_a_browser_and_sees_groups_people_and_wh
     assert!(text.contains("a newer one took its place"), "{text}");
     assert!(!text.contains("G01"), "{text}");
     let (text, pages) = pdf_text(&printed(&format!("{second}?lang=zh"), at));
-    for said in ["生成的一次活动", "各组", "G01", "G02", "M04", "generated office", "未传", "还没有设备"] {
+    for said in [
+        "生成的一次活动",
+        "各组",
+        "G01",
+        "G02",
+        "M04",
+        "generated office",
+        "未传",
+        "还没有设备",
+    ] {
         assert!(text.contains(said), "{said} is not on the page: {text}");
     }
     assert!((1..=2).contains(&pages), "{pages} pages");

@@ -47,7 +47,10 @@ fn sources(folder: &Path) -> String {
     if templates.is_dir() {
         paths.extend(files(&templates, ".html"));
     }
-    paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    paths
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect()
 }
 
 /// Every string literal of the sources that could be a code: what stands between quotes and has a hyphen.

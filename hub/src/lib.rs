@@ -4,7 +4,7 @@
 
 mod assign;
 mod campaign;
-mod console;
+pub mod console;
 mod context;
 mod demo;
 mod draw;

@@ -87,6 +87,34 @@ pub fn libreoffice(files: &[PathBuf], format: &str, out: &Path) {
     }
 }
 
+/// Lets Chromium open a page and print it as PDF, with a fresh profile of its own in `out`.
+///
+/// # Panics
+/// When Chromium is missing, fails, or wrote nothing.
+#[must_use]
+pub fn printed(page: &str, out: &Path) -> PathBuf {
+    let pdf = out.join("printed.pdf");
+    let mut browser = Command::new("chromium");
+    browser.args([
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-pdf-header-footer",
+    ]);
+    browser
+        .arg(format!("--user-data-dir={}", out.join("profile").display()))
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(page);
+    run(&mut browser);
+    assert!(pdf.is_file(), "Chromium printed nothing of {page}");
+    pdf
+}
+
 /// The text of a PDF and how many pages it has.
 ///
 /// # Panics

@@ -6,7 +6,7 @@ use std::io::Read;
 use crosscheck_core::judge::{Confirmations, Judgement, sheet as filled};
 use crosscheck_core::pack::{BUILTIN_IDS, Pack, builtin};
 use crosscheck_core::report::sheet::{Filling, blanks, filled_example, html, xlsx};
-use crosscheck_tests::{libreoffice, pdf_text, run};
+use crosscheck_tests::{libreoffice, pdf_text, printed, run};
 
 /// Lets LibreOffice open a workbook and save it again, with a profile of its own.
 fn resaved(bytes: &[u8]) -> Vec<u8> {
@@ -119,27 +119,9 @@ fn office_the_html_sheet_of_a_school_prints_in_a_browser_on_a4_with_every_line_o
     let pack = builtin("s0").unwrap();
     let blanks = blanks(&pack, Some("学校")).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let (page, pdf) = (folder.path().join("sheet.html"), folder.path().join("sheet.pdf"));
+    let page = folder.path().join("sheet.html");
     std::fs::write(&page, html(&pack, &blanks)).unwrap();
-    let mut browser = std::process::Command::new("chromium");
-    browser.args([
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-    ]);
-    browser.args([
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]);
-    browser.arg(format!("--user-data-dir={}", folder.path().join("profile").display()));
-    browser
-        .arg("--no-pdf-header-footer")
-        .arg(format!("--print-to-pdf={}", pdf.display()))
-        .arg(&page);
-    run(&mut browser);
+    let pdf = printed(&page.display().to_string(), folder.path());
     let (text, pages) = pdf_text(&pdf);
     assert!((1..=4).contains(&pages), "{pages} pages");
     for line in blanks

@@ -40,24 +40,30 @@ fn arguments(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Every string literal of the sources that could be a code: what stands between quotes and has a hyphen.
-fn literals(folder: &Path) -> BTreeSet<String> {
-    let text: String = files(folder, ".rs")
+/// The sources of a crate and the templates of its pages, which say sentences too.
+fn sources(folder: &Path) -> String {
+    let mut paths = files(&folder.join("src"), ".rs");
+    let templates = folder.join("templates");
+    if templates.is_dir() {
+        paths.extend(files(&templates, ".html"));
+    }
+    paths
         .iter()
         .map(|path| std::fs::read_to_string(path).unwrap())
-        .collect();
-    text.split('"')
+        .collect()
+}
+
+/// Every string literal of the sources that could be a code: what stands between quotes and has a hyphen.
+fn literals(folder: &Path) -> BTreeSet<String> {
+    sources(folder)
+        .split('"')
         .filter(|part| part.contains('-') && !part.contains(char::is_whitespace))
         .map(str::to_owned)
         .collect()
 }
 
 fn sentence_codes(folder: &Path) -> BTreeSet<String> {
-    let text: String = files(folder, ".rs")
-        .iter()
-        .map(|path| std::fs::read_to_string(path).unwrap())
-        .collect();
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let compact: String = sources(folder).chars().filter(|c| !c.is_whitespace()).collect();
     let after = |call: &str| {
         compact
             .split(call)
@@ -90,10 +96,10 @@ fn both_languages_have_the_same_codes_with_the_same_arguments() {
 #[test]
 fn every_code_in_the_sources_is_in_the_tables() {
     let (core, hub) = (both("core/src/words").0, both("hub/words").0);
-    for code in sentence_codes(&root().join("core/src")) {
+    for code in sentence_codes(&root().join("core")) {
         assert!(core.contains_key(&code), "core has no sentence {code}");
     }
-    for code in sentence_codes(&root().join("hub/src")) {
+    for code in sentence_codes(&root().join("hub")) {
         assert!(
             hub.contains_key(&code) || core.contains_key(&code),
             "the command line has no sentence {code}"
@@ -103,8 +109,8 @@ fn every_code_in_the_sources_is_in_the_tables() {
 
 #[test]
 fn no_sentence_is_idle() {
-    let used: BTreeSet<String> = literals(&root().join("core/src"))
-        .union(&literals(&root().join("hub/src")))
+    let used: BTreeSet<String> = literals(&root().join("core"))
+        .union(&literals(&root().join("hub")))
         .cloned()
         .collect();
     for words in ["core/src/words", "hub/words"] {

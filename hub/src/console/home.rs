@@ -206,7 +206,12 @@ impl Desk<'_> {
             .min();
         GroupShown {
             id: group.id.to_string(),
-            name: group.name.clone().unwrap_or_default(),
+            // Where the roster names a group by its key, once is enough.
+            name: group
+                .name
+                .clone()
+                .filter(|name| *name != group.id.to_string())
+                .unwrap_or_default(),
             zone: group.zone.clone().unwrap_or_default(),
             areas: group.areas.join(&self.top.word("console-list-comma")),
             phones: standing().count(),

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod edits;
 pub mod histories;
 pub mod load;
+pub mod hub;
 pub mod luck;
 pub mod measure;
 pub mod network;
@@ -17,6 +18,7 @@ pub mod phone;
 pub mod power;
 pub mod sim;
 pub mod states;
+pub mod travels;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

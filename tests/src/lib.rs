@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod arrivals;
 pub mod cast;
+pub mod day;
 pub mod desk;
 pub mod edits;
 pub mod histories;

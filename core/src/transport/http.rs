@@ -1,8 +1,11 @@
 //! One request over the network: bounded, and broken off after a silence.
+//!
+//! A connection that fell silent is never used again: one whose answers are lost on the way still takes every byte, so
+//! nothing but the silence would ever tell.
 
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -21,7 +24,9 @@ const CHUNK: usize = 4 << 10;
 /// A client of one hub.
 #[derive(Debug, Clone)]
 pub struct Http {
-    client: reqwest::Client,
+    client: Arc<Mutex<reqwest::Client>>,
+    config: rustls::ClientConfig,
+    connect: Duration,
     url: String,
     silence: Duration,
     stranger: Arc<AtomicBool>,
@@ -31,15 +36,15 @@ pub struct Http {
 
 /// When the last byte moved.
 #[derive(Clone)]
-struct Pulse(Arc<std::sync::Mutex<Instant>>);
+struct Pulse(Arc<Mutex<Instant>>);
 
 impl Pulse {
     fn beat(&self) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Instant::now();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
     fn last(&self) -> Instant {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends when nothing moved for so long.
@@ -60,6 +65,17 @@ fn allowed(url: &str) -> bool {
     url.starts_with("https://") || local.iter().any(|start| url.starts_with(start))
 }
 
+/// A client without connections.
+fn client(config: rustls::ClientConfig, connect: Duration) -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(config)
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(connect)
+        .tcp_nodelay(true)
+        .build()
+}
+
 impl Http {
     /// A client of the hub at an address.
     ///
@@ -74,16 +90,11 @@ impl Http {
             return Err(bad());
         }
         let (config, stranger) = tls::client(address.identity)?;
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(config)
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(patience.connect)
-            .tcp_nodelay(true)
-            .build()
-            .map_err(|_| bad())?;
+        let client = client(config.clone(), patience.connect).map_err(|_| bad())?;
         Ok(Self {
-            client,
+            client: Arc::new(Mutex::new(client)),
+            config,
+            connect: patience.connect,
             url: address.url.trim_end_matches('/').to_owned(),
             silence: patience.silence,
             stranger,
@@ -105,19 +116,34 @@ impl Http {
     /// # Errors
     /// [`Failure::Link`] or [`Failure::Stranger`].
     pub async fn send(&self, request: &Request) -> Result<Answer, Failure> {
-        let pulse = Pulse(Arc::new(std::sync::Mutex::new(Instant::now())));
+        let pulse = Pulse(Arc::new(Mutex::new(Instant::now())));
         self.stranger.store(false, Ordering::SeqCst);
         let exchanged = tokio::select! {
             exchanged = self.exchange(request, &pulse) => exchanged,
-            () = pulse.silent(self.silence) => None,
+            () = pulse.silent(self.silence) => {
+                self.leave_connections();
+                None
+            }
         };
         let stranger = self.stranger.load(Ordering::SeqCst);
         exchanged.ok_or(if stranger { Failure::Stranger } else { Failure::Link })
     }
 
+    fn client(&self) -> MutexGuard<'_, reqwest::Client> {
+        self.client.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next request makes a connection of its own; those under way keep theirs.
+    fn leave_connections(&self) {
+        // Without a new client the old one is as good as before.
+        if let Ok(client) = client(self.config.clone(), self.connect) {
+            *self.client() = client;
+        }
+    }
+
     async fn exchange(&self, request: &Request, pulse: &Pulse) -> Option<Answer> {
         let method = reqwest::Method::from_bytes(request.method.as_bytes()).ok()?;
-        let mut asked = self.client.request(method, format!("{}{}", self.url, request.path));
+        let mut asked = self.client().request(method, format!("{}{}", self.url, request.path));
         if let Some(token) = &request.token {
             asked = asked.bearer_auth(token);
         }

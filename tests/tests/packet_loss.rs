@@ -1,0 +1,144 @@
+//! A day over a link that loses three packets of ten, each way: the system's own TCP in a network of the test's own.
+//!
+//! The test runs itself again in a new network namespace, whose loopback drops what arrives at the phone's link at random.
+//! Where the kernel or the rights do not allow that, it says `SKIPPED` with the reason on the error output, past the
+//! harness; tests/run lists such lines and counts them.
+#![allow(clippy::unwrap_used, reason = "the whole file is a test")]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+use crosscheck_core::transport::Patience;
+use crosscheck_tests::day::Day;
+use crosscheck_tests::run;
+
+const NAME: &str = "a_day_arrives_where_three_packets_of_ten_are_lost";
+/// Set inside the namespace.
+const INSIDE: &str = "CROSSCHECK_INSIDE";
+/// Ops of the day: a fifth of a usual one, since TCP waits longer with every packet that is lost again.
+const DAY: u32 = 500;
+
+/// A table that drops three of ten packets to and from a port as they arrive, so that no sender knows. Of what leaves,
+/// packets and bytes are counted.
+fn losing(port: u16) -> String {
+    format!(
+        "table inet loss {{
+            counter sent {{ }}
+            counter dropped {{ }}
+            chain leaves {{
+                type filter hook output priority 0;
+                tcp dport {port} counter name sent
+            }}
+            chain arrives {{
+                type filter hook input priority 0;
+                tcp dport {port} numgen random mod 100 < 30 counter name dropped drop
+                tcp sport {port} numgen random mod 100 < 30 counter name dropped drop
+            }}
+        }}"
+    )
+}
+
+/// A way to begin a program in a network of its own: as whoever may make one, or as root of a user namespace.
+const WAYS: [&[&str]; 2] = [&["--net"], &["--map-root-user", "--net"]];
+
+/// A program that begins, in such a network, with a loopback of packets as they are elsewhere.
+fn apart(way: &[&str], program: &Path) -> Command {
+    let mut unshare = Command::new("unshare");
+    unshare.args(way).args(["--", "sh", "-c"]);
+    unshare.args(["ip link set lo up mtu 1500 gso_max_segs 1 && exec \"$@\"", "sh"]);
+    unshare.arg(program);
+    unshare
+}
+
+/// The first way that this machine allows, rules of loss included; or why there is none.
+fn way() -> Result<&'static [&'static str], String> {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules");
+    std::fs::write(&rules, losing(1)).unwrap();
+    let mut reasons = Vec::new();
+    for way in WAYS {
+        match apart(way, Path::new("nft")).arg("-f").arg(&rules).output() {
+            Ok(output) if output.status.success() => return Ok(way),
+            Ok(output) => reasons.push(String::from_utf8_lossy(&output.stderr).trim().replace('\n', " ")),
+            Err(error) => reasons.push(format!("unshare: {error}")),
+        }
+    }
+    Err(reasons.join("; "))
+}
+
+/// From now on the link of this port loses packets.
+fn lose(port: u16) {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules");
+    std::fs::write(&rules, losing(port)).unwrap();
+    run(Command::new("nft").arg("-f").arg(&rules));
+}
+
+/// Packets and bytes of a counter.
+fn counted(name: &str) -> (u64, u64) {
+    let listed = run(Command::new("nft").args(["list", "counter", "inet", "loss", name]));
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let words: Vec<&str> = listed.split_whitespace().collect();
+    let after = |word| {
+        words[words.iter().position(|found| *found == word).unwrap() + 1]
+            .parse()
+            .unwrap()
+    };
+    (after("packets"), after("bytes"))
+}
+
+/// Segments that the systems of this network sent again.
+fn sent_again() -> u64 {
+    let counters = std::fs::read_to_string("/proc/self/net/snmp").unwrap();
+    let mut rows = counters.lines().filter_map(|line| line.strip_prefix("Tcp: "));
+    let (names, values) = (rows.next().unwrap(), rows.next().unwrap());
+    let mut pairs = names.split(' ').zip(values.split(' '));
+    pairs
+        .find(|(name, _)| *name == "RetransSegs")
+        .unwrap()
+        .1
+        .parse()
+        .unwrap()
+}
+
+fn day() -> Day {
+    let mut day = Day::begin(1);
+    day.write(DAY);
+    day
+}
+
+/// What happens inside the network. What is sent again is printed and not judged: nobody can seed the kernel's luck, and
+/// a small day is one push, which a connection that falls silent costs whole.
+fn carried() {
+    let alone = day().carry(Patience::default()).up;
+    let (day, before) = (day(), sent_again());
+    lose(day.proxy.address().port());
+    let cost = day.carry(Patience::default());
+    let ((sent, bytes), (dropped, lost)) = (counted("sent"), counted("dropped"));
+    println!(
+        "{DAY} ops: {} bytes up in the streams of TCP, {alone} without loss; {sent} packets of {bytes} bytes left for the \
+         hub; {dropped} packets of {lost} bytes dropped both ways, {} segments sent again",
+        cost.up,
+        sent_again() - before
+    );
+    assert!(dropped > 0, "nothing was lost, so nothing was shown");
+}
+
+#[test]
+fn a_day_arrives_where_three_packets_of_ten_are_lost() {
+    if std::env::var_os(INSIDE).is_some() {
+        return carried();
+    }
+    let way = match way() {
+        Ok(way) => way,
+        Err(reason) => {
+            let line = format!("SKIPPED: {NAME}: no private network here: {reason}\n");
+            std::io::stderr().write_all(line.as_bytes()).unwrap();
+            return;
+        }
+    };
+    let mut inside = apart(way, &std::env::current_exe().unwrap());
+    let output = run(inside.args(["--exact", NAME, "--nocapture"]).env(INSIDE, "1"));
+    println!("{}", String::from_utf8_lossy(&output.stdout));
+}

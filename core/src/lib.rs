@@ -5,12 +5,13 @@
 //! (**estimate**). What people find is an append-only **log** (change, merge), kept in
 //! a **store** and written through a **notebook**: by the verbs of inspectors (field) and of leader and organiser
 //! (lead), and shown by **view**s, one record a screen; photos are **evidence**. This crate holds those rules once. Every room but store,
-//! notebook, clock, field, lead and view is pure: whoever calls it brings bytes and gets bytes back, so every result can
+//! bundle, notebook, clock, field, lead and view is pure: whoever calls it brings bytes and gets bytes back, so every result can
 //! be repeated.
 //!
 //! No logic lives in this file; each room below opens with what may change in it.
 #![deny(missing_docs)]
 
+pub mod bundle;
 pub mod canonical;
 pub mod change;
 pub mod clock;

@@ -158,7 +158,7 @@ tables!(
     "draw",
     "size",
     "onsite",
-    "assign",
+    "assign", "bundle",
     "estimate",
     "report",
     "change",

@@ -112,7 +112,11 @@ impl Import<'_> {
         let is_named = named.iter().any(|named| named.stream == *stream && named.blob == blob);
         if !is_named {
             let redacted = self.notebook.is_blob_gone(stream, &blob.hash)?;
-            *(if redacted { &mut self.done.redacted } else { &mut self.done.unnamed }) += 1;
+            *(if redacted {
+                &mut self.done.redacted
+            } else {
+                &mut self.done.unnamed
+            }) += 1;
         } else if self.notebook.vault().holds(&blob.hash) {
             self.done.known.files += 1;
         } else {
@@ -150,8 +154,8 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Notes what is not whole; what the disk or the store says is an error of the import itself.
-    fn note(&mut self, bundle: &Bundle, error: Error) -> Result<(), Error> {
+    /// Notes what is not whole, an entry by its number; what the disk or the store says is an error of the import itself.
+    fn note(&mut self, bundle: &Bundle, error: Error, is_entry: bool) -> Result<(), Error> {
         if error.kind == ErrorKind::Storage {
             return Err(at(&bundle.place, error));
         }
@@ -160,7 +164,9 @@ impl Import<'_> {
         let number = bundle.entries.whole();
         let problems = error.problems.into_iter().take(room).map(|problem| {
             let mut problem = bundle.problem(problem.what);
-            problem.place.row = usize::try_from(number).ok();
+            if let Some(file) = problem.place.file.as_mut().filter(|_| is_entry) {
+                file.push_str(&format!(" #{number}"));
+            }
             problem
         });
         self.done.problems.extend(problems);
@@ -201,12 +207,12 @@ pub fn import(
                 import.flush()?;
                 // Said once: the file that was coming is cut off because the bundle is, and goes on another time.
                 import.coming = Coming::None;
-                import.note(&bundle, fault.error)?;
+                import.note(&bundle, fault.error, false)?;
                 break;
             }
         };
         if let Err(error) = taken {
-            import.note(&bundle, error)?;
+            import.note(&bundle, error, true)?;
         }
         told(bundle.bytes());
     }

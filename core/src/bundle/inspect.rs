@@ -43,7 +43,9 @@ pub fn inspect(path: &Path, key: &RecipientKey, told: &mut dyn FnMut(u64)) -> Re
             Ok(None) => return Ok(found),
             Err(fault) => {
                 let problems = fault.error.problems.into_iter();
-                found.problems.extend(problems.map(|problem| bundle.problem(problem.what)));
+                found
+                    .problems
+                    .extend(problems.map(|problem| bundle.problem(problem.what)));
                 return Ok(found);
             }
         };
@@ -51,7 +53,9 @@ pub fn inspect(path: &Path, key: &RecipientKey, told: &mut dyn FnMut(u64)) -> Re
             && found.problems.len() < MOST_PROBLEMS
         {
             let problems = error.problems.into_iter();
-            found.problems.extend(problems.map(|problem| bundle.problem(problem.what)));
+            found
+                .problems
+                .extend(problems.map(|problem| bundle.problem(problem.what)));
         }
         told(bundle.bytes());
     }

@@ -88,7 +88,9 @@ pub(super) fn recipients(notebook: &Notebook, group: Option<&GroupId>) -> Result
     for field in ["recipient", "recovery"] {
         let field = notebook.state().field(&StreamName::Campaign, &campaign, field);
         for value in field.iter().flat_map(|field| field.values()) {
-            let text = value.reader().and_then(|mut reader| reader.text(128).map(str::to_owned));
+            let text = value
+                .reader()
+                .and_then(|mut reader| reader.text(128).map(str::to_owned));
             texts.extend(text.ok());
         }
     }

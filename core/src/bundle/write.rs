@@ -54,7 +54,11 @@ impl<'a> Out<'a> {
     /// A new file, sealed to those keys.
     fn begin(path: &'a Path, keys: &[Recipient]) -> Result<Self, Error> {
         let disk = |cause: std::io::Error| vault::disk(path, &cause);
-        let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(disk)?;
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(path)
+            .map_err(disk)?;
         let sealed = Encryptor::with_recipients(keys.iter().map(|key| key as &dyn age::Recipient));
         let sealed = sealed.map_err(|cause| disk(std::io::Error::other(cause)))?;
         Ok(Self {

@@ -125,6 +125,7 @@ impl Notebook {
         &self,
         each: impl FnMut(bool, &StreamName, Vec<u8>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        self.store.read(|connection| store::exchange::each_sealed(connection, each))
+        self.store
+            .read(|connection| store::exchange::each_sealed(connection, each))
     }
 }

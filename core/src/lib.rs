@@ -4,13 +4,14 @@
 //! places chosen by a **draw** anybody can repeat, and says how far the visited places speak for the rest
 //! (**estimate**). What people find is an append-only **log** (change, merge), kept in
 //! a **store** and written through a **notebook**: by the verbs of inspectors (field) and of leader and organiser
-//! (lead), and shown by **view**s, one record a screen; photos are **evidence**. This crate holds those rules once. Every room but store,
-//! vault, evidence, notebook, clock, field, lead and view is pure: whoever calls it brings bytes and gets bytes back, so every result can
-//! be repeated.
+//! (lead), and shown by **view**s, one record a screen; photos are **evidence**. This crate holds those rules once. Every room but
+//! store, vault, bundle, evidence, notebook, clock, field, lead and view is pure: whoever calls it brings bytes and gets
+//! bytes back, so every result can be repeated.
 //!
 //! No logic lives in this file; each room below opens with what may change in it.
 #![deny(missing_docs)]
 
+pub mod bundle;
 pub mod canonical;
 pub mod change;
 pub mod clock;

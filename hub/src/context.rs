@@ -56,7 +56,7 @@ macro_rules! tables {
 }
 
 tables!(
-    "common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo", "campaign", "serve", "console"
+    "common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo", "campaign", "serve", "console", "bundle"
 );
 
 static HUB: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

@@ -3,6 +3,7 @@
 //! One file a command. No rule lives here: a threshold, a verdict or an order computed in this crate is a mistake.
 
 mod assign;
+mod bundle;
 mod campaign;
 pub mod console;
 mod context;
@@ -59,6 +60,8 @@ enum Command {
     /// Take self-check sheets of places.
     #[command(name = "selfcheck")]
     SelfCheck(campaign::self_check::Args),
+    /// Write, import and show bundles.
+    Bundle(bundle::Args),
     /// List and show visits.
     Visit(campaign::visit::Args),
     /// Serve a campaign's hub.
@@ -115,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Recover(args) => campaign::recover::run(&args, &context),
         Command::Log(args) => campaign::log::run(&args, &context),
         Command::SelfCheck(args) => campaign::self_check::run(&args, &context),
+        Command::Bundle(args) => bundle::run(&args, &context),
         Command::Visit(args) => campaign::visit::run(&args, &context),
         Command::Serve(args) => serve::command::run(&args, &context),
         Command::Admin(args) => console::command::run(&args, &context),

@@ -32,6 +32,8 @@ pub(crate) enum Message {
     Value,
     /// A message between a phone and a hub.
     Exchange,
+    /// An entry of a bundle.
+    Bundle,
 }
 
 impl Message {
@@ -46,6 +48,7 @@ impl Message {
             Self::Frontier => Sentence::new("change-frontier-bad"),
             Self::Value => Sentence::new("change-value-bad"),
             Self::Exchange => Sentence::new("change-exchange-bad"),
+            Self::Bundle => Sentence::new("bundle-entry-bad"),
         };
         Error::new(ErrorKind::BadInput, sentence.with("byte", byte).with("rule", rule))
     }

@@ -66,6 +66,8 @@ pub struct SetUp {
     pub offset: i32,
     /// The public half of the recovery key, for the phones.
     pub recovery: String,
+    /// The organiser's recipient of bundles.
+    pub recipient: String,
     /// Checklists.
     pub packs: Vec<NumberedPack>,
     /// Plans and frames.
@@ -151,6 +153,7 @@ impl SetUp {
             ),
             campaign("offset", Value::int(i64::from(self.offset))),
             campaign("recovery", code(&self.recovery)),
+            campaign("recipient", code(&self.recipient)),
         ];
         for pack in &self.packs {
             let value = Value::list(&[code(&pack.id), Value::blob(&pack.blob)]);

@@ -121,6 +121,15 @@ impl Notebook {
         found
     }
 
+    /// Whether a blob was redacted here, now or ever.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn is_blob_gone(&self, stream: &StreamName, blob: &BlobHash) -> Result<bool, Error> {
+        let dropped = self.store.read(store::redacted_blobs)?;
+        Ok(self.state.is_blob_redacted(stream, blob) || dropped.contains(&(stream.to_string(), *blob)))
+    }
+
     /// What this vault holds and a hub is not known to, soonest wanted first.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ impl Notebook {
     }
 
     /// Takes what was read and judged already; `also` writes in the same transaction.
-    pub(super) fn take_read(
+    pub(crate) fn take_read(
         &mut self,
         read: Vec<(Segment, Run)>,
         texts: &[(StreamName, TextFrame)],
@@ -83,7 +83,7 @@ impl Notebook {
         Ok(taken)
     }
 
-    pub(super) fn read_segment(&self, bytes: &[u8]) -> Result<(Segment, Run), Error> {
+    pub(crate) fn read_segment(&self, bytes: &[u8]) -> Result<(Segment, Run), Error> {
         let segment = Segment::read(bytes)?;
         if segment.header().campaign != self.campaign {
             return Err(Error::new(ErrorKind::Refused, Sentence::new("notebook-other-campaign")));
@@ -118,5 +118,14 @@ impl Notebook {
     /// What the store says.
     pub fn texts(&self) -> Result<Vec<(StreamName, TextFrame)>, Error> {
         self.store.read(store::texts)
+    }
+
+    /// Goes through every sealed segment and then every text, with its stream and its bytes.
+    pub(crate) fn each_sealed(
+        &self,
+        each: impl FnMut(bool, &StreamName, Vec<u8>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.store
+            .read(|connection| store::exchange::each_sealed(connection, each))
     }
 }

@@ -186,6 +186,24 @@ pub(crate) fn not_sent(
     Ok(())
 }
 
+/// Goes through every segment and then every text: whether it is a text, its stream, its bytes.
+pub(crate) fn each_sealed(
+    connection: &Connection,
+    mut each: impl FnMut(bool, &StreamName, Vec<u8>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let segments = "SELECT stream, bytes FROM segment ORDER BY id";
+    let texts = "SELECT stream, frame FROM text ORDER BY id";
+    for (is_text, sql) in [(false, segments), (true, texts)] {
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let stream: StreamName = row.get::<_, String>(0)?.parse()?;
+            each(is_text, &stream, row.get(1)?)?;
+        }
+    }
+    Ok(())
+}
+
 /// Digest and bytes of every segment held.
 pub(crate) fn each_segment(
     connection: &Connection,

@@ -71,7 +71,7 @@ impl std::fmt::Debug for Vault {
 }
 
 /// An error of the disk, at a file of the vault.
-fn disk(path: &Path, cause: &std::io::Error) -> Error {
+pub(crate) fn disk(path: &Path, cause: &std::io::Error) -> Error {
     let code = match cause.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "store-full",
         _ => "store-disk",
@@ -91,7 +91,7 @@ fn damaged(blob: &BlobHash) -> Error {
 }
 
 /// Makes the name of a file in a folder last.
-fn sync_folder(folder: &Path) -> Result<(), Error> {
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
     let synced = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
     synced.map_err(|cause| disk(folder, &cause))
 }

@@ -159,6 +159,7 @@ tables!(
     "size",
     "onsite",
     "assign",
+    "bundle",
     "estimate",
     "report",
     "change",

@@ -1,12 +1,13 @@
 //! A campaign's folder: what lies where in it, and opening it as the organiser.
 //!
 //! `campaign.db` the store; `campaign.db.key` its key and `organiser.key` the working key, readable by their owner
-//! alone; `campaign.db.key.age` the store's key wrapped to the recovery key; `recovery.age` reserve and recovery key
+//! alone, as is `recipient.key`, which opens bundles; `campaign.db.key.age` the store's key wrapped to the recovery key; `recovery.age` reserve and recovery key
 //! under a passphrase, to be kept elsewhere; `campaign.db.blobs` the vault of packs, plans, frames and photos.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use crosscheck_core::bundle::RecipientKey;
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::SystemClock;
@@ -29,6 +30,8 @@ pub const WRAPPED_KEY: &str = "campaign.db.key.age";
 pub const ORGANISER_KEY: &str = "organiser.key";
 /// The key of somebody who is not the organiser, on a laptop that joined.
 pub const WRITER_KEY: &str = "writer.key";
+/// The key that opens bundles sealed to this folder.
+pub const RECIPIENT_KEY: &str = "recipient.key";
 /// Reserve and recovery key under a passphrase.
 pub const RECOVERY: &str = "recovery.age";
 /// The vault of the store.
@@ -58,6 +61,22 @@ pub fn read_secret(path: &Path) -> Result<[u8; 32], Error> {
     let text = String::from_utf8_lossy(&bytes);
     let secret = unhex(text.trim()).and_then(|bytes| bytes.try_into().ok());
     secret.ok_or_else(|| fault(path, ErrorKind::BadInput, Sentence::new("campaign-secret-bad")))
+}
+
+/// Makes the key that opens bundles, in a folder that has none.
+pub fn new_recipient(dir: &Path) -> Result<RecipientKey, Error> {
+    let secret = context::random()?;
+    write_secret(&dir.join(RECIPIENT_KEY), &secret)?;
+    RecipientKey::new(&secret)
+}
+
+/// The key that opens bundles sealed to this folder.
+pub fn recipient(dir: &Path) -> Result<RecipientKey, Error> {
+    let path = dir.join(RECIPIENT_KEY);
+    if !path.is_file() {
+        return Err(fault(&path, ErrorKind::NotFound, Sentence::new("bundle-key-none")));
+    }
+    RecipientKey::new(&read_secret(&path)?)
 }
 
 /// The organiser as a writer, with a key.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crosscheck_core::bundle::RecipientKey;
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::Organisers;
 use crosscheck_core::clock::{Clock, SystemClock};
@@ -77,10 +78,11 @@ pub fn make(dir: &Path, described: &Described, passphrase: &str, context: &Conte
     let key = Key::new(random()?);
     folder::write_secret(&at.join(STORE_KEY), key.as_bytes())?;
     folder::write_secret(&at.join(ORGANISER_KEY), &working)?;
+    let recipient = folder::new_recipient(at)?;
     write(&at.join(WRAPPED_KEY), &store::wrap_key(&key, &recovery.recovery())?)?;
     bar.inc(1);
     let store = Store::open(&at.join(STORE), Some(key))?;
-    let campaign = campaign(store.vault(), described, &recovery)?;
+    let campaign = campaign(store.vault(), described, (&recovery, &recipient))?;
     bar.inc(1);
     let (writer, working) = folder::software(&working)?;
     let organisers = Organisers {
@@ -108,7 +110,11 @@ pub fn make(dir: &Path, described: &Described, passphrase: &str, context: &Conte
     })
 }
 
-fn campaign(vault: &Vault, described: &Described, recovery: &RecoveryKey) -> Result<SetUp, Error> {
+fn campaign(
+    vault: &Vault,
+    described: &Described,
+    (recovery, recipient): (&RecoveryKey, &RecipientKey),
+) -> Result<SetUp, Error> {
     let mut packs = Vec::new();
     for (number, pack) in (1..).zip(&described.packs) {
         packs.push(NumberedPack {
@@ -131,6 +137,7 @@ fn campaign(vault: &Vault, described: &Described, recovery: &RecoveryKey) -> Res
         to: described.to,
         offset: described.offset,
         recovery: recovery.recovery().as_str().to_owned(),
+        recipient: recipient.to_text(),
         packs,
         papers,
         zones: described.zones.clone(),

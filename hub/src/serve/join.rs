@@ -99,7 +99,8 @@ pub fn join_folder(args: &Join, context: &Context) -> Run {
     let (secret, key) = (random()?, random()?);
     write_secret(&args.dir.join(folder::WRITER_KEY), &secret)?;
     write_secret(&args.dir.join(folder::STORE_KEY), &key)?;
-    let joined = take_up(&link, secret, random()?).inspect_err(|_| {
+    let recipient = folder::new_recipient(&args.dir)?.recipient()?;
+    let joined = take_up(&link, secret, recipient).inspect_err(|_| {
         // Nothing was joined: the folder goes again, and the invitation still holds.
         let _ = std::fs::remove_dir_all(&args.dir);
     })?;

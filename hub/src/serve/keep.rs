@@ -64,7 +64,13 @@ pub struct Copied {
 
 /// Copies the keys of a folder, closed to others.
 fn copy_keys(from: &Path, to: &Path) -> Result<(), Error> {
-    for name in [folder::STORE_KEY, folder::ORGANISER_KEY, folder::WRITER_KEY, IDENTITY] {
+    for name in [
+        folder::STORE_KEY,
+        folder::ORGANISER_KEY,
+        folder::WRITER_KEY,
+        folder::RECIPIENT_KEY,
+        IDENTITY,
+    ] {
         if from.join(name).exists() {
             write_private(&to.join(name), &read(&from.join(name))?)?;
         }

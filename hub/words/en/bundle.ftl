@@ -1,0 +1,31 @@
+## crosscheck bundle
+help-bundle = Write, import and show bundles
+help-bundle-write = Write what this folder holds, records, texts and files, as one sealed bundle
+help-bundle-write--dir = The campaign's folder
+help-bundle-write--out = The file to write
+help-bundle-write--group = The group it is for; its own for a member's or leader's computer if absent, for the organiser everything, sealed to the organiser alone
+help-bundle-write--without = What is left out: originals (of photos) or files (all of them)
+help-bundle-import = Import a bundle: in any order, any of them, any number of times
+help-bundle-import--file = The bundle
+help-bundle-import--dir = The campaign's folder
+help-bundle-show = Say what a bundle holds, without importing it
+help-bundle-show--file = The bundle
+help-bundle-show--dir = The campaign's folder, whose key opens it
+example-bundle-write = crosscheck bundle write --dir inspection-2017 --group G01 --out G01-0612.bundle
+example-bundle-import = crosscheck bundle import G01-0612.bundle --dir leader-laptop
+example-bundle-show = crosscheck bundle show G01-0612.bundle --dir leader-laptop
+
+bundle-progress-write = Writing the bundle
+bundle-progress-read = Reading the bundle
+bundle-key-none = This folder has no recipient key and opens no bundle; an earlier version made it.
+bundle-written = Written { $file }: { $segments } segments, { $texts } texts, { $files } files, { $bytes } bytes in all, sealed to { $recipients } keys.
+bundle-lacking = { $count } more files do not lie here and were not written.
+bundle-withheld = { $count } more photos wait to be masked and stayed here.
+bundle-taken = New: { $segments } segments, { $texts } texts, { $files } files.
+bundle-known = Known before: { $segments } segments, { $texts } texts, { $files } files.
+bundle-redacted = { $count } texts or files were redacted here and not taken.
+bundle-unnamed = { $count } files belong to no record held here and were not taken; import again once the records are here.
+bundle-gaps = { $count } records wait because something before them is missing; they count as soon as it comes.
+bundle-own-fork = The key of this device is in use on another one too: end one of them and let it join anew.
+bundle-not-whole = The bundle is not whole; what is was read:
+bundle-holds = { $segments } segments ({ $ops } ops), { $texts } texts, { $files } files ({ $bytes } bytes).

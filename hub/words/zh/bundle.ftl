@@ -1,0 +1,31 @@
+## crosscheck bundle
+help-bundle = 写、导入、查看数据包
+help-bundle-write = 把这个文件夹里的记录、文字和文件写成一个密封的数据包
+help-bundle-write--dir = 检查活动的文件夹
+help-bundle-write--out = 要写的文件
+help-bundle-write--group = 写给哪个组；组员、组长的电脑不写则为本组，主办单位不写则为全部内容，只封给主办单位自己
+help-bundle-write--without = 不带什么：originals（照片原图）、files（所有文件）
+help-bundle-import = 导入数据包：顺序不限，可以不全，可以重复
+help-bundle-import--file = 数据包
+help-bundle-import--dir = 检查活动的文件夹
+help-bundle-show = 查看数据包里有什么，不导入
+help-bundle-show--file = 数据包
+help-bundle-show--dir = 检查活动的文件夹，用它的密钥打开
+example-bundle-write = crosscheck bundle write --dir inspection-2017 --group G01 --out G01-0612.bundle
+example-bundle-import = crosscheck bundle import G01-0612.bundle --dir leader-laptop
+example-bundle-show = crosscheck bundle show G01-0612.bundle --dir leader-laptop
+
+bundle-progress-write = 正在写数据包
+bundle-progress-read = 正在读数据包
+bundle-key-none = 这个文件夹没有收件密钥，打不开数据包；它由较早的版本建立。
+bundle-written = 已写成 { $file }：{ $segments } 段记录、{ $texts } 条文字、{ $files } 个文件，共 { $bytes } 字节，封给 { $recipients } 把密钥。
+bundle-lacking = 另有 { $count } 个文件不在本机，没有写入。
+bundle-withheld = 另有 { $count } 张照片待遮挡，留在本机。
+bundle-taken = 新收到：{ $segments } 段记录、{ $texts } 条文字、{ $files } 个文件。
+bundle-known = 本来就有：{ $segments } 段记录、{ $texts } 条文字、{ $files } 个文件。
+bundle-redacted = { $count } 条文字或文件已在本机删除，没有收。
+bundle-unnamed = { $count } 个文件本机还没有对应的记录，没有收；有了记录以后再导入一次。
+bundle-gaps = { $count } 条记录前面还缺，先放在待处理，补上后自动生效。
+bundle-own-fork = 本机的密钥在另一台设备上也在用：请停用其中一台，重新加入。
+bundle-not-whole = 数据包不完整，完好的部分都已读到：
+bundle-holds = { $segments } 段记录（{ $ops } 条）、{ $texts } 条文字、{ $files } 个文件（{ $bytes } 字节）。

@@ -80,6 +80,8 @@ enum Command {
     Status(serve::keep::Status),
     /// Take up an invitation with a laptop.
     Join(serve::join::Join),
+    /// Enrol a phone or a laptop that shows its card, without a network.
+    Enrol(serve::enrol::Enrol),
     /// Exchange with the hub that invited.
     Sync(serve::join::Sync),
     /// Prepare a whole cross-inspection on real input and judge a filled checklist.
@@ -128,6 +130,7 @@ pub fn run() -> ExitCode {
         Command::Restore(args) => serve::keep::restore(&args, &context),
         Command::Status(args) => serve::keep::status(&args, &context),
         Command::Join(args) => serve::join::join_folder(&args, &context),
+        Command::Enrol(args) => serve::enrol::enrol(&args, &context),
         Command::Sync(args) => serve::join::sync(&args, &context),
         Command::Demo(args) => demo::run(args, &context),
     };

@@ -1,11 +1,11 @@
 //! A hub as a process: served, joined, backed up, put back, and killed while phones bring what they wrote.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
+mod serving;
+
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,83 +19,13 @@ use crosscheck_hub::serve::join::{open_book, take_up};
 use crosscheck_hub::serve::storage::Storage;
 use crosscheck_hub::serve::{Link, Scope};
 use crosscheck_tests::run;
+use serving::{Served, campaign, crosscheck, dump, free_port, said};
 
 const MOST: Duration = Duration::from_mins(1);
-const ROSTER: &str = "group,member,role,unit,home,recusals\n\
-    G01,M01,leader,generated office,甲省,\nG01,M02,member,generated office,乙省,\n\
-    G02,M03,leader,generated office,丙省,\nG02,M04,member,generated office,丁省,\n";
-const TOML: &str = "title = \"A generated campaign\"\nfrom = \"2017-06-05\"\nto = \"2017-06-30\"\n\
-    packs = [\"s0\"]\nroster = \"roster.csv\"\n";
-
-fn crosscheck(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
-    command.current_dir(folder).args(["--lang", "en"]);
-    command
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
-/// A campaign's folder, `camp`.
-fn campaign() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in [
-        ("roster.csv", ROSTER),
-        ("CAMPAIGN.toml", TOML),
-        ("pass", "a passphrase of the test"),
-    ] {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    let init = ["init", "CAMPAIGN.toml", "--dir", "camp", "--passphrase-file", "pass"];
-    run(crosscheck(folder.path()).args(init));
-    folder
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-/// A hub's process that ends with the test.
-struct Served(Child);
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        // It may be dead already: that is what some tests are about.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Served {
-    /// Serves `dir` and comes back when it says that it does.
-    fn start(folder: &Path, dir: &str, port: u16) -> Self {
-        let listen = format!("127.0.0.1:{port}");
-        let mut serve = crosscheck(folder);
-        serve.args(["serve", "--dir", dir, "--listen", &listen]);
-        Self::begin(serve, &listen)
-    }
-
-    fn begin(mut serve: Command, listen: &str) -> Self {
-        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        assert!(line.contains(listen), "{line}");
-        Self(child)
-    }
-}
-
 fn invite(folder: &Path, role: &str) -> Link {
     let invited = run(crosscheck(folder).args(["invite", "--dir", "camp", "--group", "G01", "--role", role]));
     let invited = said(&invited);
     Link::parse(invited.lines().find(|line| line.starts_with("crosscheck://")).unwrap()).unwrap()
-}
-
-fn dump(output: &Output) -> String {
-    let said = said(output);
-    said.lines().find(|line| line.starts_with("dump ")).unwrap().to_owned()
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::notebook::Notebook;
 use crate::sync::{Answer, Ask, Conversation, Courier, Effect, Event, Failure, Lane, Request, Told};
 use crate::{Error, ErrorKind, Sentence};
 
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -88,7 +88,8 @@ fn runtime() -> Result<Runtime, Error> {
 }
 
 impl Transport {
-    /// Begins to exchange with a hub; `chain` proves who this writer is to a hub that never heard of it.
+    /// Begins to exchange with a hub; `chain`, or else the one the notebook keeps, proves who this writer is to a hub that
+    /// never heard of it.
     ///
     /// # Errors
     /// When the address is none, or threads cannot be had.
@@ -102,6 +103,8 @@ impl Transport {
         let (events, inbox) = mpsc::unbounded_channel();
         let (told, standing) = watch::channel(Standing::default());
         let http = Http::new(address, patience)?;
+        let kept = || drive::held(&book).chain().cloned();
+        let chain = chain.or_else(kept);
         let driver = drive::Driver::new(book, http, address.identity, chain, (events.clone(), told));
         runtime.spawn(driver.run(inbox));
         let transport = Self {

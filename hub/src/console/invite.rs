@@ -19,7 +19,7 @@ use super::home;
 use super::visitor::Visitor;
 use crate::serve::command::url_of;
 use crate::serve::phones::{Offer, offer};
-use crate::serve::{Hub, Link, aside, held};
+use crate::serve::{Hub, Link, aside, held, qr};
 
 /// What the form says.
 #[derive(Debug, Deserialize)]
@@ -70,7 +70,7 @@ pub async fn make(
     };
     let (making, group) = (hub.clone(), asked.group.clone());
     let made = match aside(move || Ok(made(&making, &asked))).await {
-        Ok(made) => made.and_then(|(link, member)| Ok((link.to_svg()?, link.to_text(), member))),
+        Ok(made) => made.and_then(|(link, member)| Ok((qr::to_svg(&link.to_text())?, link.to_text(), member))),
         Err(refusal) => return refusal.response(),
     };
     match made {

@@ -1,9 +1,9 @@
 //! `crosscheck join` and `crosscheck sync`: a laptop takes up an invitation, and exchanges with the hub that gave it.
 //!
 //! A laptop is a writer like a phone. What it brings and fetches goes through its folder's notebook, so a hub served
-//! from the same folder passes on what its own phones brought.
+//! from the same folder passes on what its own phones brought. Where there is no network, `enrol` takes its place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,9 +13,10 @@ use crosscheck_core::clock::SystemClock;
 use crosscheck_core::notebook::{Class, Notebook, Writer};
 use crosscheck_core::store::{Key, Store};
 use crosscheck_core::sync::wire::{JoinAsk, Joined};
-use crosscheck_core::transport::{Patience, Transport, join};
+use crosscheck_core::transport::{Address, Patience, Transport, join};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
+use super::enrol::{accept, meeting_in, show_card};
 use super::link::Link;
 use crate::campaign::folder::{self, Campaign, disk, fault, write_secret};
 use crate::context::{Context, Outcome, Run, random, read, write};
@@ -26,12 +27,22 @@ const LINK: &str = "joined.txt";
 const MOST: Duration = Duration::from_hours(1);
 
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("how").required(true).args(["link", "offline", "accept"]))]
 pub struct Join {
     /// The invitation's link
-    link: String,
+    link: Option<String>,
     /// Folder to make
     #[arg(long)]
     dir: PathBuf,
+    /// Show a card to a leader, where there is no network
+    #[arg(long)]
+    offline: bool,
+    /// The credential the leader shows for the card
+    #[arg(long)]
+    accept: Option<String>,
+    /// File of the card's QR code as PNG
+    #[arg(long, requires = "offline")]
+    png: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -86,55 +97,72 @@ pub fn open_book(store: Store, link: &Link, newcomer: &Newcomer) -> Result<Noteb
 }
 
 pub fn join_folder(args: &Join, context: &Context) -> Run {
-    let link = Link::parse(&args.link)?;
-    if args.dir.exists() {
-        return Err(fault(
-            &args.dir,
-            ErrorKind::Refused,
-            Sentence::new("campaign-dir-there"),
-        ));
+    match (&args.link, &args.accept) {
+        (Some(link), _) => join_by(&Link::parse(link)?, &args.dir, context),
+        (None, Some(text)) => accept(text, &args.dir, context),
+        (None, None) => show_card(&args.dir, args.png.as_deref(), context),
+    }
+}
+
+fn join_by(link: &Link, dir: &Path, context: &Context) -> Run {
+    if dir.exists() {
+        return Err(fault(dir, ErrorKind::Refused, Sentence::new("campaign-dir-there")));
     }
     // The key is on the disk before anybody is told of it: cut off in between, the same key shows the same invitation.
-    std::fs::create_dir_all(&args.dir).map_err(|cause| disk(&args.dir, &cause))?;
+    std::fs::create_dir_all(dir).map_err(|cause| disk(dir, &cause))?;
     let (secret, key) = (random()?, random()?);
-    write_secret(&args.dir.join(folder::WRITER_KEY), &secret)?;
-    write_secret(&args.dir.join(folder::STORE_KEY), &key)?;
-    let recipient = folder::new_recipient(&args.dir)?.recipient()?;
-    let joined = take_up(&link, secret, recipient).inspect_err(|_| {
+    write_secret(&dir.join(folder::WRITER_KEY), &secret)?;
+    write_secret(&dir.join(folder::STORE_KEY), &key)?;
+    let recipient = folder::new_recipient(dir)?.recipient()?;
+    let joined = take_up(link, secret, recipient).inspect_err(|_| {
         // Nothing was joined: the folder goes again, and the invitation still holds.
-        let _ = std::fs::remove_dir_all(&args.dir);
+        let _ = std::fs::remove_dir_all(dir);
     })?;
-    let store = Store::open(&args.dir.join(folder::STORE), Some(Key::new(key)))?;
-    let book = open_book(store, &link, &joined)?;
-    write(&args.dir.join(LINK), link.to_text().as_bytes())?;
+    let store = Store::open(&dir.join(folder::STORE), Some(Key::new(key)))?;
+    let book = open_book(store, link, &joined)?;
+    write(&dir.join(LINK), link.to_text().as_bytes())?;
     context.tell(
         &Sentence::new("serve-joined")
             .with("member", &joined.joined.member)
             .with("digits", &joined.digits)
-            .with("dir", args.dir.display()),
+            .with("dir", dir.display()),
     );
-    exchange(book, &link, Some(joined.joined), context)
+    exchange(book, &link.address, Some(joined.joined), context)
+}
+
+/// The hub a folder exchanges with: the one that invited it, or the one its credential names.
+///
+/// # Errors
+/// When the file that says so is damaged.
+pub fn address_of(dir: &Path) -> Result<Option<Address>, Error> {
+    let path = dir.join(LINK);
+    if path.exists() {
+        let link = Link::parse(&String::from_utf8_lossy(&read(&path)?))?;
+        return Ok(Some(link.address));
+    }
+    let meeting = meeting_in(dir)?;
+    Ok(meeting.map(|hub| Address {
+        url: hub.url,
+        identity: hub.identity,
+    }))
 }
 
 pub fn sync(args: &Sync, context: &Context) -> Run {
-    let path = args.dir.join(LINK);
-    if !path.exists() {
-        return Err(fault(&args.dir, ErrorKind::NotFound, Sentence::new("serve-not-joined")));
-    }
-    let mut link = Link::parse(&String::from_utf8_lossy(&read(&path)?))?;
+    let not_joined = || fault(&args.dir, ErrorKind::NotFound, Sentence::new("serve-not-joined"));
+    let mut address = address_of(&args.dir)?.ok_or_else(not_joined)?;
     if let Some(with) = &args.with {
-        link.address.url.clone_from(with);
+        address.url.clone_from(with);
     }
-    exchange(Campaign::open(&args.dir)?.notebook, &link, None, context)
+    exchange(Campaign::open(&args.dir)?.notebook, &address, None, context)
 }
 
-fn exchange(mut book: Notebook, link: &Link, joined: Option<Joined>, context: &Context) -> Run {
+fn exchange(mut book: Notebook, address: &Address, joined: Option<Joined>, context: &Context) -> Run {
     // A laptop has room, and reports are made on it.
     book.fetch_up_to(Class::Original);
     let book = Arc::new(Mutex::new(book));
     let bar = context.progress(0, "serve-sync-progress");
     let chain = joined.map(|joined| joined.chain);
-    let transport = Transport::start(book.clone(), &link.address, chain, Patience::default())?;
+    let transport = Transport::start(book.clone(), address, chain, Patience::default())?;
     let quiet = transport.settle(MOST);
     let outcome = transport.standing();
     drop(transport);
@@ -147,7 +175,7 @@ fn exchange(mut book: Notebook, link: &Link, joined: Option<Joined>, context: &C
     context.tell(
         &Sentence::new("serve-synced")
             .with("ops", book.state().count())
-            .with("hub", &hex(&link.address.identity.0)[..12]),
+            .with("hub", &hex(&address.identity.0)[..12]),
     );
     context.print(&format!("dump sha256:{}", book.digest()));
     Ok(Outcome::Done)

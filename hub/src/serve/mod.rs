@@ -2,10 +2,12 @@
 //!
 //! `storage` is its disk, `hub` its state, `gate` who is asking, `routes` what may be asked, `check` what is looked at
 //! before anything is kept, `files` takes and gives files by pieces, `follow` the folder's own notebook behind the ingest, `listen` sockets and TLS. Commands:
-//! `command` serves, `phones` invites and ends, `keep` backs up and puts back, `join` is a laptop at another hub.
+//! `command` serves, `phones` invites and ends, `keep` backs up and puts back, `join` is a laptop at another
+//! hub, `enrol` one where there is no network.
 
 mod check;
 pub mod command;
+pub mod enrol;
 mod file_routes;
 mod files;
 mod follow;
@@ -17,6 +19,7 @@ mod link;
 mod listen;
 mod open;
 pub mod phones;
+pub(crate) mod qr;
 mod refusal;
 mod routes;
 mod scope;

@@ -192,10 +192,10 @@ fn invitation(args: &Invite) -> Result<(Link, MemberId), Error> {
 
 pub fn invite(args: &Invite, context: &Context) -> Run {
     let (link, member) = invitation(args)?;
-    context.print(&link.to_terminal()?);
+    context.print(&super::qr::to_terminal(&link.to_text())?);
     context.print(&link.to_text());
     if let Some(path) = &args.png {
-        write(path, &link.to_png()?)?;
+        write(path, &super::qr::to_png(&link.to_text())?)?;
         context.note(&Sentence::new("serve-qr").with("file", path.display()));
     }
     context.tell(

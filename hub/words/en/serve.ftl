@@ -1,4 +1,4 @@
-## crosscheck serve, invite, devices, backup, restore, status, join, sync
+## crosscheck serve, invite, devices, backup, restore, status, join, enrol, sync
 help-serve = Serve a hub that phones exchange with
 help-serve--dir = The campaign's folder
 help-serve--listen = Address and port to listen at; 0.0.0.0:8443 if absent
@@ -32,10 +32,20 @@ help-restore--key = File with the key of the hub's database
 help-status = Say how a hub stands
 help-status--dir = The campaign's folder
 help-status--key = File with the key of the hub's database
-help-join = Take up an invitation with this computer
+help-join = Take up an invitation with this computer, or be enrolled where there is no network
 help-join--link = The invitation's link, crosscheck://join?…
-help-join--dir = Folder to make
-help-sync = Exchange with the hub that invited
+help-join--dir = Folder to make; with --accept, the one that showed the card
+help-join--offline = Without a network: show this computer's card, for the leader to scan
+help-join--accept = The credential the leader shows for the card, CROSSCHECK://ENROL/…
+help-join--png = File of the card's QR code
+help-enrol = Enrol a phone or a laptop that shows its card, without a network
+help-enrol--dir = The folder of the leader or the organiser
+help-enrol--card = The card, CROSSCHECK://CARD/…
+help-enrol--member = Member of the roster the device belongs to
+help-enrol--digits = The six digits the new device shows; without them nothing is written
+help-enrol--png = File of the credential's QR code
+help-enrol--key = File with the key of the hub's database
+help-sync = Exchange with the hub that invited, or that the credential names
 help-sync--dir = The campaign's folder
 help-sync--with = The hub's address, where it moved
 example-serve = crosscheck serve --dir inspection-2017 --listen 0.0.0.0:8443
@@ -46,6 +56,7 @@ example-backup = crosscheck backup --dir inspection-2017 --to backup-0612
 example-restore = crosscheck restore backup-0612 --dir inspection-2017-restored
 example-status = crosscheck status --dir inspection-2017
 example-join = crosscheck join 'crosscheck://join?a=https://192.0.2.10:8443&h=…&c=…&k=…' --dir leader-laptop
+example-enrol = crosscheck enrol --dir leader-laptop --card CROSSCHECK://CARD/… --member M02 --digits 123456
 example-sync = crosscheck sync --dir leader-laptop --with https://192.0.2.10:8443
 
 serve-file-other = This is not the hub's database of this campaign; nothing was changed.
@@ -96,6 +107,17 @@ serve-backed-up = Backed up to { $dir }: { $items } items and { $blobs } files, 
 serve-restored = Restored to { $dir }: { $items } items and { $blobs } files. Phones bring the rest by themselves when they next connect.
 serve-status = { $items } items taken, the projection is { $lag } behind; epoch { $epochs }; { $phones } devices with { $unsent } records unsent; { $waiting } records wait.
 serve-joined = Joined as { $member }, folder { $dir }. Compare the six digits with the organiser: { $digits }
-serve-not-joined = This folder never took up an invitation, so it is not known which hub to exchange with.
+serve-not-joined = This folder took up no invitation, and no credential that names a hub, so it is not known which hub to exchange with.
 serve-sync-progress = Exchange
 serve-synced = Exchanged with hub { $hub }; { $ops } records are here now.
+serve-qr-long = This is too long for a QR code.
+serve-card-shown = This is this computer's card. The leader scans it or copies its text; then both sides compare the six digits: { $digits }
+serve-card-next = Next: crosscheck join --accept CREDENTIAL --dir { $dir }, with what the leader shows. The credential fits this card alone.
+serve-card-none = This folder shows no card. First run crosscheck join --offline
+serve-card-digits = The digits of this card: { $digits }. Nothing has been written.
+serve-card-compare = If the new device in front of you shows the same digits, run this again with --digits { $digits }. If not, the card is another device's.
+serve-enrolled = { $member } is enrolled. Let the new device scan this credential, or copy its text.
+serve-enrolled-left = { $used } of { $right } places to enrol are used.
+serve-accepted = Enrolled as { $member }, folder { $dir }. Records can be written now, without a network.
+serve-accepted-next = Once there is a network: crosscheck sync --dir { $dir } (hub { $address }; if it moved, --with NEWADDRESS)
+serve-accepted-no-hub = The leader knew no hub. Once he knows one, let him enrol this card again, and accept that credential with --dir { $dir }.

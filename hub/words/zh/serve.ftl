@@ -1,4 +1,4 @@
-## crosscheck serve, invite, devices, backup, restore, status, join, sync
+## crosscheck serve, invite, devices, backup, restore, status, join, enrol, sync
 help-serve = 在本机开启服务器，手机与之交换记录
 help-serve--dir = 活动文件夹
 help-serve--listen = 监听的地址和端口；不写为 0.0.0.0:8443
@@ -32,10 +32,20 @@ help-restore--key = 服务器数据库密钥所在文件
 help-status = 服务器的状况
 help-status--dir = 活动文件夹
 help-status--key = 服务器数据库密钥所在文件
-help-join = 用这台电脑接受邀请
+help-join = 用这台电脑接受邀请，或在没有网络时由组长接纳
 help-join--link = 邀请链接 crosscheck://join?…
-help-join--dir = 要建立的文件夹
-help-sync = 与邀请它的服务器交换记录
+help-join--dir = 要建立的文件夹；与 --accept 同用时，是出示名片的那个文件夹
+help-join--offline = 没有网络时：出示这台电脑的名片，由组长扫描
+help-join--accept = 组长对这张名片出示的凭证 CROSSCHECK://ENROL/…
+help-join--png = 名片二维码图片文件
+help-enrol = 没有网络时，接纳一部出示名片的手机或电脑
+help-enrol--dir = 组长或主办单位的文件夹
+help-enrol--card = 名片 CROSSCHECK://CARD/…
+help-enrol--member = 设备属于名册上的哪位成员
+help-enrol--digits = 新设备显示的六位数字；不写则什么也不写入
+help-enrol--png = 凭证二维码图片文件
+help-enrol--key = 服务器数据库密钥所在文件
+help-sync = 与邀请它的、或凭证上写明的服务器交换记录
 help-sync--dir = 活动文件夹
 help-sync--with = 服务器的新地址，换了地址才要写
 example-serve = crosscheck serve --dir 2017交叉检查 --listen 0.0.0.0:8443
@@ -46,6 +56,7 @@ example-backup = crosscheck backup --dir 2017交叉检查 --to 备份-0612
 example-restore = crosscheck restore 备份-0612 --dir 2017交叉检查-恢复
 example-status = crosscheck status --dir 2017交叉检查
 example-join = crosscheck join 'crosscheck://join?a=https://192.0.2.10:8443&h=…&c=…&k=…' --dir 组长电脑
+example-enrol = crosscheck enrol --dir 组长电脑 --card CROSSCHECK://CARD/… --member M02 --digits 123456
 example-sync = crosscheck sync --dir 组长电脑 --with https://192.0.2.10:8443
 
 serve-file-other = 这不是本活动的服务器数据库，未作改动。
@@ -96,6 +107,17 @@ serve-backed-up = 已备份到 { $dir }：{ $items } 项记录、{ $blobs } 个�
 serve-restored = 已恢复到 { $dir }：{ $items } 项记录、{ $blobs } 个文件。手机下次连接时会自动补传其余部分。
 serve-status = 收到 { $items } 项，汇算落后 { $lag } 项；第 { $epochs } 期；设备 { $phones } 台，设备上未传 { $unsent } 条；待处理 { $waiting } 条。
 serve-joined = 已作为 { $member } 加入，文件夹 { $dir }。请与主办单位核对六位数字：{ $digits }
-serve-not-joined = 这个文件夹没有接受过邀请，不知道与哪台服务器交换。
+serve-not-joined = 这个文件夹没有接受过邀请，也没有写明服务器的凭证，不知道与哪台服务器交换。
 serve-sync-progress = 交换
 serve-synced = 已与服务器 { $hub } 交换完毕，本机现有 { $ops } 条记录。
+serve-qr-long = 内容太长，放不进二维码。
+serve-card-shown = 这是这台电脑的名片。请组长扫描或复制文字，然后两边核对六位数字：{ $digits }
+serve-card-next = 下一步：crosscheck join --accept 凭证 --dir { $dir }，凭证由组长出示，只对这张名片有效。
+serve-card-none = 这个文件夹没有出示过名片。请先运行 crosscheck join --offline
+serve-card-digits = 这张名片的数字是 { $digits }。什么也没有写入。
+serve-card-compare = 眼前的新设备显示的数字相同，就加上 --digits { $digits } 再运行一次；不同，则名片是别的设备的。
+serve-enrolled = 已接纳 { $member }。请让新设备扫描这份凭证，或复制文字。
+serve-enrolled-left = 可接纳 { $right } 部，已用 { $used } 部。
+serve-accepted = 已作为 { $member } 加入，文件夹 { $dir }。没有网络也可以记录了。
+serve-accepted-next = 有网络时：crosscheck sync --dir { $dir }（服务器 { $address }；换了地址用 --with 新地址）
+serve-accepted-no-hub = 组长不知道服务器在哪里。等他知道后，请他对这张名片再接纳一次，并用 --dir { $dir } 接受新的凭证。

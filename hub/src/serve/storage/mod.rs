@@ -350,6 +350,20 @@ impl Storage {
         Ok(id)
     }
 
+    /// Lets the file grow no further, or lets it grow again. The product never calls this: a simulation does, to see what
+    /// becomes of a push on a full disk.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    #[doc(hidden)]
+    pub fn lower_room(&self, full: bool) -> Result<(), Error> {
+        self.write(|transaction| {
+            let pages: u32 = transaction.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            let most = if full { pages } else { u32::MAX - 1 };
+            transaction.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(()))
+        })
+    }
+
     /// Whether file and rows are whole; gives how many items there are.
     ///
     /// # Errors

@@ -441,8 +441,8 @@ fn said(path: &Path, fault: &rusqlite::Error) -> Error {
 }
 
 fn last(connection: &Connection) -> rusqlite::Result<u64> {
-    let last: i64 = connection.query_row("SELECT coalesce(max(place), 0) FROM item", [], |row| row.get(0))?;
-    Ok(uint(last))
+    let mut statement = connection.prepare_cached("SELECT coalesce(max(place), 0) FROM item")?;
+    statement.query_row([], |row| row.get(0)).map(uint)
 }
 
 fn epochs(connection: &Connection) -> rusqlite::Result<Vec<(u64, Epoch)>> {

@@ -88,12 +88,12 @@ impl World {
         }
     }
 
-    /// One way cut, from two minutes to two hours.
+    /// One way cut, from two minutes to an hour and more.
     fn draw_network(&mut self) {
         for phone in 0..self.phones.len() {
             let Some(moment) = self.now_and_then(3) else { continue };
             let way = if self.rng.random() { Cut::Requests } else { Cut::Answers };
-            let long = self.rng.random_range(2 * MINUTE..120 * MINUTE);
+            let long = self.rng.random_range(2 * MINUTE..80 * MINUTE);
             self.at(moment, Happening::Cut(phone, Some(way)));
             self.at((moment + long).min(TRIP), Happening::Cut(phone, None));
         }

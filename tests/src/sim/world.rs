@@ -27,7 +27,7 @@ use crate::phone::enrol_key;
 /// How long a phone waits for a byte.
 pub(super) const SILENCE: u64 = 30_000;
 /// How long the trip lasts, ms; then the network heals.
-pub(super) const TRIP: u64 = 4 * 3600 * 1000;
+pub(super) const TRIP: u64 = 2 * 3600 * 1000;
 /// How long it may take until everything is equal after that.
 const HEALING: u64 = 2 * 3600 * 1000;
 /// Happenings after which a run that does not end is a fault.

@@ -1,6 +1,7 @@
 //! One organiser's notebook in a folder, for tests of the store that need no party.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crosscheck_core::change::{Draft, Entity, KeyStore, Moment, Op, Organisers, SoftwareKey, Value};
 use crosscheck_core::clock::SystemClock;
@@ -25,6 +26,11 @@ fn keys() -> Organisers {
 /// Never: the op is within every limit.
 #[must_use]
 pub fn campaign() -> (CampaignId, Op) {
+    static CAMPAIGN: OnceLock<(CampaignId, Op)> = OnceLock::new();
+    CAMPAIGN.get_or_init(first_op).clone()
+}
+
+fn first_op() -> (CampaignId, Op) {
     let draft = Draft {
         seq: 1,
         at: Moment {

@@ -12,9 +12,10 @@ use crosscheck_core::ids::StreamName;
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Copies, Edit};
 use crosscheck_core::sync::Failure;
+use crosscheck_core::sync::wire::Thing;
 use crosscheck_core::transport::Address;
 use crosscheck_hub::serve::storage::Storage;
-use crosscheck_hub::serve::{Hub, Server, own_tls};
+use crosscheck_hub::serve::{Hub, Scope, Server, own_tls};
 use crosscheck_tests::party;
 use crosscheck_tests::phone::{MOST, Phone, enrol_key, held, office, open};
 
@@ -202,4 +203,46 @@ fn a_hub_that_stops_and_starts_again_is_found_by_itself() {
     server.hub().follow().unwrap();
     assert_eq!(held(&server.hub().book).digest(), lea.book().digest());
     server.stop();
+}
+
+/// A disk that takes no redaction, or takes them again.
+fn refuse_redactions(folder: &Path, refuse: bool) {
+    let sql = if refuse {
+        "CREATE TRIGGER refuse BEFORE INSERT ON redacted BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    } else {
+        "DROP TRIGGER refuse"
+    };
+    let hub = rusqlite::Connection::open(folder.join("hub.db")).unwrap();
+    hub.execute_batch(sql).unwrap();
+}
+
+#[test]
+fn a_hub_whose_disk_refused_a_redaction_obeys_it_when_the_disk_takes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let hub = hub(folder.path());
+    let visit = party::visit(&mut held(&hub.book));
+    let (text, entity) = (held(&hub.book).typed("不该写下来的").unwrap(), Entity::new("note", "1"));
+    let name = text.name();
+    let note = Edit::typed(&visit, entity, "fact", text);
+    held(&hub.book).save(&[note]).unwrap();
+    hub.follow().unwrap();
+    held(&hub.book).redact(&visit, &name).unwrap();
+    refuse_redactions(folder.path(), true);
+    hub.follow().unwrap_err();
+    refuse_redactions(folder.path(), false);
+    let texts = || {
+        let epoch = hub.storage.epochs().unwrap()[0].1;
+        let held = hub
+            .storage
+            .pull(&Scope::everything(), None, (&epoch, 0), usize::MAX)
+            .unwrap();
+        held.items
+            .iter()
+            .filter(|placed| matches!(placed.item.thing, Thing::Text(_)))
+            .count()
+    };
+    let before = texts();
+    // Nothing is new, and it is judged all the same.
+    assert_eq!(hub.follow().unwrap(), 0);
+    assert_eq!((before, texts()), (1, 0));
 }

@@ -110,3 +110,32 @@ fn story_7_a_text_accepted_from_another_stays_when_the_acceptor_redacts_his_own(
     assert!(party.book(BOB).text(&visit, &ann_text).unwrap().is_some());
     assert_eq!(party.book(LEA).state().waiting().len(), 1);
 }
+
+/// A disk that takes no redaction, or takes them again.
+fn refuse_redactions(path: &Path, refuse: bool) {
+    let sql = if refuse {
+        "CREATE TRIGGER refuse BEFORE INSERT ON redacted BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    } else {
+        "DROP TRIGGER refuse"
+    };
+    rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
+}
+
+#[test]
+fn a_redaction_that_the_disk_did_not_let_be_obeyed_is_obeyed_when_anything_is_taken_next() {
+    let mut party = Party::new();
+    let visit = visit(party.book(ANN));
+    let (_, text) = write(party.book(ANN), &visit);
+    party.exchange();
+    party.book(ANN).redact(&visit, &text).unwrap();
+    party.book(ANN).seal().unwrap();
+    let segments = party.book(ANN).segments().unwrap();
+    refuse_redactions(&party.path(BOB), true);
+    party.book(BOB).take(&segments, &[]).unwrap_err();
+    assert!(party.book(BOB).text(&visit, &text).unwrap().is_some());
+    refuse_redactions(&party.path(BOB), false);
+    // Nothing of this is new to Bob.
+    assert_eq!(party.book(BOB).take(&segments, &[]).unwrap().segments, 0);
+    assert_eq!(party.book(BOB).text(&visit, &text).unwrap(), None);
+    assert!(!found(&party.path(BOB)));
+}

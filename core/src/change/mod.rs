@@ -15,6 +15,7 @@ mod key;
 mod merkle;
 mod op;
 mod organisers;
+pub(crate) mod packed;
 mod segment;
 mod text;
 mod value;

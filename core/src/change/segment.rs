@@ -14,6 +14,7 @@ use super::cbor::{Keyed, Message, Reader, Writer, first_item};
 use super::key::{KeyStore, PublicKey, Signature, sign, verify};
 use super::merkle::Peaks;
 use super::op::Op;
+use super::packed;
 use crate::ids::{CampaignId, OpId, Root, StreamName, WriterId};
 use crate::{Error, ErrorKind, Sentence};
 
@@ -193,7 +194,7 @@ impl Segment {
     }
 
     fn signed(header: Header, plain: &[u8], store: &dyn KeyStore) -> Result<Self, Error> {
-        let body = zstd::bulk::compress(plain, LEVEL).map_err(|_| Message::Segment.fault(0, "zstd"))?;
+        let body = packed::pack(plain, LEVEL).map_err(|_| Message::Segment.fault(0, "zstd"))?;
         let header_bytes = header.to_bytes();
         let signature = sign(store, DOMAIN, &[&header_bytes, &Sha256::digest(&body)])?;
         let mut out = Writer::new();
@@ -264,7 +265,7 @@ impl Segment {
         let fault = |rule| Message::Segment.fault(0, rule);
         // The header's size was held to the limit when it was read; zstd stops where this room ends.
         let size = usize::try_from(self.header.size).map_err(|_| fault("size"))?;
-        let plain = zstd::bulk::decompress(&self.body, size).map_err(|_| fault("zstd"))?;
+        let plain = packed::unpack(&self.body, size).map_err(|_| fault("zstd"))?;
         if plain.len() != size {
             return Err(fault("size"));
         }

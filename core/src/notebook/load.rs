@@ -91,6 +91,7 @@ impl Notebook {
             folds: 0,
             named: super::blobs::NamedBlobs::default(),
             fetches: None,
+            disobeyed: false,
         };
         notebook.chain = super::shown::kept(&notebook.store)?;
         // A stop between taking a redaction and obeying it is made good here.

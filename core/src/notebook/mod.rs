@@ -65,6 +65,8 @@ pub struct Notebook {
     named: blobs::NamedBlobs,
     /// Up to which class blobs are fetched; none is what the role usually does.
     fetches: Option<Class>,
+    /// Whether a redaction was taken that the disk did not let be obeyed.
+    disobeyed: bool,
 }
 
 impl std::fmt::Debug for Writer {

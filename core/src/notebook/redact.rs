@@ -32,10 +32,15 @@ impl Notebook {
         Ok(ids)
     }
 
-    /// Drops every text and blob that a valid redaction names.
-    pub(super) fn obey(&mut self) -> Result<(), Error> {
-        self.drop_blobs()?;
-        self.drop_texts()
+    /// Drops every text and blob that a valid redaction names. Where the disk does not let it, whatever is taken next
+    /// tries again, be it nothing new.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn obey(&mut self) -> Result<(), Error> {
+        let obeyed = self.drop_blobs().and_then(|()| self.drop_texts());
+        self.disobeyed = obeyed.is_err();
+        obeyed
     }
 
     /// The file goes before the note of it, so that a stop in between is made good at the next opening.

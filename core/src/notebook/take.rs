@@ -77,6 +77,8 @@ impl Notebook {
         }
         if new {
             self.absorb(runs)?;
+        }
+        if new || self.disobeyed {
             self.obey()?;
         }
         taken.own_fork = self.state.forks().iter().any(|fork| fork.writer == self.id);

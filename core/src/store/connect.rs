@@ -12,6 +12,8 @@ use super::migrate::{self, APPLICATION};
 
 /// How long a second process waits for the first one's transaction.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Statements a connection keeps prepared: about all there are.
+const STATEMENTS: usize = 64;
 
 /// Opens the writing connection: keyed, checked, migrated.
 pub(super) fn writer(path: &Path, key: Option<&Key>) -> Result<Connection, Fault> {
@@ -44,6 +46,7 @@ pub(super) fn open(path: &Path, key: Option<&Key>, flags: OpenFlags) -> Result<C
         connection.execute_batch(&key.pragma()).map_err(at)?;
     }
     connection.busy_timeout(PATIENCE).map_err(at)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // The first read shows whether the key fits.
     connection
         .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))

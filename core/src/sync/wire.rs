@@ -5,6 +5,7 @@
 //! texts) stays the bytes its writer sealed.
 
 use crate::change::cbor::{Message, Reader, Writer};
+use crate::change::packed;
 use crate::change::{BlobRef, Chain, Frontier, HeadsMessage, PublicKey, Reached, Signature};
 use crate::ids::{BlobHash, CampaignId, GroupId, MemberId, Root, StreamName, WriterId};
 use crate::model::Role;
@@ -27,7 +28,7 @@ pub type Epoch = [u8; 16];
 /// # Errors
 /// When the compressor fails.
 pub fn pack(plain: &[u8]) -> Result<Vec<u8>, Error> {
-    zstd::bulk::compress(plain, LEVEL).map_err(|_| MESSAGE.fault(0, "zstd"))
+    packed::pack(plain, LEVEL).map_err(|_| MESSAGE.fault(0, "zstd"))
 }
 
 /// Unpacks a message into at most [`MAX_MESSAGE`] bytes.
@@ -35,7 +36,7 @@ pub fn pack(plain: &[u8]) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// When the bytes are none or unpack to more.
 pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, Error> {
-    zstd::bulk::decompress(packed, MAX_MESSAGE).map_err(|_| MESSAGE.fault(0, "zstd"))
+    packed::unpack(packed, MAX_MESSAGE).map_err(|_| MESSAGE.fault(0, "zstd"))
 }
 
 /// A segment or a text on its way.

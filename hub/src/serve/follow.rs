@@ -30,10 +30,15 @@ impl Hub {
     /// What the disk or the key says.
     pub fn follow(&self) -> Result<usize, Error> {
         let new = self.bring()? + self.take_over()? + self.bring_blobs()?;
-        if new > 0 || !self.judged.swap(true, Ordering::SeqCst) {
-            self.judge()?;
+        if !self.judged.swap(true, Ordering::SeqCst) {
+            self.judge().inspect_err(|_| self.judge_again())?;
         }
         Ok(new)
+    }
+
+    /// Something is new, or was not judged: the next look judges, whatever fails before it.
+    fn judge_again(&self) {
+        self.judged.store(false, Ordering::SeqCst);
     }
 
     /// What the folder itself wrote goes the way of everything else.
@@ -59,6 +64,7 @@ impl Hub {
                 return Ok(brought);
             }
             brought += out.keys.len();
+            self.judge_again();
             let everything = Scope::everything();
             let checked = out
                 .push
@@ -103,6 +109,7 @@ impl Hub {
             if pulled.upto == place && epoch == pulled.epoch {
                 return Ok(new);
             }
+            self.judge_again();
             let (taken, damaged) = book.pulled(&id, &pulled)?;
             new += taken.segments + taken.texts;
             if damaged > 0 {
@@ -126,7 +133,7 @@ impl Hub {
 
     /// Rights and redactions as they stand now.
     fn judge(&self) -> Result<(), Error> {
-        let book = held(&self.book);
+        let mut book = held(&self.book);
         let state = book.state();
         let mut gate = Gate::default();
         for (writer, _, role, group) in state.people() {
@@ -157,11 +164,13 @@ impl Hub {
         let blobs = book.blob_redactions().into_iter();
         let blobs = blobs.map(|(stream, blob)| (stream, blob_key(&blob)));
         let redacted: Vec<_> = texts.chain(blobs).collect();
+        // A disk that was full when a redaction came may have room by now; rights do not wait for that.
+        let obeyed = book.obey();
         drop(book);
         if !redacted.is_empty() {
             self.storage.redact(&redacted)?;
         }
-        Ok(())
+        obeyed
     }
 }
 

@@ -3,50 +3,60 @@
 
 use std::path::Path;
 
-use crosscheck_core::change::TextFrame;
-use crosscheck_core::sync::wire::{self, HeadsTold, Pulled, Push, Pushed, Thing};
+use crosscheck_core::change::{Op, Segment, TextFrame};
+use crosscheck_core::sync::wire::{self, HeadsTold, Placed, Pulled, Push, Pushed, Thing};
 use crosscheck_core::sync::{Answer, Request};
 use crosscheck_hub::serve::Scope;
 use crosscheck_hub::serve::storage::text_key;
 use rand::RngExt;
 
+use super::hubs::OFFICE;
 use super::world::World;
 
 /// A fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bug {
-    /// The hub acknowledges a push and loses it.
+    /// A hub acknowledges a push and loses it.
     AckBeforeCommit,
-    /// The hub reads by clock: what came within the same second as the last thing read is skipped.
+    /// A phone takes a push for done once it is sent.
+    AckOnSend,
+    /// A hub reads by clock: what was written before the last thing read is skipped.
     CursorByTime,
     /// A restored hub goes on in its old epoch.
-    OldEpoch,
-    /// The hub's answers of pulls leave out one item and say that everything was read.
+    IgnoredEpoch,
+    /// The answers of pulls leave out one item and say that everything was read.
     SkippedItem,
-    /// The hub gives another group's streams.
+    /// A hub gives another group's streams.
     CrossGroup,
     /// A phone stops trying after a failure until something is written.
     RetryOnWriteOnly,
-    /// The hub loses what it acknowledged and says its heads are the phone's all the same.
+    /// A hub loses what it acknowledged and says its heads are the phone's all the same.
     AlwaysSame,
     /// A phone loses its last commit when it dies.
     SkippedSync,
-    /// The hub hands out redacted texts.
+    /// A hub hands out redacted texts.
     KeepsRedacted,
-    /// Lost texts: the hub keeps segments and drops texts.
+    /// A hub keeps segments and drops texts.
     DropsTexts,
-    /// The hub refuses one branch of a fork.
+    /// A hub drops what a later version wrote.
+    DropsLater,
+    /// A hub refuses one branch of a fork.
     RefusesFork,
-    /// The hub says that everything is backed up.
+    /// A hub says that everything is backed up.
     ClaimsBackup,
+    /// An answer replaces what stands, whatever its author saw.
+    SwappedLink,
+    /// A hub lets somebody who was ended read on.
+    LetsEndedIn,
 }
 
 impl Bug {
     /// Every fault.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::AckBeforeCommit,
+        Self::AckOnSend,
         Self::CursorByTime,
-        Self::OldEpoch,
+        Self::IgnoredEpoch,
         Self::SkippedItem,
         Self::CrossGroup,
         Self::RetryOnWriteOnly,
@@ -54,9 +64,33 @@ impl Bug {
         Self::SkippedSync,
         Self::KeepsRedacted,
         Self::DropsTexts,
+        Self::DropsLater,
         Self::RefusesFork,
         Self::ClaimsBackup,
+        Self::SwappedLink,
+        Self::LetsEndedIn,
     ];
+
+    /// Whether a hub with this fault leaves a thing of a push out.
+    fn drops(self, thing: &Thing) -> bool {
+        match (self, thing) {
+            (Self::DropsTexts, Thing::Text(_)) => true,
+            (Self::DropsLater, Thing::Segment(bytes)) => {
+                let ops = ops(bytes);
+                ops.iter()
+                    .any(|op| op.says().is_none_or(|says| &*says.entity.kind == "hologram"))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn ops(segment: &[u8]) -> Vec<Op> {
+    Segment::read_unverified(segment).unwrap().ops().unwrap()
+}
+
+fn push_of(request: &Request) -> Push {
+    Push::read(&wire::unpack(&request.body).unwrap()).unwrap()
 }
 
 impl World {
@@ -74,7 +108,7 @@ impl World {
         if self.bug != Some(Bug::KeepsRedacted) {
             return;
         }
-        let hub = rusqlite::Connection::open(self.hub_file()).unwrap();
+        let hub = rusqlite::Connection::open(&self.hubs[OFFICE].file).unwrap();
         for (stream, key, bytes) in &self.brought {
             let sql = "UPDATE item SET kind = 1, bytes = ?3 WHERE stream = ?1 AND key = ?2 AND kind = 2";
             hub.execute(sql, rusqlite::params![stream, key, bytes]).unwrap();
@@ -82,8 +116,7 @@ impl World {
     }
 
     fn note_texts(&mut self, request: &Request) {
-        let push = Push::read(&wire::unpack(&request.body).unwrap()).unwrap();
-        for item in push.items {
+        for item in push_of(request).items {
             if let Thing::Text(bytes) = item.thing {
                 let key = text_key(&TextFrame::read(&bytes).unwrap().name());
                 self.brought.push((item.stream.to_string(), key, bytes));
@@ -92,17 +125,14 @@ impl World {
     }
 
     /// What a faulty hub does with a request instead of taking it; none where it takes it.
-    pub(super) fn instead(&mut self, request: &Request, phone: usize) -> Option<Answer> {
+    pub(super) fn instead(&mut self, request: &Request, phone: usize, to: usize) -> Option<Answer> {
         let pushed = request.path.starts_with("/v1/push");
         match self.bug? {
             Bug::KeepsRedacted if pushed => {
                 self.note_texts(request);
                 None
             }
-            Bug::AckBeforeCommit if pushed && self.rng.random_range(0..3) == 0 => {
-                let push = Push::read(&wire::unpack(&request.body).unwrap()).unwrap();
-                Some(self.acknowledged(push.items.len()))
-            }
+            Bug::AckBeforeCommit if pushed && self.rng.random_range(0..3) == 0 => Some(self.acknowledged(request, to)),
             Bug::RefusesFork if pushed && self.phones[phone].path.to_string_lossy().contains("clone") => Some(Answer {
                 status: 422,
                 body: b"0".to_vec(),
@@ -112,11 +142,13 @@ impl World {
         }
     }
 
-    fn acknowledged(&self, count: usize) -> Answer {
-        let last = self.hub.storage.last().unwrap();
+    /// The answer of a hub that took a push.
+    pub(super) fn acknowledged(&self, request: &Request, to: usize) -> Answer {
+        let storage = &self.hubs[to].hub.storage;
+        let (count, last) = (push_of(request).items.len() as u64, storage.last().unwrap());
         let pushed = Pushed {
-            epoch: self.hub.storage.epochs().unwrap().last().unwrap().1,
-            places: (1..=count as u64).map(|at| (last + at, at)).collect(),
+            epoch: storage.epochs().unwrap().last().unwrap().1,
+            places: (1..=count).map(|at| (last + at, at)).collect(),
             missing: Vec::new(),
         };
         Answer {
@@ -128,66 +160,85 @@ impl World {
 
     /// What a faulty hub does to a request on its way in.
     pub(super) fn twist(&self, request: &Request) -> Vec<u8> {
-        if self.bug != Some(Bug::DropsTexts) || !request.path.starts_with("/v1/push") {
+        let Some(bug @ (Bug::DropsTexts | Bug::DropsLater)) = self.bug else {
+            return request.body.clone();
+        };
+        if !request.path.starts_with("/v1/push") {
             return request.body.clone();
         }
-        let mut push = Push::read(&wire::unpack(&request.body).unwrap()).unwrap();
-        push.items.retain(|item| matches!(item.thing, Thing::Segment(_)));
+        let mut push = push_of(request);
+        push.items.retain(|item| !bug.drops(&item.thing));
         wire::pack(&push.to_bytes()).unwrap()
     }
 
+    /// The token somebody is let in by.
+    pub(super) fn token(&self, request: &Request, phone: usize) -> Option<String> {
+        if self.bug != Some(Bug::LetsEndedIn) || !self.phones[phone].ended {
+            return request.token.clone();
+        }
+        let of = |at: usize| (&self.phones[at].who.group, self.phones[at].at, self.phones[at].ended);
+        let (group, hub, _) = of(phone);
+        let mut others = self.tokens.iter().filter(|(at, _)| of(**at) == (group, hub, false));
+        others.next().map(|(_, token)| token.clone()).or(request.token.clone())
+    }
+
     /// What a faulty hub does to an answer.
-    pub(super) fn spoil(&mut self, request: &Request, answer: Answer) -> Answer {
-        let plain = match wire::unpack(&answer.body) {
-            Ok(plain) if answer.status == 200 => plain,
-            _ => return answer,
+    pub(super) fn spoil(&mut self, request: &Request, phone: usize, to: usize, answer: Answer) -> Answer {
+        let (Some(bug), 200, Ok(plain)) = (self.bug, answer.status, wire::unpack(&answer.body)) else {
+            return answer;
         };
-        let path = &request.path;
-        let plain = match self.bug {
-            Some(Bug::CursorByTime) if path.starts_with("/v1/pull") => {
-                let mut pulled = Pulled::read(&plain).unwrap();
-                let half = pulled.items.len().div_ceil(2);
-                pulled.items.truncate(half);
-                pulled.to_bytes()
+        let plain = match request.path.split('?').next().unwrap() {
+            "/v1/pull" => self.spoil_pull(bug, phone, to, Pulled::read(&plain).unwrap()),
+            "/v1/heads" => self.spoil_heads(bug, HeadsTold::read(&plain).unwrap()),
+            "/v1/push" if matches!(bug, Bug::DropsTexts | Bug::DropsLater) => return self.acknowledged(request, to),
+            _ => None,
+        };
+        match plain {
+            None => answer,
+            Some(plain) => Answer {
+                body: wire::pack(&plain).unwrap(),
+                ..answer
+            },
+        }
+    }
+
+    fn spoil_pull(&mut self, bug: Bug, phone: usize, to: usize, mut pulled: Pulled) -> Option<Vec<u8>> {
+        match bug {
+            Bug::CursorByTime => {
+                let last = self.given.get(&phone).copied().unwrap_or(i64::MIN);
+                let clock = |placed: &Placed| match &placed.item.thing {
+                    Thing::Segment(bytes) => ops(bytes).last()?.says().map(|says| says.at.wall),
+                    _ => None,
+                };
+                pulled
+                    .items
+                    .retain(|placed| clock(placed).is_none_or(|wall| wall >= last));
+                let latest = pulled.items.iter().filter_map(clock).chain([last]).max().unwrap();
+                self.given.insert(phone, latest);
             }
-            Some(Bug::SkippedItem) if path.starts_with("/v1/pull") => {
-                let mut pulled = Pulled::read(&plain).unwrap();
-                pulled.items.retain(|placed| placed.place % 4 != 0);
-                pulled.to_bytes()
+            Bug::SkippedItem => pulled.items.retain(|placed| placed.place % 4 != 0),
+            Bug::CrossGroup => {
+                let (storage, everything) = (&self.hubs[to].hub.storage, Scope::everything());
+                let all = storage.pull(&everything, None, (&pulled.epoch, pulled.from), 1 << 20);
+                pulled = all.unwrap();
             }
-            Some(Bug::CrossGroup) if path.starts_with("/v1/pull") => {
-                let told = Pulled::read(&plain).unwrap();
-                let everything = Scope::everything();
-                let all = self
-                    .hub
-                    .storage
-                    .pull(&everything, None, (&told.epoch, told.from), 1 << 20);
-                all.unwrap().to_bytes()
+            _ => return None,
+        }
+        Some(pulled.to_bytes())
+    }
+
+    fn spoil_heads(&self, bug: Bug, mut told: HeadsTold) -> Option<Vec<u8>> {
+        match bug {
+            Bug::ClaimsBackup => {
+                let saved = self.phones.iter().flat_map(|phone| &phone.saved);
+                told.heads.backed_up = saved.map(|(stream, _)| (stream.clone(), 1 << 40)).collect();
             }
-            Some(Bug::DropsTexts) if path.starts_with("/v1/push") => {
-                let push = Push::read(&wire::unpack(&request.body).unwrap()).unwrap();
-                return self.acknowledged(push.items.len());
-            }
-            Some(Bug::ClaimsBackup) if path.starts_with("/v1/heads") => {
-                let mut told = HeadsTold::read(&plain).unwrap();
-                let streams = self
-                    .phones
-                    .iter()
-                    .flat_map(|phone| phone.saved.iter().map(|(stream, _)| stream.clone()));
-                told.heads.backed_up = streams.map(|stream| (stream, 1 << 40)).collect();
-                told.to_bytes()
-            }
-            Some(Bug::AlwaysSame) if path.starts_with("/v1/heads") => {
-                let mut told = HeadsTold::read(&plain).unwrap();
+            Bug::AlwaysSame => {
                 told.same = true;
                 told.heads.texts.clear();
-                told.to_bytes()
             }
-            _ => return answer,
-        };
-        Answer {
-            body: wire::pack(&plain).unwrap(),
-            ..answer
+            _ => return None,
         }
+        Some(told.to_bytes())
     }
 }

@@ -1,25 +1,23 @@
-//! What goes wrong on a trip: phones die and are cloned, writers are ended, the hub dies and is restored.
+//! What goes wrong on a trip: phones die and are cloned, writers are ended, the office's hub is restored.
 
-use std::path::PathBuf;
-
-use crosscheck_core::change::KeyStore;
-use crosscheck_core::sync::{Ask, Event};
+use crosscheck_core::change::Cut;
+use crosscheck_core::sync::Event;
 use crosscheck_hub::serve::storage::Storage;
-use crosscheck_hub::serve::{Hub, router};
 use rand::RngExt;
 
 use super::bugs::Bug;
-use super::phone::{SimClock, SimPhone};
-use super::world::{Happening, SILENCE, TRIP, World, ask_of, identity};
-use crate::phone::office;
+use super::hubs::{OFFICE, id_of};
+use super::phone::SimPhone;
+use super::world::{Happening, TRIP, World};
+use crate::phone::held;
 
 impl World {
     pub(super) fn crash(&mut self, phone: usize) {
-        let clock = self.clock.clone();
         let lost = (self.bug == Some(Bug::SkippedSync))
             .then(|| self.phones[phone].before_last())
             .flatten();
-        self.phones[phone].restart(&clock, lost);
+        self.drop_waiting(phone);
+        self.phones[phone].restart(lost);
         self.feed(phone, Event::Online(true));
     }
 
@@ -27,10 +25,14 @@ impl World {
     pub(super) fn clone_phone(&mut self, phone: usize) {
         let number = self.phones.len();
         let path = self.folder.path().join(format!("clone-{number}.db"));
-        self.phones[phone].book.store().copy_to(&path).unwrap();
-        let (who, id) = (self.phones[phone].who.clone(), identity().public_key().writer());
-        let mut clone = SimPhone::new(&path, who, &self.clock, id, None);
+        if self.phones[phone].book.store().copy_to(&path).is_err() {
+            // The copy is as full as the phone: nobody made one.
+            return;
+        }
+        let who = self.phones[phone].who.clone();
+        let mut clone = SimPhone::new(&path, who, &self.base, id_of(OFFICE));
         clone.ended = self.phones[phone].ended;
+        clone.later = self.phones[phone].later;
         self.phones.push(clone);
         self.feed(number, Event::Online(true));
         for _ in 0..self.rng.random_range(1..8) {
@@ -42,10 +44,10 @@ impl World {
 
     /// The organiser ends a phone where the office has read it.
     pub(super) fn end(&mut self, phone: usize) {
-        use crosscheck_core::change::Cut;
-        self.hub.follow().unwrap();
+        self.fill_hub(OFFICE, false);
+        self.follow(OFFICE);
         let writer = *self.phones[phone].book.id();
-        let mut book = crate::phone::held(&self.hub.book);
+        let mut book = held(&self.hubs[OFFICE].hub.book);
         let mut keep = Cut::new();
         for (_, stream, branches) in book.state().heads().entries().filter(|(known, ..)| **known == writer) {
             for point in branches {
@@ -54,58 +56,50 @@ impl World {
         }
         crosscheck_core::lead::end_writer(&mut book, &writer, &keep, "测试").unwrap();
         drop(book);
-        self.hub.follow().unwrap();
-        for phone in &mut self.phones {
-            phone.ended |= *phone.book.id() == writer;
+        self.follow(OFFICE);
+        let storage = &self.hubs[OFFICE].hub.storage;
+        let place = (storage.epochs().unwrap().last().unwrap().1, storage.last().unwrap());
+        for phone in self.phones.iter_mut().filter(|phone| *phone.book.id() == writer) {
+            phone.ended = true;
+            self.endings.push((writer, place));
         }
     }
 
-    pub(super) fn hub_file(&self) -> PathBuf {
-        self.folder.path().join(format!("hub-{}.db", self.hubs))
+    /// The office copies its hub, notes it, and keeps the copy.
+    pub(super) fn back_up(&mut self) {
+        let path = self.folder.path().join("backup.db");
+        // A second backup of one trip replaces the first.
+        let _ = std::fs::remove_file(&path);
+        if self.hubs[OFFICE].full {
+            return;
+        }
+        let storage = &self.hubs[OFFICE].hub.storage;
+        storage.copy_to(&path).unwrap();
+        storage.note_backup(storage.last().unwrap()).unwrap();
+        self.backed_up = self.on_hub(OFFICE).ops;
+        self.backup = Some(path);
     }
 
     pub(super) fn restore(&mut self) {
         let Some(backup) = self.backup.take() else { return };
-        self.hubs += 1;
-        let path = self.folder.path().join(format!("hub-{}.db", self.hubs));
+        self.backed_up.clear();
+        self.files += 1;
+        let path = self.folder.path().join(format!("hub-{}.db", self.files));
         std::fs::rename(&backup, &path).unwrap();
-        if self.bug != Some(Bug::OldEpoch) {
-            Storage::open(&path, None).unwrap().begin_epoch().unwrap();
+        if self.bug != Some(Bug::IgnoredEpoch) {
+            Storage::open(&path, self.base.ground.key())
+                .unwrap()
+                .begin_epoch()
+                .unwrap();
         }
-        self.start_hub(path);
+        self.start_hub(OFFICE, path);
     }
 
-    /// The hub dies and starts from a file; what was on its way is gone.
-    pub(super) fn start_hub(&mut self, path: PathBuf) {
-        self.hub.close();
-        self.waiting.clear();
-        let storage = Storage::open(&path, None).unwrap();
-        let book = office(&self.folder.path().join("office.db"));
-        let clock = SimClock {
-            now: self.clock.clone(),
-            skew: 0,
-        };
-        self.hub = Hub::start(storage, book, identity(), Box::new(clock)).unwrap();
-        self.router = router(self.hub.clone());
-        let lost: Vec<(usize, Ask)> = self
-            .phones
-            .iter()
-            .enumerate()
-            .flat_map(|(at, phone)| phone.waits.keys().map(move |lane| (at, *lane)))
-            .map(|(at, lane)| (at, ask_of(lane)))
-            .collect();
-        for (phone, ask) in lost {
-            let number = self.phones[phone].waits.get(&ask.lane()).copied().unwrap_or(0);
-            let moment = self.now + self.rng.random_range(1..SILENCE);
-            self.at(
-                moment,
-                Happening::Answer {
-                    phone,
-                    ask,
-                    number,
-                    answer: None,
-                },
-            );
+    /// A phone of this version becomes one of a later one.
+    pub(super) fn update(&mut self, phone: usize) {
+        self.phones[phone].later = true;
+        if self.laptop != Some(phone) {
+            self.crash(phone);
         }
     }
 }

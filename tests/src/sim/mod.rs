@@ -1,8 +1,9 @@
-//! A whole inspection in one process: phones, a hub, and everything that goes wrong between them.
+//! A whole inspection in one process: phones, hubs, and everything that goes wrong between them.
 //!
-//! The conversation, the courier, the notebook and the hub's router are the product's own; clock, network and luck are
-//! the simulation's, so a seed replays a run. `world` lets things happen, `faults` go wrong, `net` loses, doubles, delays and holds
-//! requests, `check` says what must hold, `bugs` are faults put in on purpose to see that the checks would notice.
+//! The conversation, the courier, the notebook and the hub's router are the product's own; clock, network, disk's room
+//! and luck are the simulation's, so a seed replays a run. `trip` draws what happens, `world` lets it, `exchange`
+//! carries over a `net` that loses, doubles, delays and holds, `pen` and `later` write, `faults` and `hubs` go wrong,
+//! `check`, `quiet` and `order` say what must hold, `bugs` are faults put in on purpose to see that they would notice.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,10 +13,19 @@
 
 pub mod bugs;
 mod check;
+mod disk;
+mod exchange;
 mod faults;
+mod hubs;
+mod later;
 mod net;
+mod order;
+mod pen;
 mod phone;
+mod quiet;
+mod trip;
 mod world;
 
 pub use bugs::Bug;
+pub use disk::Ground;
 pub use world::{World, run};

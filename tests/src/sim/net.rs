@@ -16,6 +16,15 @@ pub enum Fate {
     Twice,
 }
 
+/// A network that is cut one way, for minutes or hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Requests never arrive; what was asked before is still answered.
+    Requests,
+    /// Requests arrive; answers never do.
+    Answers,
+}
+
 /// How bad the network is; healed, everything arrives.
 #[derive(Debug, Clone, Copy)]
 pub struct Net {
@@ -47,14 +56,19 @@ impl Net {
         }
     }
 
-    /// What becomes of the next request.
-    pub fn fate(&self, rng: &mut ChaCha8Rng) -> Fate {
+    /// What becomes of the next request of a phone.
+    pub fn fate(&self, rng: &mut ChaCha8Rng, cut: Option<Cut>) -> Fate {
         let drawn = rng.random_range(0..100);
-        match drawn {
+        let fate = match drawn {
             drawn if drawn < self.loss => Fate::Lost,
             drawn if drawn < self.loss * 2 => Fate::AnswerLost,
             drawn if drawn < self.loss * 2 + self.twice => Fate::Twice,
             _ => Fate::Whole,
+        };
+        match cut {
+            Some(Cut::Requests) => Fate::Lost,
+            Some(Cut::Answers) if fate != Fate::Lost => Fate::AnswerLost,
+            _ => fate,
         }
     }
 

@@ -1,18 +1,21 @@
 //! A phone of the simulation: the product's notebook, courier and conversation, and what it wrote so far.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crosscheck_core::change::{Entity, Moment, SoftwareKey, TextRef, Value};
+use crosscheck_core::change::{Moment, SoftwareKey, TextRef};
 use crosscheck_core::clock::Clock;
-use crosscheck_core::ids::{GroupId, MemberId, OpId, StreamName, VisitHash, WriterId};
-use crosscheck_core::notebook::{Edit, Notebook, Writer};
-use crosscheck_core::store::{Key, Store};
-use crosscheck_core::sync::{Conversation, Courier};
-use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
+use crosscheck_core::ids::{BlobHash, MemberId, OpId, StreamName, WriterId};
+use crosscheck_core::notebook::{Notebook, Writer};
+use crosscheck_core::store::Store;
+use crosscheck_core::sync::{Conversation, Courier, Lane};
 
+use super::disk::{Ground, fill};
+use super::later::Later;
+use super::net::Cut;
+use super::pen::{Answered, Screen};
 use crate::desk;
 
 /// The world's clock, as one machine sees it.
@@ -38,64 +41,110 @@ impl Clock for SimClock {
 pub(super) struct Who {
     pub(super) name: String,
     pub(super) group: &'static str,
+    pub(super) leads: bool,
     pub(super) secret: u8,
     pub(super) skew: i64,
 }
 
+/// What every phone of a world stands on.
+#[derive(Debug, Clone)]
+pub(super) struct Base {
+    pub(super) now: Arc<AtomicI64>,
+    pub(super) ground: Ground,
+}
+
 pub(super) struct SimPhone {
     pub(super) who: Who,
+    base: Base,
     pub(super) path: PathBuf,
     pub(super) book: Notebook,
+    /// Which hub it exchanges with.
+    pub(super) at: usize,
     pub(super) courier: Courier,
     pub(super) conversation: Conversation,
     run: u32,
+    pub(super) online: bool,
+    /// Which way nothing passes between it and its hub.
+    pub(super) cut: Option<Cut>,
+    pub(super) full: bool,
+    /// Whether a program of a later version runs on it.
+    pub(super) later: bool,
     /// The number of the request a lane waits for; answers of others come too late.
-    pub(super) waits: std::collections::BTreeMap<crosscheck_core::sync::Lane, u64>,
+    pub(super) waits: BTreeMap<Lane, u64>,
     /// Every op that was saved: what must never be lost.
     pub(super) saved: Vec<(StreamName, OpId)>,
     pub(super) texts: Vec<(StreamName, TextRef)>,
+    pub(super) answered: Vec<Answered>,
+    pub(super) laters: Vec<Later>,
+    pub(super) screen: Option<Screen>,
     /// When it asked to be woken.
     pub(super) wake: Option<u64>,
     pub(super) ended: bool,
 }
 
-fn open(path: &Path, who: &Who, now: &Arc<AtomicI64>, key: Option<Key>) -> Notebook {
+/// Opens a notebook of somebody's.
+pub(super) fn open(path: &Path, who: &Who, base: &Base) -> Notebook {
     let (campaign, _) = desk::campaign();
     let writer = Writer {
         keys: Arc::new(SoftwareKey::new(&[who.secret; 32]).unwrap()),
         member: MemberId::parse(&who.name).unwrap(),
-        clock: Box::new(SimClock {
-            now: now.clone(),
-            skew: who.skew,
-        }),
+        clock: Box::new(base.clock(who.skew)),
     };
-    Notebook::open(Store::open(path, key).unwrap(), campaign, writer).unwrap()
+    Notebook::open(Store::open(path, base.ground.key()).unwrap(), campaign, writer).unwrap()
+}
+
+impl Base {
+    pub(super) fn clock(&self, skew: i64) -> SimClock {
+        SimClock {
+            now: self.now.clone(),
+            skew,
+        }
+    }
 }
 
 impl SimPhone {
-    pub(super) fn new(path: &Path, who: Who, now: &Arc<AtomicI64>, hub: WriterId, key: Option<Key>) -> Self {
+    pub(super) fn new(path: &Path, who: Who, base: &Base, hub: WriterId) -> Self {
         let mut phone = Self {
-            book: open(path, &who, now, key),
+            book: open(path, &who, base),
+            base: base.clone(),
             path: path.to_owned(),
             who,
+            at: 0,
             courier: Courier::new(hub, [0; 16], None),
-            run: 0,
             conversation: Conversation::new(),
-            waits: std::collections::BTreeMap::new(),
+            run: 0,
+            online: false,
+            cut: None,
+            full: false,
+            later: false,
+            waits: BTreeMap::new(),
             saved: Vec::new(),
             texts: Vec::new(),
+            answered: Vec::new(),
+            laters: Vec::new(),
+            screen: None,
             wake: None,
             ended: false,
         };
-        phone.courier = Courier::new(hub, phone.me(), None);
+        phone.begin_with(0, hub);
         phone
     }
 
     /// Which run of which phone this is, as the hub is told.
     fn me(&self) -> [u8; 16] {
         let file = self.path.file_name().unwrap().to_string_lossy();
-        let name = crosscheck_core::ids::BlobHash::of(format!("{file} {}", self.run).as_bytes());
+        let name = BlobHash::of(format!("{file} {}", self.run).as_bytes());
         name.0[..16].try_into().unwrap()
+    }
+
+    /// A new run of the program, with this hub; whatever was under way is gone.
+    pub(super) fn begin_with(&mut self, at: usize, hub: WriterId) {
+        (self.at, self.online) = (at, false);
+        self.run += 1;
+        self.courier = Courier::new(hub, self.me(), None);
+        self.conversation = Conversation::new();
+        self.waits.clear();
+        self.wake = None;
     }
 
     /// Keeps the file as it is before something is written: what a disk shows that never synced.
@@ -111,56 +160,25 @@ impl SimPhone {
         Some(self.path.with_extension("before")).filter(|path| path.exists())
     }
 
-    /// Dies and starts again from its file, or from another; whatever was under way is gone.
-    pub(super) fn restart(&mut self, now: &Arc<AtomicI64>, from: Option<PathBuf>) {
-        let hub = *self.courier.hub();
+    /// Dies and starts again from its file, or from another.
+    pub(super) fn restart(&mut self, from: Option<PathBuf>) {
         self.path = from.unwrap_or_else(|| self.path.clone());
-        self.run += 1;
-        self.book = open(&self.path, &self.who, now, None);
-        self.courier = Courier::new(hub, self.me(), None);
-        self.conversation = Conversation::new();
-        self.waits.clear();
-        self.wake = None;
+        self.book = open(&self.path, &self.who, &self.base);
+        self.screen = None;
+        if self.full {
+            fill(self.book.store(), true);
+        }
+        let (at, hub) = (self.at, *self.courier.hub());
+        self.begin_with(at, hub);
     }
 
-    fn visit(&self, number: u32) -> StreamName {
-        let group = GroupId::parse(self.who.group).unwrap();
-        let (campaign, _) = desk::campaign();
-        let hash = VisitHash::of(&campaign, &group, &format!("U{number}"), 1);
-        StreamName::Visit(group, hash)
+    pub(super) fn clock(&self) -> SimClock {
+        self.base.clock(self.who.skew)
     }
 
-    /// Writes something: an answer, a note, or the redaction of an own text.
-    pub(super) fn write(&mut self, rng: &mut ChaCha8Rng) {
-        let visit = self.visit(rng.random_range(0..3));
-        let drawn = rng.random_range(0..10);
-        let edit = match drawn {
-            0 if !self.texts.is_empty() => {
-                let at = rng.random_range(0..self.texts.len());
-                let (stream, text) = self.texts.swap_remove(at);
-                let ids = self.book.redact(&stream, &text);
-                self.saved
-                    .extend(ids.unwrap().into_iter().map(|id| (stream.clone(), id)));
-                return;
-            }
-            1..=3 => {
-                let text = self.book.typed(&format!("测试文字 {}", rng.random::<u32>())).unwrap();
-                self.texts.push((visit.clone(), text.name()));
-                let entity = Entity::new("note", &format!("{:08x}", rng.random::<u32>()));
-                Edit::typed(&visit, entity, "fact", text)
-            }
-            _ => {
-                let entity = Entity::new("answer", &format!("1/S0-{:02}", rng.random_range(1..6)));
-                let seen = self.book.seen(&visit, &entity, "value");
-                let edit = Edit::new(&visit, entity, "value", Value::int(rng.random_range(0..4)));
-                if rng.random::<bool>() {
-                    edit.seen(seen.as_ref())
-                } else {
-                    edit
-                }
-            }
-        };
-        let ids = self.book.save(&[edit]).unwrap();
-        self.saved.extend(ids.into_iter().map(|id| (visit.clone(), id)));
+    /// Its disk is full, or has room again.
+    pub(super) fn fill(&mut self, full: bool) {
+        self.full = full;
+        fill(self.book.store(), full);
     }
 }

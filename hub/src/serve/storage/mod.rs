@@ -350,6 +350,20 @@ impl Storage {
         Ok(id)
     }
 
+    /// Lets the file grow no further, or lets it grow again. The product never calls this: a simulation does, to see what
+    /// becomes of a push on a full disk.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    #[doc(hidden)]
+    pub fn lower_room(&self, full: bool) -> Result<(), Error> {
+        self.write(|transaction| {
+            let pages: u32 = transaction.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            let most = if full { pages } else { u32::MAX - 1 };
+            transaction.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(()))
+        })
+    }
+
     /// Whether file and rows are whole; gives how many items there are.
     ///
     /// # Errors
@@ -427,8 +441,8 @@ fn said(path: &Path, fault: &rusqlite::Error) -> Error {
 }
 
 fn last(connection: &Connection) -> rusqlite::Result<u64> {
-    let last: i64 = connection.query_row("SELECT coalesce(max(place), 0) FROM item", [], |row| row.get(0))?;
-    Ok(uint(last))
+    let mut statement = connection.prepare_cached("SELECT coalesce(max(place), 0) FROM item")?;
+    statement.query_row([], |row| row.get(0)).map(uint)
 }
 
 fn epochs(connection: &Connection) -> rusqlite::Result<Vec<(u64, Epoch)>> {

@@ -9,11 +9,13 @@
 
 use std::collections::BTreeSet;
 
-use crosscheck_core::change::{Entity, Value};
+use crosscheck_core::change::{BlobRef, Entity, Value};
 use crosscheck_core::ids::StreamName;
-use crosscheck_core::notebook::Edit;
+use crosscheck_core::notebook::{Copies, Edit};
 use crosscheck_core::transport::{Address, Patience};
 use crosscheck_hub::serve::Server;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use tempfile::TempDir;
 
 use crate::hub::{LEA, address, serve};
@@ -26,6 +28,7 @@ use crate::phone::{Phone, held, open};
 pub struct Day {
     lea: Phone,
     visit: StreamName,
+    pictures: Vec<BlobRef>,
     /// The link; good until a test makes it worse.
     pub proxy: Proxy,
     server: Server,
@@ -50,6 +53,7 @@ impl Day {
         Self {
             lea,
             visit,
+            pictures: Vec::new(),
             proxy,
             server,
             _folder: folder,
@@ -74,6 +78,30 @@ impl Day {
         book.save(&edits).unwrap();
     }
 
+    /// Takes a photo, of which only one picture is kept: `thumb`, `preview` or `original`. Its bytes are generated and, as
+    /// those of a photo, cannot be packed.
+    pub fn photograph(&mut self, picture: &str, length: usize) {
+        let mut bytes = vec![0; length];
+        ChaCha8Rng::seed_from_u64(length as u64).fill(&mut bytes);
+        let mut book = self.lea.book();
+        let blob = book.vault().keep(&bytes).unwrap();
+        let photo = Entity::new("photo", &format!("{length:032x}"));
+        let edit = Edit::new(&self.visit, photo, picture, Value::blob(&blob));
+        book.save(&[edit]).unwrap();
+        self.pictures.push(blob);
+    }
+
+    /// Whether every picture lies on the hub, whole, and the phone knows.
+    fn pictures_arrived(&self) {
+        let hub = self.server.hub();
+        for blob in &self.pictures {
+            assert!(hub.storage.whole_blobs().unwrap().contains(&blob.hash));
+            assert_eq!(hub.vault.check(&blob.hash).unwrap(), Some(blob.length));
+            let copies = self.lea.book().blob_copies(&self.visit, &blob.hash).unwrap();
+            assert_eq!(copies, Copies::Server);
+        }
+    }
+
     fn address(&self) -> Address {
         address(self.proxy.address())
     }
@@ -84,7 +112,9 @@ impl Day {
         let before = self.proxy.traffic();
         let address = self.address();
         self.lea.connect_with(&address, patience);
+        self.lea.transport().originals(true);
         self.lea.settle();
+        self.pictures_arrived();
         let left = self
             .lea
             .book()

@@ -1,5 +1,5 @@
 //! A day of one inspector over links as they are in townships: slow, far, breaking off, and lying. Everything arrives, and
-//! little is sent twice.
+//! little is sent twice; over slow and far links a picture goes with the text, of a size that such a link can bear.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use std::time::Duration;
@@ -14,10 +14,19 @@ const DAY: u32 = 2_500;
 /// The most bytes a day may cost on the wire where nothing breaks off.
 const AIM: u64 = 120 * 1024;
 
+/// A picture that goes with the text, and its bytes.
+type Picture = (&'static str, usize);
+const THUMB: Picture = ("thumb", 12_000);
+const PREVIEW: Picture = ("preview", 150_000);
+const ORIGINAL: Picture = ("original", 3_000_000);
+
 /// One day over a link of this profile; what it cost.
-fn carry(profile: Profile, seed: u64) -> Traffic {
+fn carry(profile: Profile, picture: Option<Picture>, seed: u64) -> Traffic {
     let mut day = Day::begin(seed);
     day.write(DAY);
+    if let Some((picture, length)) = picture {
+        day.photograph(picture, length);
+    }
     // A slow link is borne with as the product does; one that hangs only so long that the test goes on.
     let hangs = profile.faults.stall_every.is_some() || profile.faults.half_open_every.is_some();
     let patience = if hangs { PATIENCE } else { Patience::default() };
@@ -33,31 +42,35 @@ fn little_twice(name: &str, up: u64, alone: u64) {
 
 #[test]
 fn a_day_costs_little_on_a_good_link() {
-    let cost = carry(Profile::good(), 1);
+    let cost = carry(Profile::good(), None, 1);
     println!("a day of {DAY} ops: {} bytes up, {} down", cost.up, cost.down);
     assert!(cost.up + cost.down <= AIM, "{cost:?}");
 }
 
 #[test]
 fn a_day_arrives_over_every_slow_or_far_link_and_little_is_sent_twice() {
-    let alone = carry(Profile::good(), 2).up;
     let far = Profile {
         latency: Duration::from_secs(2),
         ..Profile::good()
     };
     let links = [
-        ("20 kbit/s", Profile::gprs()),
-        ("100 kbit/s", Profile::edge()),
-        ("384 kbit/s", Profile::umts()),
-        ("1 Mbit/s", Profile::one_mbit()),
-        ("3 Mbit/s", Profile::three_mbit()),
-        ("2 s away", far),
+        ("20 kbit/s", Profile::gprs(), THUMB),
+        ("100 kbit/s", Profile::edge(), THUMB),
+        ("384 kbit/s", Profile::umts(), PREVIEW),
+        ("1 Mbit/s", Profile::one_mbit(), PREVIEW),
+        ("3 Mbit/s", Profile::three_mbit(), ORIGINAL),
+        ("2 s away", far, THUMB),
     ];
     std::thread::scope(|scope| {
-        let carried = links.map(|(name, profile)| scope.spawn(move || (name, carry(profile, 3))));
+        let carried = links.map(|(name, profile, picture)| {
+            scope.spawn(move || {
+                let alone = carry(Profile::good(), Some(picture), 2).up;
+                (name, carry(profile, Some(picture), 3).up, alone)
+            })
+        });
         for carried in carried {
-            let (name, cost) = carried.join().unwrap();
-            little_twice(name, cost.up, alone);
+            let (name, up, alone) = carried.join().unwrap();
+            little_twice(name, up, alone);
         }
     });
 }
@@ -76,9 +89,12 @@ const SOON: Option<std::ops::Range<u64>> = Some(4_000..60_000);
 /// Three days, each over such a link; what struck, by the count a fault goes by. The days are weighed together, since one
 /// lost answer alone may cost a push that was half a day.
 fn arrives_with(name: &str, faults: &Faults, struck: impl Fn(&Traffic) -> u32) {
-    let alone = carry(Profile::good(), 3).up;
+    let alone = carry(Profile::good(), None, 3).up;
     let seeds = [4, 5, 6];
-    let days = seeds.map(|seed| (seed, carry(faulty(faults.clone()), seed)));
+    let days = std::thread::scope(|scope| {
+        let day = |seed| scope.spawn(move || (seed, carry(faulty(faults.clone()), None, seed)));
+        seeds.map(day).map(|day| day.join().unwrap())
+    });
     for (seed, cost) in &days {
         println!("{name}, seed {seed}: {cost:?}");
     }

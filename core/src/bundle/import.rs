@@ -47,7 +47,7 @@ enum Coming {
     /// Its pieces are passed over.
     Passed,
     Taken {
-        part: Part,
+        part: Box<Part>,
         blob: BlobRef,
         /// How many of its bytes went by.
         seen: u64,
@@ -165,7 +165,8 @@ impl Import<'_> {
         let problems = error.problems.into_iter().take(room).map(|problem| {
             let mut problem = bundle.problem(problem.what);
             if let Some(file) = problem.place.file.as_mut().filter(|_| is_entry) {
-                file.push_str(&format!(" #{number}"));
+                file.push_str(" #");
+                file.push_str(&number.to_string());
             }
             problem
         });

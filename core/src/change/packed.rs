@@ -24,9 +24,9 @@ pub(crate) fn pack(plain: &[u8], level: i32) -> io::Result<Vec<u8>> {
             Some(packer) => packer,
             None => Compressor::new(level)?,
         };
-        let packed = packer.compress(plain)?;
+        let small = packer.compress(plain)?;
         packers.insert(level, packer);
-        Ok(packed)
+        Ok(small)
     })
 }
 
@@ -53,8 +53,8 @@ mod tests {
     #[test]
     fn what_is_packed_depends_on_nothing_that_was_packed_before() {
         let first = pack(b"one", 9).unwrap();
-        pack(&[7; 100_000], 9).unwrap();
-        pack(&[8; 100_000], 3).unwrap();
+        pack(&vec![7; 100_000], 9).unwrap();
+        pack(&vec![8; 100_000], 3).unwrap();
         assert_eq!(pack(b"one", 9).unwrap(), first);
         assert_eq!(first, zstd::bulk::compress(b"one", 9).unwrap());
     }

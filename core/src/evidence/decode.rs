@@ -46,7 +46,7 @@ impl Want {
 
     fn sides(self, size: (u32, u32)) -> (u32, u32) {
         match self {
-            Self::Side(side) => fitted(size, side.min(4_096)),
+            Self::Side(most) => fitted(size, most.min(4_096)),
             Self::Pixels(_) => {
                 let by = self.divisor(size);
                 (size.0.div_ceil(by), size.1.div_ceil(by))

@@ -135,7 +135,6 @@ impl<R: BufRead> Walk<'_, R> {
                 self.frame.progressive = mark == 0xc2;
                 self.size(&content)?;
             }
-            0xc4 | 0xdb | 0xdd => drop(self.content()?),
             0xc3 | 0xc5..=0xc7 => return Err(form("lossless, hierarchical")),
             0xc8..=0xcf => return Err(form("arithmetic")),
             0xda => self.scan()?,
@@ -146,7 +145,8 @@ impl<R: BufRead> Walk<'_, R> {
                     self.frame.exif.get_or_insert_with(|| exif.to_vec());
                 }
             }
-            0xe0..=0xef | 0xfe => drop(self.content()?),
+            // Tables, what programs say of themselves, and comments.
+            0xc4 | 0xdb | 0xdd | 0xe0..=0xef | 0xfe => drop(self.content()?),
             _ => return Err(cut()),
         }
         Ok(true)

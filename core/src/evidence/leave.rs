@@ -66,7 +66,7 @@ fn at_protected(state: &State, visit: &StreamName) -> bool {
 }
 
 fn blobs<'a>(values: impl Iterator<Item = &'a Value>) -> BTreeSet<BlobHash> {
-    values.flat_map(|value| value.blobs()).map(|blob| blob.hash).collect()
+    values.flat_map(Value::blobs).map(|blob| blob.hash).collect()
 }
 
 /// What ops say of one photo.

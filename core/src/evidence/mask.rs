@@ -37,12 +37,12 @@ pub struct Masked {
 }
 
 impl Region {
-    fn fits(&self) -> bool {
+    fn fits(self) -> bool {
         self.left < self.right && self.top < self.bottom && self.right <= 1_000 && self.bottom <= 1_000
     }
 
     /// The pixels it covers, each of which it touches at all.
-    fn pixels(&self, picture: &Picture) -> impl Iterator<Item = (u32, u32)> + use<> {
+    fn pixels(self, picture: &Picture) -> impl Iterator<Item = (u32, u32)> + use<> {
         let from = |part: u16, side: u32| side * u32::from(part) / 1_000;
         let to = |part: u16, side: u32| (side * u32::from(part)).div_ceil(1_000);
         let (width, height) = (picture.width(), picture.height());
@@ -56,7 +56,7 @@ impl Region {
 /// # Errors
 /// [`ErrorKind::Refused`] when no region is marked, too many are, or one lies outside the picture.
 pub fn mask(mut picture: Picture, regions: &[Region]) -> Result<Masked, Error> {
-    if regions.is_empty() || regions.len() > MOST || !regions.iter().all(Region::fits) {
+    if regions.is_empty() || regions.len() > MOST || !regions.iter().all(|region| region.fits()) {
         return Err(Error::new(ErrorKind::Refused, Sentence::new("evidence-region")));
     }
     for region in regions {

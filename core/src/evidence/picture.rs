@@ -130,7 +130,8 @@ mod tests {
             .flat_map(|row| row.bytes())
             .flat_map(|dot| [dot; 3])
             .collect();
-        Picture::new(rows[0].len() as u32, rows.len() as u32, rgb).unwrap()
+        let sides = [rows[0].len(), rows.len()].map(|side| u32::try_from(side).unwrap());
+        Picture::new(sides[0], sides[1], rgb).unwrap()
     }
 
     #[test]

@@ -27,6 +27,11 @@ fn share(at: u64, from: u64, to: u64) -> (u64, u64, u64) {
     (first, here, to - here)
 }
 
+/// A number of columns or bytes of a picture that is in memory.
+fn sized(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
 /// The sides of a picture made to fit into a square, never larger than it was.
 pub(super) fn fitted((width, height): (u32, u32), side: u32) -> (u32, u32) {
     let long = u64::from(width.max(height));
@@ -45,17 +50,18 @@ impl Shrink {
         let (from, to) = (wide(from), wide((to.0.min(from.0), to.1.min(from.1))));
         let column = |x: u64| {
             let (first, here, next) = share(x, from.0, to.0);
-            // A share is at most a side, which `kind` holds to 16 bits.
-            (first as usize, here as u32, next as u32)
+            // A share is at most a side, and a side fits into 32 bits.
+            let small = |part: u64| u32::try_from(part).unwrap_or(u32::MAX);
+            (sized(first), small(here), small(next))
         };
         Self {
             from,
             to,
             columns: (0..from.0).map(column).collect(),
-            across: vec![0; to.0 as usize * 3 + 3],
-            down: vec![0; to.0 as usize * 3],
+            across: vec![0; sized(to.0) * 3 + 3],
+            down: vec![0; sized(to.0) * 3],
             row: 0,
-            rgb: Vec::with_capacity((to.0 * to.1 * 3) as usize),
+            rgb: Vec::with_capacity(sized(to.0 * to.1 * 3)),
         }
     }
 
@@ -88,8 +94,8 @@ impl Shrink {
     fn flush(&mut self) {
         let whole = self.from.0 * self.from.1;
         let mean = |sum: &mut u64| {
-            // At most 255: a mean of bytes.
-            let mean = ((*sum + whole / 2) / whole) as u8;
+            // A mean of bytes is a byte.
+            let mean = u8::try_from((*sum + whole / 2) / whole).unwrap_or(u8::MAX);
             *sum = 0;
             mean
         };
@@ -98,7 +104,8 @@ impl Shrink {
 
     /// The small picture; none while rows are missing.
     pub(super) fn finish(self) -> Option<Picture> {
-        Picture::new(self.to.0 as u32, self.to.1 as u32, self.rgb)
+        let (width, height) = (u32::try_from(self.to.0).ok()?, u32::try_from(self.to.1).ok()?);
+        Picture::new(width, height, self.rgb)
     }
 }
 
@@ -132,7 +139,7 @@ mod tests {
             }
         }
         let whole = u64::from(width * height);
-        ((sum + whole / 2) / whole) as u8
+        u8::try_from((sum + whole / 2) / whole).unwrap()
     }
 
     proptest! {

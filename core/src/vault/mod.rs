@@ -212,7 +212,7 @@ impl Vault {
             hash: Sha256::new(),
         };
         let mut drawn = [0; 16];
-        getrandom::fill(&mut drawn).map_err(|cause| random_none(&cause))?;
+        getrandom::fill(&mut drawn).map_err(random_none)?;
         let incoming = self.folder.join(format!("{}{UNFINISHED}", hex(&drawn)));
         let kept = self.receive(&incoming, &mut hashing, length);
         let hash = BlobHash(hashing.hash.finalize().into());
@@ -354,7 +354,7 @@ fn too_long(most: u64) -> Error {
     Error::new(ErrorKind::Refused, what)
 }
 
-fn random_none(cause: &getrandom::Error) -> Error {
+fn random_none(cause: getrandom::Error) -> Error {
     Error::new(ErrorKind::Storage, Sentence::new("store-disk").with("cause", cause))
 }
 

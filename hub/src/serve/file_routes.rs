@@ -9,7 +9,6 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
-use bytes::BytesMut;
 use crosscheck_core::ids::{BlobHash, StreamName};
 use crosscheck_core::sync::courier::ANSWER_TYPE;
 use crosscheck_core::sync::wire::{MAX_MESSAGE, Pushed};
@@ -20,8 +19,6 @@ use super::hub::Hub;
 use super::refusal::Refusal;
 use super::routes::{Me, answer, aside, asker, kept, me};
 
-/// Bytes that are written at once.
-const PIECE: usize = 256 << 10;
 /// How long a sender may be silent.
 const SILENCE: Duration = Duration::from_secs(30);
 
@@ -96,10 +93,8 @@ async fn taken(
         };
         return Ok((told(vec![(place, seq)]), length));
     };
-    let hold = Arc::new(hold);
     let end = receive(&hold, offset, body).await?;
-    let finishing = hold.clone();
-    let Some(batch) = aside(move || finishing.finish(by)).await? else {
+    let Some(batch) = aside(move || hold.finish(by)).await? else {
         return Ok((told(Vec::new()), end));
     };
     let kept = kept(hub, batch).await?;
@@ -110,35 +105,23 @@ async fn taken(
     Ok((told(kept.places), end))
 }
 
-/// Writes what arrives until the body ends or breaks; gives where the file ends.
-async fn receive(hold: &Arc<Hold>, mut offset: u64, body: Body) -> Result<u64, Refusal> {
+/// Takes what arrives until the body ends or breaks; gives where the file ends. Nothing waits in between: when a connection
+/// is cut, this is not told, it is only never gone on with.
+async fn receive(hold: &Hold, mut offset: u64, body: Body) -> Result<u64, Refusal> {
     let mut body = http_body_util::Limited::new(body, MAX_MESSAGE);
-    let mut waiting = BytesMut::new();
     loop {
-        let frame = tokio::time::timeout(SILENCE, body.frame()).await;
-        let broken = match frame {
-            Ok(None) => None,
+        match tokio::time::timeout(SILENCE, body.frame()).await {
+            Ok(None) => return Ok(offset),
             Ok(Some(Ok(frame))) => {
+                // A frame is some kilobytes: less work than handing it to another thread.
                 if let Ok(bytes) = frame.into_data() {
-                    waiting.extend_from_slice(&bytes);
+                    offset = hold.take(offset, &bytes)?;
                 }
-                if waiting.len() < PIECE {
-                    continue;
-                }
-                offset = write(hold, offset, &mut waiting).await?;
-                continue;
             }
-            Ok(Some(Err(fault))) if fault.is::<http_body_util::LengthLimitError>() => Some(Refusal::Large),
-            Ok(Some(Err(_))) | Err(_) => Some(Refusal::Bad),
-        };
-        let end = write(hold, offset, &mut waiting).await?;
-        return broken.map_or(Ok(end), Err);
+            Ok(Some(Err(fault))) if fault.is::<http_body_util::LengthLimitError>() => return Err(Refusal::Large),
+            Ok(Some(Err(_))) | Err(_) => return Err(Refusal::Bad),
+        }
     }
-}
-
-async fn write(hold: &Arc<Hold>, offset: u64, waiting: &mut BytesMut) -> Result<u64, Refusal> {
-    let (hold, bytes) = (hold.clone(), waiting.split().freeze());
-    aside(move || hold.take(offset, &bytes)).await
 }
 
 /// `GET`: gives the piece a `range` asks for, or the beginning.

@@ -20,7 +20,7 @@ pub(super) fn at(letters: &[Letter], start: usize) -> Option<Range<usize>> {
     }
     let run: Vec<char> = (place..place + 7)
         .map_while(|place| letter_at(letters, place))
-        .take_while(|letter| letter.is_ascii_alphanumeric())
+        .take_while(char::is_ascii_alphanumeric)
         .map(|letter| letter.to_ascii_uppercase())
         .collect();
     let marked = letter_at(letters, place + run.len()).is_some_and(|letter| MARKS.contains(letter));

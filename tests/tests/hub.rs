@@ -220,13 +220,13 @@ fn refuse_redactions(folder: &Path, refuse: bool) {
 fn a_hub_whose_disk_refused_a_redaction_obeys_it_when_the_disk_takes_it() {
     let folder = tempfile::tempdir().unwrap();
     let hub = hub(folder.path());
-    let visit = party::visit(&mut held(&hub.book));
-    let (text, entity) = (held(&hub.book).typed("不该写下来的").unwrap(), Entity::new("note", "1"));
-    let name = text.name();
-    let note = Edit::typed(&visit, entity, "fact", text);
-    held(&hub.book).save(&[note]).unwrap();
+    let (stream, entity) = (StreamName::Campaign, Entity::new("rule", "R000001"));
+    let text = held(&hub.book).typed("不该写下来的").unwrap();
+    let (name, value) = (text.name(), Value::list(&[Value::int(1), text.value()]));
+    let rule = Edit::new(&stream, entity, "value", value).with(text);
+    held(&hub.book).save(&[rule]).unwrap();
     hub.follow().unwrap();
-    held(&hub.book).redact(&visit, &name).unwrap();
+    held(&hub.book).redact(&stream, &name).unwrap();
     refuse_redactions(folder.path(), true);
     hub.follow().unwrap_err();
     refuse_redactions(folder.path(), false);

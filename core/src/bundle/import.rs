@@ -120,7 +120,7 @@ impl Import<'_> {
         } else if self.notebook.vault().holds(&blob.hash) {
             self.done.known.files += 1;
         } else {
-            let part = self.notebook.vault().part(WAY, &blob)?;
+            let part = Box::new(self.notebook.vault().part(WAY, &blob)?);
             self.coming = Coming::Taken { part, blob, seen: 0 };
         }
         Ok(())
@@ -149,7 +149,7 @@ impl Import<'_> {
             let what = Sentence::new("bundle-file-short").with("blob", &blob.hash.to_string()[..12]);
             return Err(Error::new(ErrorKind::CheckFailed, what));
         }
-        self.notebook.vault().finish(part, &blob.hash)?;
+        self.notebook.vault().finish(*part, &blob.hash)?;
         self.done.new.files += 1;
         Ok(())
     }

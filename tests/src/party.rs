@@ -7,6 +7,7 @@
     reason = "helpers of tests fail as loudly as tests do"
 )]
 
+use crosscheck_core::bundle::RecipientKey;
 use crosscheck_core::change::{Credential, Entity, KeyStore, SignedCredential, SoftwareKey};
 use crosscheck_core::clock::SystemClock;
 use crosscheck_core::field::{Chosen, Opening, Place, open_visit};
@@ -50,6 +51,25 @@ pub fn key(secret: u8) -> SoftwareKey {
     SoftwareKey::new(&[secret; 32]).unwrap()
 }
 
+/// What opens bundles sealed to an installation of one byte's making.
+#[must_use]
+pub fn recipient(secret: u8) -> RecipientKey {
+    RecipientKey::new(&[secret; 32]).unwrap()
+}
+
+/// What opens the bundles of one of them.
+#[must_use]
+pub fn opener(who: usize) -> RecipientKey {
+    recipient(secret(who))
+}
+
+/// The notebook of one of them on a device of the same key with nothing on it yet.
+#[must_use]
+pub fn empty(path: &std::path::Path, who: usize) -> Notebook {
+    let store = Store::open(path, None).unwrap();
+    Notebook::open(store, desk::campaign().0, writer(who, secret(who))).unwrap()
+}
+
 fn secret(who: usize) -> u8 {
     [1, 21, 22, 23][who]
 }
@@ -82,7 +102,7 @@ pub fn credential(who: usize, secret: u8) -> Credential {
         role,
         group: Some(group()),
         key: key(secret).public_key(),
-        recipient: [secret; 32],
+        recipient: recipient(secret).recipient().unwrap(),
         enrol: if role == Role::Leader { ENROL } else { 0 },
         issuer: key(1).public_key().writer(),
         ordinal: 0,

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
 use crosscheck_core::Error;
+use crosscheck_core::bundle::Entry;
 use crosscheck_core::change::{Chain, Frontier, HeadsMessage, KeyStore, Op, Segment, SoftwareKey, TextFrame, sign};
 use crosscheck_core::ids::{GroupId, MemberId, StreamName, WriterId};
 use crosscheck_core::model::Role;
@@ -23,7 +24,7 @@ use rand_chacha::ChaCha8Rng;
 type Reading = fn(&[u8]) -> Result<Vec<u8>, Error>;
 
 /// Everything that is read from a network, a file or a scan, by the name of its file in the corpus.
-const READINGS: [(&str, Reading); 14] = [
+const READINGS: [(&str, Reading); 15] = [
     ("op", |bytes| Ok(Op::read(bytes)?.as_bytes().to_vec())),
     ("segment", |bytes| {
         let segment = Segment::read_unverified(bytes)?;
@@ -42,6 +43,7 @@ const READINGS: [(&str, Reading); 14] = [
     ("join-ask", |bytes| Ok(JoinAsk::read(bytes)?.to_bytes())),
     ("joined", |bytes| Ok(Joined::read(bytes)?.to_bytes())),
     ("chain", |bytes| Ok(Chain::read(bytes)?.to_bytes())),
+    ("bundle-entry", |bytes| Ok(Entry::read(bytes)?.to_bytes())),
 ];
 
 fn corpus() -> PathBuf {
@@ -70,6 +72,7 @@ fn examples() -> Vec<Vec<u8>> {
     let mut all = vec![op.as_bytes().to_vec(), segment, frame.to_bytes()];
     all.extend(exchanged(&office, push));
     all.extend(joining(&office));
+    all.push(Entry::Text(StreamName::Campaign, frame.to_bytes()).to_bytes());
     all
 }
 

@@ -13,7 +13,7 @@ pub fn ago(now: i64, then: i64) -> Sentence {
     let since = |code, unit: i64| Sentence::new(code).with("count", past / unit);
     match past {
         ..=-60_001 => Sentence::new("console-age-ahead"),
-        ..120_000 => Sentence::new("console-age-now"),
+        -60_000..120_000 => Sentence::new("console-age-now"),
         past if past < 2 * HOUR => since("console-age-minutes", MINUTE),
         past if past < 2 * DAY => since("console-age-hours", HOUR),
         _ => since("console-age-days", DAY),

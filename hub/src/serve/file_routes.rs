@@ -43,8 +43,8 @@ fn ending(mut response: Response<Body>, end: u64) -> Response<Body> {
 pub(super) async fn ask(State(hub): State<Arc<Hub>>, Path(path): Asked, headers: HeaderMap) -> Response<Body> {
     let told = async {
         let (asker, name) = (asker(&hub, &headers).await?, name_of(path)?);
-        let asked = hub.clone();
-        aside(move || asked.file_end(&asker, &name)).await
+        let hub = hub.clone();
+        aside(move || hub.file_end(&asker, &name)).await
     };
     match told.await {
         Ok(End::At(end) | End::Whole(_, _, end)) => {
@@ -87,8 +87,8 @@ async fn taken(
     };
     let (holding, whose, named) = (hub.clone(), asker.clone(), name.clone());
     let Some(hold) = aside(move || holding.hold(&whose, named, length)).await? else {
-        let asked = hub.clone();
-        let End::Whole(place, seq, length) = aside(move || asked.file_end(&asker, &name)).await? else {
+        let hub = hub.clone();
+        let End::Whole(place, seq, length) = aside(move || hub.file_end(&asker, &name)).await? else {
             return Err(Refusal::None);
         };
         return Ok((told(vec![(place, seq)]), length));
@@ -129,8 +129,8 @@ pub(super) async fn give(State(hub): State<Arc<Hub>>, Path(path): Asked, headers
     let told = async {
         let (asker, name) = (asker(&hub, &headers).await?, name_of(path)?);
         let (from, most) = range(&headers)?;
-        let asked = hub.clone();
-        let piece = aside(move || asked.file_piece(&asker, &name, from, most)).await?;
+        let hub = hub.clone();
+        let piece = aside(move || hub.file_piece(&asker, &name, from, most)).await?;
         Ok::<_, Refusal>((piece, from))
     };
     match told.await {

@@ -72,6 +72,8 @@ enum Command {
     Invite(serve::phones::Invite),
     /// List and end phones.
     Devices(serve::phones::Devices),
+    /// Certify hubs, and take it back.
+    Hub(serve::hubs::Args),
     /// Copy a hub while it runs.
     Backup(serve::keep::Backup),
     /// Put a backup back.
@@ -126,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Admin(args) => console::command::run(&args, &context),
         Command::Invite(args) => serve::phones::invite(&args, &context),
         Command::Devices(args) => serve::phones::devices(&args, &context),
+        Command::Hub(args) => serve::hubs::run(&args, &context),
         Command::Backup(args) => serve::keep::backup(&args, &context),
         Command::Restore(args) => serve::keep::restore(&args, &context),
         Command::Status(args) => serve::keep::status(&args, &context),

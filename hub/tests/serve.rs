@@ -5,7 +5,7 @@ mod serving;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -286,7 +286,7 @@ fn a_push_is_answered_after_it_was_written_and_synced() {
         "camp",
     ]);
     strace.args(["--tls", "off", "--listen", &listen]);
-    let mut served = Served::begin(strace, &listen);
+    let mut served = Served::begin(strace.stderr(Stdio::null()), &listen);
     let link = invite(at, "leader");
     let newcomer = take_up(&link, [7; 32], [8; 32]).unwrap();
     let store = Store::open(&at.join("phone.db"), None).unwrap();

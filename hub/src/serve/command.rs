@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crosscheck_core::canonical::hex;
+use crosscheck_core::change::KeyStore;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
@@ -162,7 +164,8 @@ pub fn run(args: &Args, context: &Context) -> Run {
             ),
     );
     if !certified {
-        context.note(&Sentence::new("serve-not-certified").with("identity", server.hub().id()));
+        let identity = hex(server.hub().identity.public_key().as_bytes());
+        context.note(&Sentence::new("serve-not-certified").with("identity", identity));
     }
     let link = console::new_link(&server.hub().storage, &address)?;
     console::command::tell(&link, context);

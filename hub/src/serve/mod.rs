@@ -2,7 +2,7 @@
 //!
 //! `storage` is its disk, `hub` its state, `gate` who is asking, `routes` what may be asked, `check` what is looked at
 //! before anything is kept, `files` takes and gives files by pieces, `follow` the folder's own notebook behind the ingest, `listen` sockets and TLS. Commands:
-//! `command` serves, `phones` invites and ends, `keep` backs up and puts back, `join` is a laptop at another
+//! `command` serves, `phones` invites and ends, `hubs` certifies, `keep` backs up and puts back, `join` is a laptop at another
 //! hub, `enrol` one where there is no network.
 
 mod check;
@@ -13,6 +13,7 @@ mod files;
 mod follow;
 mod gate;
 mod hub;
+pub mod hubs;
 pub mod join;
 pub mod keep;
 mod link;

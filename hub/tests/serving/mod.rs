@@ -62,11 +62,11 @@ impl Served {
         let listen = format!("127.0.0.1:{port}");
         let mut serve = crosscheck(folder);
         serve.args(["serve", "--dir", dir, "--listen", &listen]);
-        Self::begin(serve, &listen)
+        Self::begin(serve.stderr(Stdio::null()), &listen)
     }
 
-    pub fn begin(mut serve: Command, listen: &str) -> Self {
-        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    pub fn begin(serve: &mut Command, listen: &str) -> Self {
+        let mut child = serve.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)

@@ -44,8 +44,8 @@ fn campaign(folder: &Path) {
 
 /// The first line that is a link.
 fn link(lines: impl Iterator<Item = String>) -> String {
-    let mut links = lines.filter(|line| line.starts_with("http://"));
-    links.next().unwrap()
+    let mut shown = lines.filter(|line| line.starts_with("http://"));
+    shown.next().unwrap()
 }
 
 /// Serves the campaign; gives the one-time link that it prints.

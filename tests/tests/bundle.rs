@@ -159,13 +159,13 @@ fn a_file_travels_and_one_left_out_does_not() {
         files: None,
     };
     write(party.book(ORGANISER), &choice, &without, &mut |_, _| ()).unwrap();
-    let bob = party.book(BOB);
-    assert_eq!(take(bob, &without, BOB).unwrap().new.files, 0);
-    assert!(!bob.vault().holds(&blob.hash));
-    assert_eq!(take(bob, &with, BOB).unwrap().new.files, 2);
-    assert_eq!(bob.vault().bytes(&blob.hash, 1 << 20).unwrap(), Some(content));
-    assert_eq!(bob.vault().check(&none.hash).unwrap(), Some(0));
-    let again = take(bob, &with, BOB).unwrap();
+    let reader = party.book(BOB);
+    assert_eq!(take(reader, &without, BOB).unwrap().new.files, 0);
+    assert!(!reader.vault().holds(&blob.hash));
+    assert_eq!(take(reader, &with, BOB).unwrap().new.files, 2);
+    assert_eq!(reader.vault().bytes(&blob.hash, 1 << 20).unwrap(), Some(content));
+    assert_eq!(reader.vault().check(&none.hash).unwrap(), Some(0));
+    let again = take(reader, &with, BOB).unwrap();
     assert_eq!((again.new.files, again.known.files), (0, 2));
     // Ann, whom the ops have not reached but by a bundle without them, passes on what she lacks as lacking.
     take(party.book(ANN), &without, ANN).unwrap();

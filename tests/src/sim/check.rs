@@ -89,7 +89,7 @@ pub(super) fn at_any_time(world: &mut World) -> Result<(), String> {
             Copies::BackedUp => world.backed_up.contains(op),
             Copies::Server => office.contains(op),
             Copies::Here => true,
-            _ => office.contains(op) || laptop.contains(op),
+            Copies::Laptop => office.contains(op) || laptop.contains(op),
         };
         if !there {
             return Err(format!(

@@ -29,8 +29,8 @@ fn head(kind: u8, number: u64) -> Vec<u8> {
     let kind = kind << 5;
     match number {
         0..24 => vec![kind | u8::try_from(number).unwrap()],
-        24..256 => vec![kind | 24, u8::try_from(number).unwrap()],
-        _ => [&[kind | 25][..], &u16::try_from(number).unwrap().to_be_bytes()].concat(),
+        24..256 => vec![kind | 0x18, u8::try_from(number).unwrap()],
+        _ => [&[kind | 0x19][..], &u16::try_from(number).unwrap().to_be_bytes()].concat(),
     }
 }
 

@@ -53,6 +53,10 @@ pub(super) struct Base {
     pub(super) ground: Ground,
 }
 
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own; no two make a state"
+)]
 pub(super) struct SimPhone {
     pub(super) who: Who,
     base: Base,

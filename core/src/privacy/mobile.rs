@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
-use super::signs::{self, Mark, Sign};
+use super::signs::{self, Mark, Run, Sign};
 
 const LENGTH: usize = 11;
+/// Characters of a credit code.
+const CREDIT_CODE: usize = 18;
 const CHINA: [Sign; 2] = [Sign::Digit(8), Sign::Digit(6)];
 
 /// The marks of a mobile number that begins at a place.
@@ -19,7 +21,18 @@ pub(super) fn at(marks: &[Mark], start: usize) -> Option<Range<usize>> {
     let run = signs::take(marks, start, LENGTH)?;
     let is_mobile = run.digits[0] == 1 && run.digits[1] >= 3;
     let is_grouped = run.groups.iter().all(|group| *group >= 3) && !run.tells_years();
-    (is_mobile && (is_grouped || run.is_spaced_out(marks)) && !run.is_a_part(marks)).then_some(run.span)
+    let is_part = run.is_a_part(marks) || begins_credit_code(marks, &run);
+    (is_mobile && (is_grouped || run.is_spaced_out(marks)) && !is_part).then_some(run.span)
+}
+
+/// Whether the digits begin the credit code of an institution (GB 32100) whose last seven of 18 characters are letters:
+/// kind 13 or 19, then a division from 1 to 6.
+fn begins_credit_code(marks: &[Mark], run: &Run) -> bool {
+    let is_kind = matches!(run.digits[..], [1, 3 | 9, 1..=6, ..]) && run.groups.len() == 1;
+    let letters = (run.span.end..marks.len())
+        .take_while(|place| matches!(signs::at(marks, *place), Some(Sign::Letter | Sign::X)))
+        .count();
+    is_kind && letters == CREDIT_CODE - LENGTH
 }
 
 /// Whether +86 or 0086 stands right before a place.

@@ -84,9 +84,6 @@ impl Import<'_> {
     }
 
     fn take(&mut self, entry: Entry) -> Result<(), Error> {
-        if !matches!(entry, Entry::Piece(_)) {
-            self.end_file()?;
-        }
         match entry {
             Entry::Segment(bytes) => {
                 self.segments.push(self.notebook.read_segment(&bytes)?);
@@ -202,7 +199,15 @@ pub fn import(
     };
     loop {
         let taken = match bundle.entries.next() {
-            Ok(Some(entry)) => import.take(entry),
+            Ok(Some(entry)) => {
+                // A file that turns out to be another costs nothing that follows it.
+                if !matches!(entry, Entry::Piece(_))
+                    && let Err(error) = import.end_file()
+                {
+                    import.note(&bundle, error, true)?;
+                }
+                import.take(entry)
+            }
             Ok(None) => break,
             Err(fault) => {
                 import.flush()?;

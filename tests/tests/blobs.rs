@@ -218,6 +218,10 @@ fn offset(response: &Response<Body>) -> Option<u64> {
 fn wanting(folder: &Path, bytes: &[u8]) -> (Arc<Hub>, StreamName, BlobRef) {
     let hub = hub(folder);
     let mut ann = open(&folder.join("ann.db"), "ann", 22, None);
+    {
+        let office = held(&hub.book);
+        ann.take(&office.segments().unwrap(), &office.texts().unwrap()).unwrap();
+    }
     let visit = party::visit(&mut ann);
     let blob = say(&mut ann, &visit, "original", bytes, true);
     ann.seal().unwrap();

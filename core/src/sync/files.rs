@@ -26,6 +26,8 @@ struct Moving {
     offset: Option<u64>,
     /// Bytes of the piece that is asked for or sent.
     piece: usize,
+    /// Whether a piece is under way: without an answer nobody knows where the other side ends now.
+    sent: bool,
 }
 
 /// What goes up and what comes down.
@@ -77,12 +79,14 @@ impl Files {
             return Ok(Err(Told::Carried { bytes: 0, more: false }));
         };
         let before = self.up.take().filter(|moving| moving.named == named);
-        let Some(offset) = before.and_then(|moving| moving.offset) else {
+        let known = before.filter(|moving| !moving.sent);
+        let Some(offset) = known.and_then(|moving| moving.offset) else {
             let made = request("HEAD", &named, "", Vec::new());
             self.up = Some(Moving {
                 named,
                 offset: None,
                 piece: 0,
+                sent: false,
             });
             return Ok(Ok(made));
         };
@@ -101,6 +105,7 @@ impl Files {
             named,
             offset: Some(offset),
             piece: length,
+            sent: true,
         });
         Ok(Ok(made))
     }
@@ -124,6 +129,7 @@ impl Files {
             named,
             offset: Some(offset),
             piece: most,
+            sent: true,
         });
         Ok(Ok(made))
     }
@@ -169,16 +175,24 @@ impl Files {
             (200, None) => {
                 let offset = answer.offset.filter(|offset| *offset <= moving.named.blob.length);
                 let offset = Some(offset.ok_or_else(bad)?);
-                self.up = Some(Moving { offset, ..moving });
+                let sent = false;
+                self.up = Some(Moving { offset, sent, ..moving });
                 Ok(told(0))
+            }
+            // It ends elsewhere: another connection brought something.
+            (409, Some(_)) => {
+                let offset = answer.offset.filter(|offset| *offset <= moving.named.blob.length);
+                let sent = false;
+                self.up = Some(Moving { offset, sent, ..moving });
+                Ok(None)
             }
             (200, Some(_)) => {
                 let said = Pushed::read(&wire::unpack(&answer.body)?)?;
                 if said.places.is_empty() {
                     let offset = answer.offset.filter(|offset| *offset <= moving.named.blob.length);
                     let offset = Some(offset.ok_or_else(bad)?);
-                    let piece = moving.piece;
-                    self.up = Some(Moving { offset, ..moving });
+                    let (piece, sent) = (moving.piece, false);
+                    self.up = Some(Moving { offset, sent, ..moving });
                     return Ok(told(piece));
                 }
                 notebook.blob_brought(hub, &moving.named, &said)?;

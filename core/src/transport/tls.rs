@@ -15,6 +15,9 @@ use crate::change::PublicKey;
 use crate::ids::WriterId;
 use crate::{Error, ErrorKind, Sentence};
 
+/// Bytes of one TLS record that is sent.
+const RECORD: usize = 4 << 10;
+
 #[derive(Debug)]
 struct Pinned {
     identity: WriterId,
@@ -104,6 +107,8 @@ pub(super) fn client(identity: WriterId) -> Result<(ClientConfig, Arc<AtomicBool
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(pinned))
         .with_no_client_auth();
+    // A record counts once it came whole: small ones lose little when a link breaks.
+    config.max_fragment_size = Some(RECORD);
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok((config, stranger))
 }

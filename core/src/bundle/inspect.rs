@@ -27,7 +27,7 @@ pub struct Inspected {
 /// Reads a bundle from end to end. `told` hears how many bytes of the file were read.
 ///
 /// # Errors
-/// As [`super::import`], but a bundle of another campaign is shown.
+/// As [`super::import()`], but a bundle of another campaign is shown.
 pub fn inspect(path: &Path, key: &RecipientKey, told: &mut dyn FnMut(u64)) -> Result<Inspected, Error> {
     let mut bundle = Bundle::open(path, key)?;
     let mut found = Inspected {

@@ -143,7 +143,7 @@ impl Side {
 /// Writes a note down at a visit and gives its key. The first side is what was found.
 ///
 /// # Errors
-/// [`ErrorKind::Refused`] when it says nothing, a side is not of its kind, the visit is closed, or a text holds what
+/// [`crate::ErrorKind::Refused`] when it says nothing, a side is not of its kind, the visit is closed, or a text holds what
 /// must not be recorded; and what the store says.
 pub fn note(notebook: &mut Notebook, visit: &StreamName, kind: NoteKind, sides: &[Side]) -> Result<Entity, Error> {
     super::answer::open(notebook, visit)?;

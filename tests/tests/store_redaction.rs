@@ -1,13 +1,15 @@
 //! A redacted text is nowhere: not in the file, its free pages or its journal, nor in anything written afterwards.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crosscheck_core::change::{Cut, Entity, TextRef};
 use crosscheck_core::field::{self, NoteKind, Side};
-use crosscheck_core::ids::StreamName;
+use crosscheck_core::ids::{StreamName, WriterId};
 use crosscheck_core::lead;
 use crosscheck_core::notebook::Notebook;
+use crosscheck_core::sync::wire::Pushed;
 use crosscheck_tests::party::{ANN, BOB, LEA, ORGANISER, Party, visit};
 
 const WORDS: &str = "某某家长反映的情况，不该写下来";
@@ -138,4 +140,46 @@ fn a_redaction_that_the_disk_did_not_let_be_obeyed_is_obeyed_when_anything_is_ta
     assert_eq!(party.book(BOB).take(&segments, &[]).unwrap().segments, 0);
     assert_eq!(party.book(BOB).text(&visit, &text).unwrap(), None);
     assert!(!found(&party.path(BOB)));
+}
+
+/// Brings everything to a hub that keeps it; gives the keys of the texts.
+fn bring(book: &mut Notebook, hub: &WriterId) -> Vec<Vec<u8>> {
+    book.seal().unwrap();
+    let mut texts = Vec::new();
+    loop {
+        let out = book.outgoing(hub, 4_096, &BTreeSet::new()).unwrap();
+        if out.keys.is_empty() {
+            return texts;
+        }
+        let told = Pushed {
+            epoch: [7; 16],
+            places: (1..).take(out.keys.len()).map(|place| (place, place)).collect(),
+            missing: Vec::new(),
+        };
+        book.pushed(hub, &out, &told).unwrap();
+        texts.extend(out.keys.into_iter().filter(|(kind, _)| *kind == 1).map(|(_, key)| key));
+    }
+}
+
+#[test]
+fn a_text_is_brought_once_also_when_it_takes_the_place_of_one_that_was_redacted() {
+    let mut party = Party::new();
+    let visit = visit(party.book(ANN));
+    let (hub, other) = (WriterId([9; 32]), WriterId([8; 32]));
+    for number in 0..20 {
+        // The last of what was brought goes, and the next may lie where it lay.
+        let (_, text) = write(party.book(ANN), &visit);
+        let brought = bring(party.book(ANN), &hub);
+        assert!(brought.contains(&text.hash.0.to_vec()), "text {number} was not brought");
+        assert!(bring(party.book(ANN), &hub).is_empty(), "what was brought is brought again");
+        if number % 3 > 0 {
+            party.book(ANN).redact(&visit, &text).unwrap();
+        }
+        if number == 10 {
+            bring(party.book(ANN), &other);
+        }
+    }
+    let all = party.book(ANN).texts().unwrap().len();
+    assert!(bring(party.book(ANN), &other).len() < all, "what lies there is brought again");
+    assert_eq!(bring(party.book(ANN), &WriterId([6; 32])).len(), all, "a third hub gets all");
 }

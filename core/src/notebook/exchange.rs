@@ -173,7 +173,7 @@ impl Notebook {
                 };
                 exchange::keep_sent(transaction, hub, &row)?;
             }
-            Ok(())
+            exchange::advance(transaction, hub)
         })
     }
 
@@ -229,6 +229,7 @@ impl Notebook {
             for row in &rows {
                 exchange::keep_sent(transaction, hub, row)?;
             }
+            exchange::advance(transaction, hub)?;
             let row = HubRow {
                 epoch,
                 place: told.upto,

@@ -86,7 +86,7 @@ pub(crate) fn forget_after(transaction: &Transaction, hub: &WriterId, place: u64
     let after = params![hub.0, int(place)];
     transaction.execute("DELETE FROM sent WHERE hub = ?1 AND place > ?2", after)?;
     transaction.execute("DELETE FROM hub_stream WHERE hub = ?1", [&hub.0[..]])?;
-    Ok(())
+    look_from_the_start(transaction, hub)
 }
 
 pub(crate) fn seq(connection: &Connection, hub: &WriterId, stream: &StreamName) -> Result<Option<u64>, Error> {
@@ -136,6 +136,36 @@ pub(crate) fn drop_sent(
     transaction
         .prepare_cached(sql)?
         .execute(params![hub.0, kind, key, stream])?;
+    look_from_the_start(transaction, hub)
+}
+
+fn look_from_the_start(transaction: &Transaction, hub: &WriterId) -> Result<(), Error> {
+    let mut statement = transaction.prepare_cached("DELETE FROM sent_upto WHERE hub = ?1")?;
+    statement.execute([&hub.0[..]])?;
+    Ok(())
+}
+
+/// Up to which row of segments and of texts everything lies on a hub.
+fn sent_upto(connection: &Connection, hub: &WriterId) -> Result<(i64, i64), Error> {
+    let mut statement = connection.prepare_cached("SELECT segments, texts FROM sent_upto WHERE hub = ?1")?;
+    let found = statement.query_row([&hub.0[..]], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(found.optional()?.unwrap_or((0, 0)))
+}
+
+/// Notes up to which row everything lies on a hub, after rows of `sent` were kept.
+pub(crate) fn advance(transaction: &Transaction, hub: &WriterId) -> Result<(), Error> {
+    let (segments, texts) = sent_upto(transaction, hub)?;
+    let upto = |table: &str, rest: &str, after: i64| {
+        let first = format!("SELECT id - 1 {rest} ORDER BY id LIMIT 1");
+        let sql = format!("SELECT coalesce(({first}), (SELECT max(id) FROM {table}), 0)");
+        let mut statement = transaction.prepare_cached(&sql)?;
+        statement.query_row(params![hub.0, after], |row| row.get::<_, i64>(0))
+    };
+    let (segments, texts) = (upto("segment", SEGMENTS, segments)?, upto("text", TEXTS, texts)?);
+    let sql = "INSERT INTO sent_upto VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET segments = ?2, texts = ?3";
+    transaction
+        .prepare_cached(sql)?
+        .execute(params![hub.0, segments, texts])?;
     Ok(())
 }
 
@@ -161,9 +191,9 @@ fn held(row: &rusqlite::Row) -> Result<HeldRow, Error> {
     })
 }
 
-const SEGMENTS: &str = "FROM segment s WHERE NOT EXISTS
+const SEGMENTS: &str = "FROM segment s WHERE id > ?2 AND NOT EXISTS
     (SELECT 1 FROM sent WHERE hub = ?1 AND kind = 0 AND stream = s.stream AND key = s.digest)";
-const TEXTS: &str = "FROM text t WHERE NOT EXISTS
+const TEXTS: &str = "FROM text t WHERE id > ?2 AND NOT EXISTS
     (SELECT 1 FROM sent WHERE hub = ?1 AND kind = 1 AND stream = t.stream AND key = t.hash)";
 
 /// Goes through what a hub is not known to have, segments first, until `each` says enough.
@@ -174,9 +204,10 @@ pub(crate) fn not_sent(
 ) -> Result<(), Error> {
     let segments = format!("SELECT s.stream, s.digest, s.bytes {SEGMENTS} ORDER BY s.id");
     let texts = format!("SELECT t.stream, t.hash, t.frame {TEXTS} ORDER BY t.id");
-    for (kind, sql) in [(0, segments), (1, texts)] {
+    let upto = sent_upto(connection, hub)?;
+    for (kind, sql, after) in [(0, segments, upto.0), (1, texts, upto.1)] {
         let mut statement = connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([&hub.0[..]])?;
+        let mut rows = statement.query(params![hub.0, after])?;
         while let Some(row) = rows.next()? {
             if !each(kind, held(row)?)? {
                 return Ok(());

@@ -151,6 +151,10 @@ pub fn redact(transaction: &Transaction, stream: &StreamName, text: &TextRef) ->
     let noted = transaction
         .prepare_cached("INSERT OR IGNORE INTO redacted VALUES (?1, ?2, ?3)")?
         .execute(key)?;
+    // The next text may take its row: what is looked through for a push begins no later than there.
+    let sql = "UPDATE sent_upto SET texts = min(texts, coalesce(
+        (SELECT id - 1 FROM text WHERE stream = ?1 AND writer = ?2 AND hash = ?3), texts))";
+    transaction.prepare_cached(sql)?.execute(key)?;
     let sql = "DELETE FROM text WHERE stream = ?1 AND writer = ?2 AND hash = ?3";
     let dropped = transaction.prepare_cached(sql)?.execute(key)?;
     Ok(noted + dropped > 0)

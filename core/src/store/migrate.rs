@@ -15,6 +15,7 @@ pub(super) const APPLICATION: i64 = 0x5843_484b;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_log.sql"),
     include_str!("migrations/002_exchange.sql"),
+    include_str!("migrations/003_sent_upto.sql"),
 ];
 /// The schema this program writes.
 #[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]

@@ -1,4 +1,4 @@
-//! A load on a hub, by hand: `cargo run -p crosscheck-tests --release --bin load [-- --phones 200 --only ingest]`.
+//! A load on a hub, by hand: `cargo run -p crosscheck-tests --release --bin load [-- --phones 200 --only exchange]`.
 //!
 //! Prints figures and judges none; fails when something acknowledged is not read back. The aims are in the design: on two
 //! cores, which phones and hub share here, 30,000 ops/s in, 200,000 ops/s out, p99 150 ms at half load, and 2,000 waiting
@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,8 +15,9 @@ use crosscheck_tests::load::crowd::{self, Parcel, Phone};
 use crosscheck_tests::load::link::Link;
 use crosscheck_tests::load::phases::{self, Acknowledged, Brought};
 use crosscheck_tests::load::process::{Served, used};
-use crosscheck_tests::load::{Plan, figures, folder, raw};
+use crosscheck_tests::load::{Plan, figures, files, folder, raw};
 use crosscheck_tests::measure::cores;
+use crosscheck_tests::run;
 use tokio::runtime::Runtime;
 
 /// Everything a phase needs.
@@ -85,16 +87,31 @@ impl Load {
         served.stop();
     }
 
+    /// Photos that several phones bring at once.
+    fn files(&mut self) {
+        let served = self.serve(None);
+        let carrying = self.plan.carrying.min(self.phones.len());
+        let moving = files::move_all(&served, &self.campaign, &mut self.phones[..carrying]);
+        println!("files: {}", self.runtime.block_on(moving));
+        served.stop();
+    }
+
     /// How many pushes one sync of the hub stands for, on a hub whose syncs are counted.
     fn syncs(&mut self) -> usize {
         let parcels = self.write(self.plan.phones, 5);
+        // Through a pipe: what counts the syncs writes once the hub has ended, and closes it then.
         let record = self.disk.join("syncs");
+        run(Command::new("mkfifo").arg(&record));
+        let reading = std::thread::spawn({
+            let record = record.clone();
+            move || std::fs::read_to_string(record).unwrap_or_default()
+        });
         let served = self.serve(Some(&record));
         let links = self.connect(&served);
         let brought = self.runtime.block_on(phases::ingest(&links, parcels));
         drop(links);
         served.stop();
-        let text = std::fs::read_to_string(&record).unwrap_or_default();
+        let text = reading.join().unwrap_or_default();
         let calls = |line: &str| {
             line.split_whitespace()
                 .nth(3)
@@ -214,5 +231,8 @@ fn main() {
     }
     if load.plan.runs("exchange") {
         load.exchange();
+    }
+    if load.plan.runs("files") {
+        load.files();
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crosscheck_core::canonical::{hex, sha256_hex};
 use crosscheck_core::change::{
-    Credential, Draft, Entity, KeyStore, Moment, Op, Peaks, Segment, SignedCredential, SoftwareKey, TextFrame, Value,
+    BlobRef, Credential, Draft, Entity, KeyStore, Moment, Op, Peaks, Segment, SignedCredential, SoftwareKey, TextFrame, Value,
 };
 use crosscheck_core::ids::{CampaignId, GroupId, MemberId, StreamName, VisitHash, unhex};
 use crosscheck_core::model::Role;
@@ -29,7 +29,8 @@ pub struct Phone {
     pub group: GroupId,
     /// Names its run to the hub, in hex.
     pub me: String,
-    stream: StreamName,
+    /// Its visit.
+    pub stream: StreamName,
     written: Peaks,
 }
 
@@ -73,37 +74,44 @@ impl Phone {
     /// Writes and seals the next push: so many ops, some of them with a typed text.
     pub fn write(&mut self, campaign: &CampaignId, ops: usize, texts: usize) -> Parcel {
         let writer = self.key.public_key().writer();
-        let mut items = Vec::new();
-        let ops: Vec<Op> = (0..ops)
-            .map(|number| {
-                let seq = self.written.size() + 1 + number as u64;
-                let value = if number < texts {
-                    let text = format!("{}，第 {seq} 项，生成的文字", SENTENCES[number % SENTENCES.len()]);
-                    let frame = TextFrame::new(writer, secret(number)[..16].try_into().unwrap(), &text);
-                    items.push(frame);
-                    Value::text(&items[items.len() - 1].name())
-                } else {
-                    Value::list(&[
-                        Value::int(4),
-                        Value::int(i64::from(seq.is_multiple_of(97))),
-                        Value::int(12),
-                    ])
-                };
-                self.op(seq, value)
-            })
-            .collect();
+        let mut frames = Vec::new();
+        let first = self.written.size() + 1;
+        let values = (0..ops).map(|number| {
+            let seq = first + number as u64;
+            if number < texts {
+                let text = format!("{}，第 {seq} 项，生成的文字", SENTENCES[number % SENTENCES.len()]);
+                // The salt of every text is another one.
+                let salt = secret(usize::try_from(seq).unwrap())[..16].try_into().unwrap();
+                frames.push(TextFrame::new(writer, salt, &text));
+                return Value::text(&frames[frames.len() - 1].name());
+            }
+            let missing = i64::from(seq.is_multiple_of(97));
+            Value::list(&[Value::int(4), Value::int(missing), Value::int(12)])
+        });
+        let values = values.collect();
+        self.seal(campaign, values, &frames)
+    }
+
+    /// Writes and seals a push that names files.
+    pub fn name(&mut self, campaign: &CampaignId, files: &[BlobRef]) -> Parcel {
+        self.seal(campaign, files.iter().map(Value::blob).collect(), &[])
+    }
+
+    fn seal(&mut self, campaign: &CampaignId, values: Vec<Value>, frames: &[TextFrame]) -> Parcel {
+        let seqs = self.written.size() + 1..;
+        let ops: Vec<Op> = seqs.zip(values).map(|(seq, value)| self.op(seq, value)).collect();
         let (segment, after) = Segment::seal(campaign, &self.stream, &self.written, &ops, &*self.key).unwrap();
         self.written = after;
         let item = |thing| Item {
             stream: self.stream.clone(),
             thing,
         };
-        let names = items.iter().map(|frame| {
+        let names = frames.iter().map(|frame| {
             let name = frame.name();
             hex(&name.writer.0) + &hex(&name.hash.0)
         });
         let names = names.collect();
-        let texts = items.iter().map(|frame| item(Thing::Text(frame.to_bytes())));
+        let texts = frames.iter().map(|frame| item(Thing::Text(frame.to_bytes())));
         let push = Push {
             campaign: *campaign,
             items: std::iter::once(item(Thing::Segment(segment.as_bytes().to_vec())))

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{KeyStore, SoftwareKey, sign};
-use crosscheck_core::ids::CampaignId;
-use crosscheck_core::sync::Request;
+use crosscheck_core::ids::{CampaignId, StreamName};
+use crosscheck_core::sync::{Answer, Request};
 use crosscheck_core::sync::wire::{Epoch, HeadsAsk, Pulled, Pushed, TOKEN_DOMAIN, TokenAsk, pack, unpack};
 use crosscheck_core::transport::{Address, Http, Patience};
 
@@ -15,6 +15,9 @@ const PATIENCE: Patience = Patience {
     silence: Duration::from_mins(5),
     connect: Duration::from_mins(1),
 };
+
+/// Bytes of a file in one request: what a good link comes to.
+const PIECE: usize = 1 << 20;
 
 /// A link with a token.
 #[derive(Debug)]
@@ -47,23 +50,61 @@ impl Link {
     }
 
     /// Asks until it is answered; whoever is told to come later does.
-    async fn ask(&self, method: &'static str, path: &str, body: Vec<u8>) -> Vec<u8> {
+    async fn sent(&self, request: Request) -> Answer {
+        let path = &request.path;
         loop {
-            let request = Request {
-                method,
-                path: path.to_owned(),
-                token: Some(self.token.clone()).filter(|token| !token.is_empty()),
-                headers: Vec::new(),
-                body: body.clone(),
-            };
             let answer = self.http.send(&request).await;
             let answer = answer.unwrap_or_else(|failure| panic!("{path}: {failure:?}"));
             match answer.status {
-                200 => return unpack(&answer.body).unwrap(),
+                200 | 206 => return answer,
                 429 | 503 => tokio::time::sleep(Duration::from_secs(answer.retry_after.unwrap_or(1))).await,
                 status => panic!("{path}: {status}"),
             }
         }
+    }
+
+    fn request(&self, method: &'static str, path: &str, body: Vec<u8>) -> Request {
+        Request {
+            method,
+            path: path.to_owned(),
+            token: Some(self.token.clone()).filter(|token| !token.is_empty()),
+            headers: Vec::new(),
+            body,
+        }
+    }
+
+    async fn ask(&self, method: &'static str, path: &str, body: Vec<u8>) -> Vec<u8> {
+        unpack(&self.sent(self.request(method, path, body)).await.body).unwrap()
+    }
+
+    /// Brings a file, a piece a request, and comes back when the hub says that it lies on its disk whole.
+    pub async fn carry(&self, stream: &StreamName, hash: &str, file: &[u8]) {
+        let path = format!("/v1/streams/{stream}/blobs/{hash}?me={}", self.me);
+        let mut offset = 0;
+        for piece in file.chunks(PIECE) {
+            let mut request = self.request("PATCH", &path, piece.to_vec());
+            request.headers = vec![
+                ("upload-offset", offset.to_string()),
+                ("upload-length", file.len().to_string()),
+            ];
+            let answer = self.sent(request).await;
+            offset += piece.len();
+            let told = Pushed::read(&unpack(&answer.body).unwrap()).unwrap();
+            assert_eq!(!told.places.is_empty(), offset == file.len(), "whole too early or never");
+        }
+    }
+
+    /// Fetches a file, a piece a request.
+    pub async fn fetch(&self, stream: &StreamName, hash: &str, length: usize) -> Vec<u8> {
+        let path = format!("/v1/streams/{stream}/blobs/{hash}");
+        let mut file = Vec::with_capacity(length);
+        while file.len() < length {
+            let mut request = self.request("GET", &path, Vec::new());
+            let last = (file.len() + PIECE).min(length) - 1;
+            request.headers = vec![("range", format!("bytes={}-{last}", file.len()))];
+            file.extend_from_slice(&self.sent(request).await.body);
+        }
+        file
     }
 
     /// Brings a packed push and comes back when the hub says that it lies on its disk.

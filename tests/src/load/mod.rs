@@ -11,6 +11,7 @@
 
 pub mod crowd;
 pub mod figures;
+pub mod files;
 pub mod folder;
 pub mod link;
 pub mod phases;
@@ -30,6 +31,8 @@ pub struct Plan {
     pub ops: usize,
     /// Ops of each push that have a typed text.
     pub texts: usize,
+    /// Phones that bring files, five of 3 MB each.
+    pub carrying: usize,
     /// Phones that wait for news.
     pub waiting: usize,
     /// Groups all of them are of: a group's share is what a first sync reads.
@@ -41,14 +44,16 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan of the design, changed by `--phones 50 --batches 4 --only ingest` and so on.
+    /// The plan of the design, changed by `--phones 50 --batches 4 --only exchange` and so on; phases: waiting, exchange, syncs, files.
     #[must_use]
     pub fn of(arguments: &[String]) -> Self {
         let mut plan = Self {
             phones: 200,
             batches: 20,
             ops: 100,
-            texts: 0,
+            // A fifth of what a group writes in a day has a typed text.
+            texts: 20,
+            carrying: 20,
             waiting: 2_000,
             groups: 4,
             disk: std::env::temp_dir(),
@@ -64,6 +69,7 @@ impl Plan {
                 "--batches" => plan.batches = number(),
                 "--ops" => plan.ops = number(),
                 "--texts" => plan.texts = number(),
+                "--carrying" => plan.carrying = number(),
                 "--waiting" => plan.waiting = number(),
                 "--groups" => plan.groups = number(),
                 "--disk" => plan.disk = PathBuf::from(value),

@@ -25,6 +25,8 @@ struct Load {
     plan: Plan,
     program: PathBuf,
     disk: PathBuf,
+    /// The folder as it was made, and the copy a phase works on.
+    made: PathBuf,
     folder: PathBuf,
     campaign: CampaignId,
     phones: Vec<Phone>,
@@ -54,6 +56,7 @@ impl Load {
             plan,
             program,
             disk: disk.to_owned(),
+            made: camp.clone(),
             folder: camp,
             campaign,
             phones,
@@ -61,9 +64,14 @@ impl Load {
         }
     }
 
-    /// A hub on an empty disk.
+    /// A phase begins on a folder nobody served yet, with phones that wrote nothing.
+    fn begin(&mut self, phase: &str) {
+        self.folder = self.disk.join(phase);
+        run(Command::new("cp").arg("-a").arg(&self.made).arg(&self.folder));
+        self.phones = crowd::gather(&self.campaign, &self.plan);
+    }
+
     fn serve(&self, record: Option<&Path>) -> Served {
-        folder::empty(&self.folder);
         Served::start(&self.program, &self.folder, record)
     }
 
@@ -77,6 +85,7 @@ impl Load {
     }
 
     fn waiting(&mut self) {
+        self.begin("waiting");
         let news = self.write(1, 1).remove(0).remove(0);
         let served = self.serve(None);
         let waiting = &self.phones[..self.plan.waiting];
@@ -89,6 +98,7 @@ impl Load {
 
     /// Photos that several phones bring at once.
     fn files(&mut self) {
+        self.begin("files");
         let served = self.serve(None);
         let carrying = self.plan.carrying.min(self.phones.len());
         let moving = files::move_all(&served, &self.campaign, &mut self.phones[..carrying]);
@@ -98,6 +108,7 @@ impl Load {
 
     /// How many pushes one sync of the hub stands for, on a hub whose syncs are counted.
     fn syncs(&mut self) -> usize {
+        self.begin("counted");
         let parcels = self.write(self.plan.phones, 5);
         // Through a pipe: what counts the syncs writes once the hub has ended, and closes it then.
         let record = self.disk.join("syncs");
@@ -145,6 +156,7 @@ impl Load {
 
     /// As fast as it goes, then at half of that, then everything is read back.
     fn exchange(&mut self) {
+        self.begin("exchange");
         let full = self.write(self.plan.phones, self.plan.batches);
         let half = self.write(self.plan.phones, self.plan.batches / 2);
         let kept: Vec<Parcel> = full.iter().flatten().cloned().collect();
@@ -178,7 +190,7 @@ impl Load {
             "first sync: {}",
             phases::first_sync(&served, &self.campaign, &self.phones[0], &self.disk)
         );
-        served.stop();
+        self.up_again(served);
         self.raw(&kept, rate);
     }
 
@@ -190,6 +202,15 @@ impl Load {
         }
         let took = begun.elapsed();
         println!("  the hub's notebook was {behind} places behind at the end, and even {took:.2?} after the beginning");
+    }
+
+    /// How soon a hub that was killed answers again, with all of this on its disk.
+    fn up_again(&self, served: Served) {
+        drop(served);
+        let begun = Instant::now();
+        let served = self.serve(None);
+        println!("killed with -9 and started again: it serves after {:.2?}", begun.elapsed());
+        served.stop();
     }
 
     fn read_back(&self, served: &Served, acknowledged: &Acknowledged) {

@@ -18,6 +18,9 @@ const SIZE: usize = 3_000_000;
 /// Files of each phone.
 const EACH: usize = 5;
 
+/// A file with its digest in hex.
+type Named = (String, Vec<u8>);
+
 /// A file that no compression makes smaller; another one for every number.
 fn file(number: u64) -> Vec<u8> {
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
@@ -31,7 +34,7 @@ fn file(number: u64) -> Vec<u8> {
 }
 
 /// One phone's files, named to the hub.
-async fn named(link: &Link, campaign: &CampaignId, phone: &mut Phone, first: u64) -> Vec<(String, Vec<u8>)> {
+async fn named(link: &Link, campaign: &CampaignId, phone: &mut Phone, first: u64) -> Vec<Named> {
     let files: Vec<Vec<u8>> = (first..).take(EACH).map(file).collect();
     let names: Vec<String> = files.iter().map(|file| sha256_hex(file)).collect();
     let blobs: Vec<BlobRef> = names
@@ -59,7 +62,7 @@ fn said(what: &str, count: usize, took: Duration, times: Vec<Duration>) -> Strin
 /// When a file that was acknowledged does not come back the same.
 pub async fn move_all(served: &Served, campaign: &CampaignId, phones: &mut [Phone]) -> String {
     let links = phases::connect(served, campaign, phones).await;
-    let mut all: Vec<(Arc<Link>, StreamName, Vec<(String, Vec<u8>)>)> = Vec::new();
+    let mut all: Vec<(Arc<Link>, StreamName, Vec<Named>)> = Vec::new();
     for ((link, phone), number) in links.iter().zip(phones).zip(0..) {
         let files = named(link, campaign, phone, number * EACH as u64).await;
         all.push((link.clone(), phone.stream.clone(), files));

@@ -101,13 +101,3 @@ pub fn lag(folder: &Path) -> u64 {
     let storage = crosscheck_hub::serve::storage::Storage::open(&folder.join("hub.db"), None).unwrap();
     storage.last().unwrap().saturating_sub(place)
 }
-
-/// Puts a hub's disk away, so that the next phase begins on an empty one.
-pub fn empty(folder: &Path) {
-    for name in ["hub.db", "hub.db-wal", "hub.db-shm"] {
-        let path = folder.join(name);
-        if path.exists() {
-            std::fs::remove_file(path).unwrap();
-        }
-    }
-}

@@ -104,7 +104,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // After `stop` it is gone already.
+        // With -9; after `stop` it is gone already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

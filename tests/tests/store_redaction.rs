@@ -171,7 +171,10 @@ fn a_text_is_brought_once_also_when_it_takes_the_place_of_one_that_was_redacted(
         let (_, text) = write(party.book(ANN), &visit);
         let brought = bring(party.book(ANN), &hub);
         assert!(brought.contains(&text.hash.0.to_vec()), "text {number} was not brought");
-        assert!(bring(party.book(ANN), &hub).is_empty(), "what was brought is brought again");
+        assert!(
+            bring(party.book(ANN), &hub).is_empty(),
+            "what was brought is brought again"
+        );
         if number % 3 > 0 {
             party.book(ANN).redact(&visit, &text).unwrap();
         }
@@ -180,6 +183,13 @@ fn a_text_is_brought_once_also_when_it_takes_the_place_of_one_that_was_redacted(
         }
     }
     let all = party.book(ANN).texts().unwrap().len();
-    assert!(bring(party.book(ANN), &other).len() < all, "what lies there is brought again");
-    assert_eq!(bring(party.book(ANN), &WriterId([6; 32])).len(), all, "a third hub gets all");
+    assert!(
+        bring(party.book(ANN), &other).len() < all,
+        "what lies there is brought again"
+    );
+    assert_eq!(
+        bring(party.book(ANN), &WriterId([6; 32])).len(),
+        all,
+        "a third hub gets all"
+    );
 }

@@ -209,7 +209,10 @@ impl Load {
         drop(served);
         let begun = Instant::now();
         let served = self.serve(None);
-        println!("killed with -9 and started again: it serves after {:.2?}", begun.elapsed());
+        println!(
+            "killed with -9 and started again: it serves after {:.2?}",
+            begun.elapsed()
+        );
         served.stop();
     }
 

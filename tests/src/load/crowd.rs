@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crosscheck_core::canonical::{hex, sha256_hex};
 use crosscheck_core::change::{
-    BlobRef, Credential, Draft, Entity, KeyStore, Moment, Op, Peaks, Segment, SignedCredential, SoftwareKey, TextFrame, Value,
+    BlobRef, Credential, Draft, Entity, KeyStore, Moment, Op, Peaks, Segment, SignedCredential, SoftwareKey, TextFrame,
+    Value,
 };
 use crosscheck_core::ids::{CampaignId, GroupId, MemberId, StreamName, VisitHash, unhex};
 use crosscheck_core::model::Role;

@@ -87,7 +87,12 @@ pub async fn move_all(served: &Served, campaign: &CampaignId, phones: &mut [Phon
     let times = brought.iter().flat_map(|(.., times)| times.clone()).collect();
     let up = format!(
         "{}\n{}",
-        said("brought, each synced with its row before the answer", count, took, times),
+        said(
+            "brought, each synced with its row before the answer",
+            count,
+            took,
+            times
+        ),
         figures::used("hub", before, after, took)
     );
     let (before, begun) = (served.used(), Instant::now());

@@ -6,8 +6,8 @@ use std::time::Duration;
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{KeyStore, SoftwareKey, sign};
 use crosscheck_core::ids::{CampaignId, StreamName};
-use crosscheck_core::sync::{Answer, Request};
 use crosscheck_core::sync::wire::{Epoch, HeadsAsk, Pulled, Pushed, TOKEN_DOMAIN, TokenAsk, pack, unpack};
+use crosscheck_core::sync::{Answer, Request};
 use crosscheck_core::transport::{Address, Http, Patience};
 
 /// Longer than a hub lets anybody wait.
@@ -90,7 +90,11 @@ impl Link {
             let answer = self.sent(request).await;
             offset += piece.len();
             let told = Pushed::read(&unpack(&answer.body).unwrap()).unwrap();
-            assert_eq!(!told.places.is_empty(), offset == file.len(), "whole too early or never");
+            assert_eq!(
+                !told.places.is_empty(),
+                offset == file.len(),
+                "whole too early or never"
+            );
         }
     }
 

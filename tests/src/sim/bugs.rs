@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crosscheck_core::change::{Op, Segment, TextFrame};
+use crosscheck_core::ids::BlobHash;
 use crosscheck_core::sync::wire::{self, HeadsTold, Placed, Pulled, Push, Pushed, Thing};
 use crosscheck_core::sync::{Answer, Request};
 use crosscheck_hub::serve::Scope;
@@ -46,13 +47,15 @@ pub enum Bug {
     ClaimsBackup,
     /// An answer replaces what stands, whatever its author saw.
     SwappedLink,
+    /// A hub says of a file that it lies there whole, and loses it.
+    LosesFiles,
     /// A hub lets somebody who was ended read on.
     LetsEndedIn,
 }
 
 impl Bug {
     /// Every fault.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::AckBeforeCommit,
         Self::AckOnSend,
         Self::CursorByTime,
@@ -68,6 +71,7 @@ impl Bug {
         Self::RefusesFork,
         Self::ClaimsBackup,
         Self::SwappedLink,
+        Self::LosesFiles,
         Self::LetsEndedIn,
     ];
 
@@ -184,6 +188,9 @@ impl World {
 
     /// What a faulty hub does to an answer.
     pub(super) fn spoil(&mut self, request: &Request, phone: usize, to: usize, answer: Answer) -> Answer {
+        if self.bug == Some(Bug::LosesFiles) && request.method == "PATCH" && answer.status == 200 {
+            self.lose_file(request, to);
+        }
         let (Some(bug), 200, Ok(plain)) = (self.bug, answer.status, wire::unpack(&answer.body)) else {
             return answer;
         };
@@ -200,6 +207,14 @@ impl World {
                 ..answer
             },
         }
+    }
+
+    /// A disk that loses the file a request brought.
+    fn lose_file(&self, request: &Request, to: usize) {
+        let name = request.path.split(['/', '?']).find_map(BlobHash::parse);
+        let hub = &self.hubs[to].hub;
+        // While it is not whole there is nothing to lose.
+        hub.vault.remove(&name.unwrap()).unwrap();
     }
 
     fn spoil_pull(&mut self, bug: Bug, phone: usize, to: usize, mut pulled: Pulled) -> Option<Vec<u8>> {

@@ -11,6 +11,7 @@ use rand::RngExt;
 
 use super::hubs::{LAPTOP, OFFICE, id_of};
 use super::phone::SimPhone;
+use super::snap;
 use super::world::World;
 
 /// One happening in so many is followed by a look at what people are shown.
@@ -97,10 +98,14 @@ pub(super) fn at_any_time(world: &mut World) -> Result<(), String> {
             ));
         }
     }
+    let files = snap::shown(world, phone)?;
     let lacks = phone.saved.iter().find(|(_, op)| !office.contains(op));
     match lacks {
         Some((stream, _)) if phone.book.is_all_on_server().unwrap() => {
             Err(format!("{name} shows everything sent, but not {stream}"))
+        }
+        None if files && phone.book.is_all_on_server().unwrap() => {
+            Err(format!("{name} shows everything sent, but not a photo"))
         }
         _ => Ok(()),
     }

@@ -1,5 +1,7 @@
 //! What goes wrong on a trip: phones die and are cloned, writers are ended, the office's hub is restored.
 
+use std::path::{Path, PathBuf};
+
 use crosscheck_core::change::Cut;
 use crosscheck_core::sync::Event;
 use crosscheck_hub::serve::storage::Storage;
@@ -10,6 +12,25 @@ use super::hubs::{OFFICE, id_of};
 use super::phone::SimPhone;
 use super::world::{Happening, TRIP, World};
 use crate::phone::held;
+
+/// The folder of files beside a database.
+fn files_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".blobs");
+    PathBuf::from(name)
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    let Ok(all) = std::fs::read_dir(from) else { return };
+    std::fs::create_dir_all(to).unwrap();
+    for entry in all.map(Result::unwrap) {
+        if entry.path().is_dir() {
+            copy_files(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
 
 impl World {
     pub(super) fn crash(&mut self, phone: usize) {
@@ -29,6 +50,7 @@ impl World {
             // The copy is as full as the phone: nobody made one.
             return;
         }
+        copy_files(self.phones[phone].book.vault().folder(), &files_of(&path));
         let who = self.phones[phone].who.clone();
         let mut clone = SimPhone::new(&path, who, &self.base, id_of(OFFICE));
         clone.ended = self.phones[phone].ended;

@@ -2,7 +2,7 @@
 //!
 //! The conversation, the courier, the notebook and the hub's router are the product's own; clock, network, disk's room
 //! and luck are the simulation's, so a seed replays a run. `trip` draws what happens, `world` lets it, `exchange`
-//! carries over a `net` that loses, doubles, delays and holds, `pen` and `later` write, `faults` and `hubs` go wrong,
+//! carries over a `net` that loses, doubles, delays and holds, `pen`, `snap` and `later` write, `faults` and `hubs` go wrong,
 //! `check`, `quiet` and `order` say what must hold, `bugs` are faults put in on purpose to see that they would notice.
 
 #![allow(
@@ -23,6 +23,7 @@ mod order;
 mod pen;
 mod phone;
 mod quiet;
+mod snap;
 mod trip;
 mod world;
 

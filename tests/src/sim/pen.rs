@@ -35,7 +35,7 @@ pub(super) struct Answered {
 }
 
 /// What a disk said to a writing; anything but being full is a fault of the program.
-fn full(error: &Error) -> bool {
+pub(super) fn full(error: &Error) -> bool {
     error.kind == ErrorKind::Storage && error.problems.iter().any(|problem| problem.what.code() == "store-full")
 }
 
@@ -87,6 +87,11 @@ impl SimPhone {
                 self.texts.swap_remove(at);
                 Ok(())
             }
+            9 => {
+                let stream = self.visit(rng.random_range(0..3));
+                self.photograph(stream, rng)
+            }
+            10 if rng.random() && self.redact_snap(rng)? => Ok(()),
             2 if self.who.leads => self.redact_somebodys(rng),
             3 if self.who.leads => self.decide(rng),
             4..=6 if self.later => {
@@ -109,7 +114,7 @@ impl SimPhone {
         }
     }
 
-    fn keep(&mut self, stream: &StreamName, ids: Vec<OpId>) {
+    pub(super) fn keep(&mut self, stream: &StreamName, ids: Vec<OpId>) {
         self.saved.extend(ids.into_iter().map(|id| (stream.clone(), id)));
     }
 

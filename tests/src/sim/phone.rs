@@ -16,6 +16,7 @@ use super::disk::{Ground, fill};
 use super::later::Later;
 use super::net::Cut;
 use super::pen::{Answered, Screen};
+use super::snap::Snap;
 use crate::desk;
 
 /// The world's clock, as one machine sees it.
@@ -78,6 +79,7 @@ pub(super) struct SimPhone {
     /// Every op that was saved: what must never be lost.
     pub(super) saved: Vec<(StreamName, OpId)>,
     pub(super) texts: Vec<(StreamName, TextRef)>,
+    pub(super) snaps: Vec<Snap>,
     pub(super) answered: Vec<Answered>,
     pub(super) laters: Vec<Later>,
     pub(super) screen: Option<Screen>,
@@ -124,6 +126,7 @@ impl SimPhone {
             waits: BTreeMap::new(),
             saved: Vec::new(),
             texts: Vec::new(),
+            snaps: Vec::new(),
             answered: Vec::new(),
             laters: Vec::new(),
             screen: None,
@@ -174,6 +177,11 @@ impl SimPhone {
         }
         let (at, hub) = (self.at, *self.courier.hub());
         self.begin_with(at, hub);
+    }
+
+    /// Whether one of the two was made from the other's disk.
+    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
+        self.who.secret == other.who.secret
     }
 
     pub(super) fn clock(&self) -> SimClock {

@@ -11,6 +11,7 @@ use super::hubs::{OFFICE, id_of};
 use super::order;
 use super::pen::Answered;
 use super::phone::SimPhone;
+use super::snap;
 use super::world::World;
 use crate::phone::held;
 
@@ -26,6 +27,7 @@ pub(super) fn all(world: &mut World) -> Result<(), String> {
     nothing_lost(world, &there)?;
     all_equal(world)?;
     redacted(world, &there)?;
+    snap::all(world, &there)?;
     later_ops(world)?;
     nothing_hidden(world)?;
     ended_read_no_more(world)?;

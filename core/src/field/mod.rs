@@ -6,8 +6,10 @@
 //! words (a name, a reason, a note) is a field of his own.
 
 mod answer;
+mod check_ledger;
 mod codec;
 mod draft;
+mod draw_on_site;
 mod feed_back;
 mod finding;
 mod fits;
@@ -23,7 +25,11 @@ mod sign_off;
 mod withdraw;
 
 pub use answer::{Question, answer, answer_entity, fact, self_report, take_back, words_beside};
+pub use check_ledger::{
+    CheckedLedger, Entry, EntryVerdict, LEDGER, Ledger, LedgerState, check_ledger, ledger_state, mark_entry,
+};
 pub use draft::{draft, drop_draft, keep_draft};
+pub use draw_on_site::{Attempt, OnSite, OnSiteDraw, Outcome, Tried, commit_draw, on_site_draws, reveal_draw};
 pub use feed_back::{Reply, feed_back};
 pub use finding::{NoteKind, Severity, Side, mend, note};
 pub use hold_talk::{Talk, TalkWords, hold_talk, mend_talk};

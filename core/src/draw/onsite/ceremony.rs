@@ -103,6 +103,14 @@ impl Digits {
     }
 }
 
+impl Digits {
+    /// The digits as they were named.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Secret and digits are both on the table: the seed exists.
 #[derive(Debug)]
 pub struct Revealed {

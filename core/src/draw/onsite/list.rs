@@ -3,6 +3,7 @@
 //! A list that leaves places out decides the draw before it starts. So its source is always recorded, the number it
 //! should have stands beside the number it has, and a difference is offered as a finding, never smoothed over.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,57 @@ impl List {
         })
     }
 
+    /// A list as [`List::to_bytes`] wrote it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::BadInput`] when it is no such list.
+    pub fn read(source: Source, expected: u64, expected_source: &str, bytes: &[u8]) -> Result<Self, Error> {
+        let units: Vec<String> = serde_json::from_slice(bytes).map_err(|error| canonical::json_error(&error))?;
+        Self::of_names(source, expected, expected_source, &units.join("\n"))
+    }
+
+    /// The units as canonical JSON, sorted: two people who typed the same list in another order have the same bytes, whose
+    /// SHA-256 is the list's hash.
+    ///
+    /// # Errors
+    /// None in practice: text always has a canonical form.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let mut sorted: Vec<&str> = self.units.iter().map(String::as_str).collect();
+        sorted.sort_unstable();
+        canonical::to_bytes(&sorted)
+    }
+
+    /// Whether its units are the numbers 1 to N, as a ledger's are.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        let numbers = (1..).map(|number: u64| number.to_string());
+        self.units.iter().zip(numbers).all(|(unit, number)| *unit == number)
+    }
+
+    /// Its units, in the order they were given.
+    #[must_use]
+    pub fn units(&self) -> &[String] {
+        &self.units
+    }
+
+    /// Who handed it over.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// How many it should hold.
+    #[must_use]
+    pub fn expected(&self) -> u64 {
+        self.expected
+    }
+
+    /// According to what.
+    #[must_use]
+    pub fn expected_source(&self) -> &str {
+        &self.expected_source
+    }
+
     /// How many units it holds.
     #[must_use]
     pub fn population(&self) -> u64 {
@@ -92,27 +144,23 @@ impl List {
     /// The difference between the list and the number it should hold, worded as a finding; none when they agree.
     #[must_use]
     pub fn mismatch(&self) -> Option<Sentence> {
-        let found = self.population();
-        (found != self.expected).then(|| {
-            let code = if found < self.expected {
-                "draw-onsite-list-short"
-            } else {
-                "draw-onsite-list-long"
-            };
-            Sentence::new(code)
-                .with("found", found)
-                .with("expected", self.expected)
-                .with("source", &self.expected_source)
-                .with("difference", found.abs_diff(self.expected))
-        })
+        mismatch(self.population(), self.expected, &self.expected_source)
     }
 
     /// SHA-256 of the canonical JSON of the units, sorted: the order they were typed in changes nothing.
     pub(super) fn hash(&self) -> Result<String, Error> {
-        let mut sorted: Vec<&str> = self.units.iter().map(String::as_str).collect();
-        sorted.sort_unstable();
-        Ok(canonical::sha256_hex(&canonical::to_bytes(&sorted)?))
+        Ok(canonical::sha256_hex(&self.to_bytes()?))
     }
+}
+
+pub(super) fn mismatch(found: u64, expected: u64, source: &str) -> Option<Sentence> {
+    let code = match found.cmp(&expected) {
+        Ordering::Equal => return None,
+        Ordering::Less => "draw-onsite-list-short",
+        Ordering::Greater => "draw-onsite-list-long",
+    };
+    let what = Sentence::new(code).with("found", found).with("expected", expected);
+    Some(what.with("source", source).with("difference", found.abs_diff(expected)))
 }
 
 fn clean(text: &str) -> String {

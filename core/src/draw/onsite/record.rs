@@ -42,6 +42,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// The difference between the list and the number it should hold, worded as a finding; none when they agree.
+    #[must_use]
+    pub fn mismatch(&self) -> Option<Sentence> {
+        super::list::mismatch(self.population, self.expected, &self.expected_source)
+    }
+
     /// Repeats the draw from the list and compares everything.
     ///
     /// # Errors

@@ -43,5 +43,5 @@ pub use open_visit::{Chosen, Opening, Place, open_visit, visit_entity};
 pub use reopen::reopen;
 pub use said::{Said, notes, read_said, standing, write_said};
 pub use see_document::{SeenDocument, mend_document, see_document};
-pub use sign_off::{Signed, paper, sign_off, signed};
+pub use sign_off::{Signed, paper, sign_off, signed, signed_in};
 pub use withdraw::{bring_back, withdraw};

@@ -105,7 +105,7 @@ impl Import<'_> {
 
     fn begin_file(&mut self, stream: &StreamName, blob: BlobRef) -> Result<(), Error> {
         self.coming = Coming::Passed;
-        let named = self.notebook.named_blobs();
+        let named = self.notebook.named_blobs()?;
         let is_named = named.iter().any(|named| named.stream == *stream && named.blob == blob);
         if !is_named {
             let redacted = self.notebook.is_blob_gone(stream, &blob.hash)?;

@@ -79,14 +79,16 @@ impl<'a> Out<'a> {
 
     /// Puts a file in, where it lies here whole.
     fn put_file(&mut self, notebook: &Notebook, named: &NamedBlob) -> Result<bool, Error> {
-        // Read through first: a file that is damaged here is left out, and the rest still goes.
+        // Read through first: a file that is damaged here, or that its disk does not give, is left out and counted, and
+        // the rest still goes.
         let whole = notebook.vault().check(&named.blob.hash);
-        let lacks = match whole {
-            Ok(length) => length != Some(named.blob.length),
-            Err(error) if error.kind == ErrorKind::CheckFailed => true,
-            Err(error) => return Err(error),
+        let whole = whole.is_ok_and(|length| length == Some(named.blob.length));
+        let opened = if whole {
+            notebook.vault().open(&named.blob.hash)?
+        } else {
+            None
         };
-        let Some(mut from) = notebook.vault().open(&named.blob.hash)?.filter(|_| !lacks) else {
+        let Some(mut from) = opened else {
             return Ok(false);
         };
         self.put(&Entry::File(named.stream.clone(), named.blob))?;
@@ -188,7 +190,7 @@ fn fill(
         written.counts.segments += 1;
         out.put(&Entry::Segment(bytes))
     })?;
-    let named = notebook.named_blobs();
+    let named = notebook.named_blobs()?;
     let chosen = named.iter().filter(|named| {
         let of_class = choice.files.is_some_and(|most| named.class <= most);
         of_class && goes(notebook, group, &named.stream)

@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod arrivals;
 pub mod cast;
+pub mod conformance;
 pub mod day;
 pub mod desk;
 pub mod edits;

@@ -5,11 +5,13 @@
 
 pub mod answers;
 pub mod arrivals;
+pub mod asker;
 pub mod cast;
 pub mod conformance;
 pub mod day;
 pub mod desk;
 pub mod edits;
+pub mod front;
 pub mod histories;
 pub mod hub;
 pub mod load;

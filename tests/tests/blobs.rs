@@ -12,53 +12,25 @@ use axum::http::{Response, StatusCode};
 use crosscheck_core::bundle::{self, Choice};
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{BlobRef, Entity, KeyStore, SoftwareKey, Value};
-use crosscheck_core::clock::SystemClock;
 use crosscheck_core::ids::{BlobHash, GroupId, StreamName};
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Class, Copies, Edit, Notebook};
 use crosscheck_core::sync::wire::{self, TOKEN_DOMAIN, TokenAsk};
 use crosscheck_core::transport::Address;
-use crosscheck_hub::serve::storage::Storage;
-use crosscheck_hub::serve::{Hub, Server, own_tls, router};
+use crosscheck_hub::serve::{Hub, Server, router};
+use crosscheck_tests::hub::{address, anywhere, identity, listen, phone, plain};
 use crosscheck_tests::party;
-use crosscheck_tests::phone::{Phone, enrol_key, held, office, open};
+use crosscheck_tests::phone::{enrol_key, held, office, open};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use tower::ServiceExt;
 
 const PHOTO: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
-fn identity() -> SoftwareKey {
-    SoftwareKey::new(&[90; 32]).unwrap()
-}
-
-fn hub(folder: &Path) -> Arc<Hub> {
-    let mut book = office(&folder.join("office.db"));
-    if book.state().count() < 2 {
-        for (member, role, group, secret) in [
-            ("lea", Role::Leader, "G01", 21),
-            ("ann", Role::Member, "G01", 22),
-            ("dan", Role::Member, "G02", 24),
-        ] {
-            enrol_key(&mut book, member, role, group, secret);
-        }
-    }
-    let storage = Storage::open(&folder.join("hub.db"), None).unwrap();
-    Hub::start(storage, book, identity(), Box::new(SystemClock::new([9; 16]))).unwrap()
-}
-
 fn serve(folder: &Path) -> (Server, Address) {
-    let tls = own_tls(&identity()).unwrap();
-    let server = Server::start(hub(folder), "127.0.0.1:0".parse().unwrap(), Some(tls)).unwrap();
-    let address = Address {
-        url: format!("https://{}", server.address()),
-        identity: identity().public_key().writer(),
-    };
+    let server = listen(plain(folder), anywhere());
+    let address = address(server.address());
     (server, address)
-}
-
-fn phone(folder: &Path, member: &str, secret: u8) -> Phone {
-    Phone::new(open(&folder.join(format!("{member}.db")), member, secret, None))
 }
 
 /// Bytes that no compressor makes smaller.
@@ -221,7 +193,7 @@ fn offset(response: &Response<Body>) -> Option<u64> {
 
 /// A hub that knows of one photo of ann's and lacks its bytes.
 fn wanting(folder: &Path, bytes: &[u8]) -> (Arc<Hub>, StreamName, BlobRef) {
-    let hub = hub(folder);
+    let hub = plain(folder);
     let mut ann = open(&folder.join("ann.db"), "ann", 22, None);
     {
         let office = held(&hub.book);
@@ -267,7 +239,7 @@ async fn a_file_goes_on_where_it_was_broken_off_even_by_another_hub_process() {
     // Nothing is given before it is whole.
     assert_eq!(ann.ask("GET", &path, &[], &[]).await.status(), StatusCode::NOT_FOUND);
     hub.close();
-    let again = self::hub(folder.path());
+    let again = plain(folder.path());
     let ann = Asker::new(&again, 22);
     let came = offset(&ann.ask("HEAD", &path, &[], &[]).await).unwrap();
     assert_eq!(came, 100_000);

@@ -37,8 +37,11 @@ fn fill(storage: &Storage, some: &[StreamName]) {
     storage.note_backup(storage.last().unwrap()).unwrap();
 }
 
+/// Things with their numbers, what is lacking or backed up, and how each blob stands.
+type Told = (Vec<(StreamName, u64, Thing)>, Vec<String>, Vec<BlobAt>);
+
 /// Everything a scope is told, but for places.
-fn told(storage: &Storage, scope: &Scope) -> (Vec<(StreamName, u64, Thing)>, Vec<String>, Vec<BlobAt>) {
+fn told(storage: &Storage, scope: &Scope) -> Told {
     let read = read(storage, scope).into_iter();
     let read = read.map(|one| (one.item.stream, one.seq, one.item.thing)).collect();
     let mut said: Vec<String> = Vec::new();

@@ -4,6 +4,7 @@
 //! only a machine's kernel can allow is told apart: a line that begins with `SKIPPED`, which tests/run counts.
 
 pub mod answers;
+pub mod apart;
 pub mod arrivals;
 pub mod asker;
 pub mod cast;

@@ -1,6 +1,7 @@
-//! A test that runs itself again in a namespace of its own: a network whose packets it may lose, a disk that it may fill.
+//! A test that runs itself again: in a process of its own, whose memory is its own, or in a namespace of its own, with a
+//! network whose packets it may lose or a disk that it may fill.
 //!
-//! Where the kernel or the rights do not allow that, it says `SKIPPED` with the reason on the error output, past the
+//! Where the kernel or the rights do not allow a namespace, it says `SKIPPED` with the reason on the error output, past the
 //! harness; tests/run lists such lines and counts them.
 #![allow(
     clippy::unwrap_used,
@@ -35,6 +36,16 @@ pub struct Test<'a> {
     pub probe: &'a [&'a str],
     /// What it finds in its surroundings.
     pub given: &'a [(&'a str, &'a Path)],
+}
+
+/// Runs the test of this name again in a process of its own, where it does `inside`.
+pub fn again(name: &str, inside: impl FnOnce()) {
+    if std::env::var_os(INSIDE).is_some() {
+        return inside();
+    }
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    let output = run(again.args(["--exact", name, "--nocapture"]).env(INSIDE, "1"));
+    println!("{}", String::from_utf8_lossy(&output.stdout));
 }
 
 impl Apart {

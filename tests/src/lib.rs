@@ -7,6 +7,7 @@ pub mod answers;
 pub mod apart;
 pub mod arrivals;
 pub mod asker;
+pub mod bundles;
 pub mod cast;
 pub mod conformance;
 pub mod day;

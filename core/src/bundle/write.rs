@@ -39,6 +39,8 @@ pub struct Written {
     pub withheld: u64,
     /// Keys it is sealed to.
     pub recipients: usize,
+    /// Keys the campaign names that are none: whoever was to have them opens no bundle.
+    pub unread: usize,
     /// Its length.
     pub bytes: u64,
 }
@@ -137,7 +139,7 @@ pub fn write(
         return Err(Error::at(ErrorKind::Refused, Place::file(&name), what));
     }
     let group = choice.group.clone().or_else(|| notebook.group());
-    let keys = recipients(notebook, group.as_ref())?;
+    let (keys, unread) = recipients(notebook, group.as_ref())?;
     notebook.seal()?;
     let mut drawn = [0; 8];
     getrandom::fill(&mut drawn).map_err(|cause| vault::disk(path, &std::io::Error::other(cause)))?;
@@ -148,7 +150,7 @@ pub fn write(
     let placed = written.and_then(|written| {
         std::fs::rename(&beside, path).map_err(|cause| vault::disk(path, &cause))?;
         vault::sync_folder(folder)?;
-        Ok(written)
+        Ok(Written { unread, ..written })
     });
     if placed.is_err() {
         // What did not become a bundle is nothing; the error is the first one.

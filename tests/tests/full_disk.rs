@@ -35,9 +35,8 @@ fn fill(disk: &Path) -> PathBuf {
     for size in [1 << 16, 1 << 9, 1] {
         let piece = vec![7; size];
         let full = loop {
-            match file.write(&piece) {
-                Ok(_) => {}
-                Err(error) => break error,
+            if let Err(error) = file.write_all(&piece) {
+                break error;
             }
         };
         assert_eq!(full.kind(), ErrorKind::StorageFull);

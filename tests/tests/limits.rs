@@ -282,6 +282,8 @@ fn a_phone_that_is_refused_for_a_while_loses_nothing_and_finishes() {
     std::thread::scope(|scope| {
         let all = [(413, None), (429, Some(1)), (503, Some(2)), (507, None), (500, None)];
         let all = all.map(|(status, after)| scope.spawn(move || finishes(status, after, 3)));
-        all.into_iter().for_each(|one| one.join().unwrap());
+        for one in all {
+            one.join().unwrap();
+        }
     });
 }

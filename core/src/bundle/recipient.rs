@@ -91,7 +91,7 @@ fn reads_all(role: Role) -> bool {
         .all(|kind| reads(role, *kind))
 }
 
-/// What a field of the campaign says is a key to seal to; nothing stands for what is no text.
+/// What a field of the campaign says is a key to seal to; what is no text is an empty one, which is no key.
 fn said(notebook: &Notebook, field: &str) -> BTreeSet<String> {
     let campaign = Entity::new("campaign", "campaign");
     let field = notebook.state().field(&StreamName::Campaign, &campaign, field);

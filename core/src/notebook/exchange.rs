@@ -237,8 +237,11 @@ impl Notebook {
                 office: known.is_some_and(|row| row.office),
             };
             exchange::set_hub(transaction, hub, &row)
-        })?;
-        Ok((taken, damaged))
+        });
+        if restored || rows.iter().any(|row| row.kind == exchange::BLOB) {
+            self.named.noted();
+        }
+        Ok((taken?, damaged))
     }
 
     /// Begins to read a hub from its first place again.
@@ -320,13 +323,13 @@ impl Notebook {
         let office = self.is_office(hub);
         let wanted: HashSet<(&StreamName, &BlobHash)> =
             heads.blobs.iter().map(|(stream, blob)| (stream, blob)).collect();
-        let named = self.named_blobs();
+        let named = self.named_blobs()?;
         let files: Vec<_> = named
             .iter()
             .filter(|named| !named.withheld && wanted.contains(&(&named.stream, &named.blob.hash)))
             .filter(|named| self.vault().holds(&named.blob.hash))
             .collect();
-        self.store.write(|transaction| {
+        let compared = self.store.write(|transaction| {
             for named in &files {
                 let (stream, key) = (Some(&named.stream), &named.blob.hash.0);
                 exchange::drop_sent(transaction, hub, exchange::BLOB, stream, key)?;
@@ -355,7 +358,11 @@ impl Notebook {
                 files: files.len(),
                 lags,
             })
-        })
+        });
+        if !files.is_empty() {
+            self.named.noted();
+        }
+        compared
     }
 
     /// Whether a hub is certified as the office's, as far as the log says here.
@@ -505,7 +512,7 @@ fn skipped() -> Error {
     Error::new(ErrorKind::CheckFailed, Sentence::new("sync-skipped"))
 }
 
-fn answer_bad() -> Error {
+pub(super) fn answer_bad() -> Error {
     Error::new(ErrorKind::CheckFailed, Sentence::new("sync-answer-bad"))
 }
 

@@ -114,12 +114,13 @@ impl Driver {
         hub: WriterId,
         chain: Option<Chain>,
         (events, told): (mpsc::UnboundedSender<Event>, watch::Sender<Standing>),
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let mut me = [0; 16];
-        // Without randomness a phone is only sent its own things again.
-        let _ = getrandom::fill(&mut me);
+        // Two programs of one name would each take what the other brought for their own.
+        getrandom::fill(&mut me)
+            .map_err(|cause| Error::new(ErrorKind::Storage, Sentence::new("store-disk").with("cause", cause)))?;
         let courier = Mutex::new(Courier::new(hub, me, chain));
-        Self {
+        Ok(Self {
             shared: Arc::new(Shared { book, courier, http }),
             conversation: Conversation::new(),
             events,
@@ -129,7 +130,7 @@ impl Driver {
             wake: None,
             begun: Instant::now(),
             told,
-        }
+        })
     }
 
     pub(super) async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Event>) {

@@ -105,7 +105,7 @@ impl Transport {
         let http = Http::new(address, patience)?;
         let kept = || drive::held(&book).chain().cloned();
         let chain = chain.or_else(kept);
-        let driver = drive::Driver::new(book, http, address.identity, chain, (events.clone(), told));
+        let driver = drive::Driver::new(book, http, address.identity, chain, (events.clone(), told))?;
         runtime.spawn(driver.run(inbox));
         let transport = Self {
             events,

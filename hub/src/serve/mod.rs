@@ -26,6 +26,7 @@ mod routes;
 mod scope;
 pub mod storage;
 
+pub use check::check;
 pub use gate::Invitation;
 pub(crate) use gate::hash;
 pub use hub::Hub;

@@ -47,7 +47,10 @@ impl Refusal {
     pub fn of(error: Error) -> Self {
         let code = super::hub::Hub::code_of(&error);
         match error.kind {
-            ErrorKind::Storage if matches!(code, "serve-disk-full" | "store-full") => Self::Full,
+            ErrorKind::Storage if matches!(code, "serve-disk-full" | "store-full") => {
+                tracing::error!(code, "the disk is full");
+                Self::Full
+            }
             ErrorKind::Storage => {
                 tracing::error!(code, "the disk failed");
                 Self::Failed

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::{HeaderMap, HeaderValue, Response};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::{get, post};
 use crosscheck_core::ErrorKind;
 use crosscheck_core::change::{Frontier, HeadsMessage};
@@ -45,9 +45,32 @@ pub fn router(hub: Arc<Hub>) -> Router {
             "/v1/streams/{stream}/blobs/{hash}",
             get(files::give).head(files::ask).patch(files::take),
         )
+        .layer(axum::middleware::map_response(told))
         .merge(crate::console::pages())
         .layer(DefaultBodyLimit::max(MAX_MESSAGE))
         .with_state(hub)
+}
+
+/// Notes what is refused, and says in our own form what was refused before it came to a route of ours: a body too long, a
+/// query that is none. Who only has to come again is not worth a line.
+async fn told(response: Response<Body>) -> Response<Body> {
+    let status = response.status();
+    if status.is_success() {
+        return response;
+    }
+    if matches!(status.as_u16(), 400 | 403 | 413 | 422 | 429) {
+        tracing::warn!(status = status.as_u16(), "a request is refused");
+    }
+    let ours = response
+        .headers()
+        .get("content-type")
+        .is_some_and(|kind| kind == ANSWER_TYPE);
+    match status {
+        _ if ours => response,
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::Large.response(),
+        StatusCode::NOT_FOUND => Refusal::None.response(),
+        _ => Refusal::Bad.response(),
+    }
 }
 
 pub(super) fn answer(answered: Answered) -> Response<Body> {

@@ -101,7 +101,8 @@ impl Why {
 
 /// What the place is called, as the log says it.
 fn unit_of(notebook: &Notebook, visit: &StreamName) -> Result<String, Error> {
-    for (_, name) in crate::field::words_of(notebook, visit, &visit_entity(), "name")? {
+    let names = crate::field::words_of(notebook, visit, &visit_entity(), "name")?;
+    if let Some((_, name)) = names.into_iter().next() {
         return Ok(name);
     }
     let field = notebook.state().field(visit, &visit_entity(), "unit");

@@ -12,6 +12,7 @@ use crosscheck_core::change::{Chain, Frontier, HeadsMessage, KeyStore, Op, Segme
 use crosscheck_core::ids::{GroupId, MemberId, StreamName, WriterId};
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::Notebook;
+use crosscheck_core::sync::identity::Identity;
 use crosscheck_core::sync::wire::{
     self, HeadsAsk, HeadsTold, Item, JoinAsk, Joined, Placed, Pulled, Push, Pushed, TOKEN_DOMAIN, Thing, TokenAsk,
 };
@@ -24,7 +25,7 @@ use rand_chacha::ChaCha8Rng;
 type Reading = fn(&[u8]) -> Result<Vec<u8>, Error>;
 
 /// Everything that is read from a network, a file or a scan, by the name of its file in the corpus.
-const READINGS: [(&str, Reading); 15] = [
+const READINGS: [(&str, Reading); 16] = [
     ("op", |bytes| Ok(Op::read(bytes)?.as_bytes().to_vec())),
     ("segment", |bytes| {
         let segment = Segment::read_unverified(bytes)?;
@@ -44,6 +45,7 @@ const READINGS: [(&str, Reading); 15] = [
     ("joined", |bytes| Ok(Joined::read(bytes)?.to_bytes())),
     ("chain", |bytes| Ok(Chain::read(bytes)?.to_bytes())),
     ("bundle-entry", |bytes| Ok(Entry::read(bytes)?.to_bytes())),
+    ("identity", |bytes| Ok(Identity::read(bytes)?.to_bytes())),
 ];
 
 fn corpus() -> PathBuf {
@@ -73,6 +75,8 @@ fn examples() -> Vec<Vec<u8>> {
     all.extend(exchanged(&office, push));
     all.extend(joining(&office));
     all.push(Entry::Text(StreamName::Campaign, frame.to_bytes()).to_bytes());
+    let hub = SoftwareKey::new(&[9; 32]).unwrap();
+    all.push(Identity::of(&hub, &[7; 32], &[8; 32]).unwrap().to_bytes());
     all
 }
 
@@ -114,7 +118,7 @@ fn exchanged(office: &Notebook, push: Push) -> Vec<Vec<u8>> {
         push.to_bytes(),
         pushed.to_bytes(),
         pulled.to_bytes(),
-        office.heads_ask().unwrap().to_bytes(),
+        office.heads_ask(office.id()).unwrap().to_bytes(),
         told.to_bytes(),
     ]
 }

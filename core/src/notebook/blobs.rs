@@ -130,16 +130,17 @@ impl Notebook {
         Ok(self.state.is_blob_redacted(stream, blob) || dropped.contains(&(stream.to_string(), *blob)))
     }
 
-    /// What this vault holds and a hub is not known to, soonest wanted first.
+    /// What this vault holds and a hub carries and is not known to hold, soonest wanted first.
     ///
     /// # Errors
     /// What the store says.
     pub fn blobs_to_bring(&self, hub: &WriterId) -> Result<Vec<NamedBlob>, Error> {
         let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
-        let named = self.named_blobs();
+        let (named, carried) = (self.named_blobs(), self.carried_by(hub));
         let lacking = named.iter().filter(|named| {
             let key = (named.stream.to_string(), named.blob.hash);
-            !named.withheld && !there.contains(&key) && self.vault().holds(&named.blob.hash)
+            let leaves = !named.withheld && carried.takes(&named.stream);
+            leaves && !there.contains(&key) && self.vault().holds(&named.blob.hash)
         });
         Ok(lacking.cloned().collect())
     }
@@ -151,10 +152,11 @@ impl Notebook {
     pub fn blobs_to_fetch(&self, hub: &WriterId) -> Result<Vec<NamedBlob>, Error> {
         let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
         let most = self.fetches.unwrap_or_else(|| self.usual_class());
-        let named = self.named_blobs();
+        let (named, carried) = (self.named_blobs(), self.carried_by(hub));
         let wanted = named.iter().filter(|named| {
             let key = (named.stream.to_string(), named.blob.hash);
-            named.class <= most && there.contains(&key) && !self.vault().holds(&named.blob.hash)
+            let asked = named.class <= most && carried.takes(&named.stream);
+            asked && there.contains(&key) && !self.vault().holds(&named.blob.hash)
         });
         Ok(wanted.cloned().collect())
     }

@@ -23,6 +23,7 @@ use crosscheck_core::clock::Clock;
 use crosscheck_core::ids::{BlobHash, GroupId, MemberId, StreamName, WriterId};
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Edit, Notebook};
+use crosscheck_core::sync::identity::Identity;
 use crosscheck_core::sync::wire::{
     self, HeadsAsk, HeadsTold, Item, JoinAsk, Joined, Placed, Pulled, Push, Pushed, TOKEN_DOMAIN, Thing, TokenAsk,
 };
@@ -41,7 +42,7 @@ use tower::ServiceExt;
 type Reading = fn(&[u8]) -> Result<Vec<u8>, Error>;
 
 /// Everything that is read from a network, a file or a scan, by the name of its file in the corpus.
-const READINGS: [(&str, Reading); 15] = [
+const READINGS: [(&str, Reading); 16] = [
     ("op", |bytes| Ok(Op::read(bytes)?.as_bytes().to_vec())),
     ("segment", |bytes| {
         let segment = Segment::read_unverified(bytes)?;
@@ -61,6 +62,7 @@ const READINGS: [(&str, Reading); 15] = [
     ("joined", |bytes| Ok(Joined::read(bytes)?.to_bytes())),
     ("chain", |bytes| Ok(Chain::read(bytes)?.to_bytes())),
     ("bundle-entry", |bytes| Ok(Entry::read(bytes)?.to_bytes())),
+    ("identity", |bytes| Ok(Identity::read(bytes)?.to_bytes())),
 ];
 
 fn corpus() -> PathBuf {
@@ -90,6 +92,8 @@ fn examples() -> Vec<Vec<u8>> {
     all.extend(exchanged(&office, push));
     all.extend(joining(&office));
     all.push(Entry::Text(StreamName::Campaign, frame.to_bytes()).to_bytes());
+    let hub = SoftwareKey::new(&[9; 32]).unwrap();
+    all.push(Identity::of(&hub, &[7; 32], &[8; 32]).unwrap().to_bytes());
     all
 }
 
@@ -131,7 +135,7 @@ fn exchanged(office: &Notebook, push: Push) -> Vec<Vec<u8>> {
         push.to_bytes(),
         pushed.to_bytes(),
         pulled.to_bytes(),
-        office.heads_ask().unwrap().to_bytes(),
+        office.heads_ask(office.id()).unwrap().to_bytes(),
         told.to_bytes(),
     ]
 }

@@ -161,8 +161,8 @@ impl Notebook {
         Ok(self.state.is_blob_redacted(stream, blob) || dropped.contains(&(stream.to_string(), *blob)))
     }
 
-    /// What this vault holds and a hub is not known to, soonest wanted first. While nothing came to the vault, the disk is
-    /// asked only for what is newly named; while nothing is new at all, it is not asked.
+    /// What this vault holds and a hub carries and is not known to hold, soonest wanted first. While nothing came to the
+    /// vault, the disk is asked only for what is newly named; while nothing is new at all, it is not asked.
     ///
     /// # Errors
     /// What the store or the vault says.
@@ -194,7 +194,11 @@ impl Notebook {
 
     fn look(&self, hub: &WriterId, now: &mut Looked) -> Result<(), Error> {
         let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
-        let lacks = |named: &&NamedBlob| !there.contains(&(named.stream.to_string(), named.blob.hash));
+        let carried = self.carried_by(hub);
+        let lacks = |named: &&NamedBlob| {
+            let there = there.contains(&(named.stream.to_string(), named.blob.hash));
+            !there && carried.takes(&named.stream)
+        };
         for named in now.named.iter().filter(|named| !named.withheld).filter(lacks) {
             if now.absent.contains(&named.blob.hash) {
                 continue;
@@ -215,10 +219,11 @@ impl Notebook {
     pub fn blobs_to_fetch(&self, hub: &WriterId) -> Result<Vec<NamedBlob>, Error> {
         let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
         let most = self.fetches.unwrap_or_else(|| self.usual_class());
-        let named = self.named_blobs()?;
+        let (named, carried) = (self.named_blobs()?, self.carried_by(hub));
         let wanted = named.iter().filter(|named| {
             let key = (named.stream.to_string(), named.blob.hash);
-            named.class <= most && there.contains(&key) && !self.vault().holds(&named.blob.hash)
+            let asked = named.class <= most && carried.takes(&named.stream);
+            asked && there.contains(&key) && !self.vault().holds(&named.blob.hash)
         });
         Ok(wanted.cloned().collect())
     }

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::conversation::{Ask, Event, Failure, Told};
-use super::courier::{Answer, Request};
+use super::courier::{Answer, Request, refused};
 use super::wire::{self, Pushed};
 use crate::canonical::hex;
 use crate::ids::{BlobHash, StreamName, WriterId};
@@ -208,10 +208,10 @@ impl Files {
                 self.later.insert(key(&moving.named));
                 Ok(told(0))
             }
-            // Larger than it may be, or not the bytes the op names.
-            (422, _) => {
+            // Not of this hub, or larger than it may be, or not the bytes the op names.
+            (421 | 422, _) => {
                 self.refused.insert(key(&moving.named));
-                let line = Sentence::new("sync-line-refused");
+                let line = refused(answer.status);
                 Ok(Some(Settled::with(Told::Carried { bytes: 0, more: true }, line)))
             }
             _ => Ok(None),

@@ -13,7 +13,7 @@ use super::http::Http;
 use crate::change::Chain;
 use crate::ids::WriterId;
 use crate::notebook::Notebook;
-use crate::sync::{Answer, Ask, Conversation, Courier, Effect, Event, Failure, Lane, Request, Told};
+use crate::sync::{Answer, Ask, Conversation, Courier, Effect, Event, Failure, Lane, Request};
 use crate::{Error, ErrorKind, Sentence};
 
 pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -63,7 +63,7 @@ fn seal(book: &Mutex<Notebook>) -> Result<(), Error> {
 }
 
 impl Shared {
-    fn request(&self, ask: Ask) -> Result<Result<Request, Told>, Error> {
+    fn request(&self, ask: Ask) -> Result<Result<Request, Event>, Error> {
         if matches!(ask, Ask::Push { .. } | Ask::Heads) {
             seal(&self.book)?;
         }
@@ -98,7 +98,7 @@ async fn carry(shared: Arc<Shared>, ask: Ask) -> (Event, Option<Sentence>) {
     let request = match made {
         None => return broken,
         Some(Err(error)) => return disk(&error),
-        Some(Ok(Err(told))) => return (Event::Told(told), None),
+        Some(Ok(Err(event))) => return (event, None),
         Some(Ok(Ok(request))) => request,
     };
     match shared.http.send(&request).await {

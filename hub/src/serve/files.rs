@@ -61,6 +61,9 @@ pub(super) enum End {
 
 impl Hub {
     fn blob_at(&self, asker: &Asker, (stream, blob): &Name) -> Result<BlobAt, Refusal> {
+        if !self.carries(stream) {
+            return Err(Refusal::Elsewhere(0));
+        }
         match self.storage.blob(&asker.scope, stream, blob).map_err(Refusal::of)? {
             BlobAt::Unknown => Err(Refusal::None),
             BlobAt::Redacted => Err(Refusal::Gone),

@@ -144,6 +144,7 @@ impl Hub {
             gate.people.insert(key.writer(), Scope::everything());
         }
         let known: HashSet<_> = gate.people.keys().copied().collect();
+        gate.carried = book.carried_by(&self.id());
         gate.ended = known.into_iter().filter(|writer| state.is_ended(writer)).collect();
         let mut shown: HashMap<_, _> = HashMap::new();
         {

@@ -57,7 +57,8 @@ fn certify(book: &mut Notebook, identity: &SoftwareKey) -> Result<bool, Error> {
     if book.hub_certificate(&key.writer()).is_some() {
         return Ok(true);
     }
-    if book.role() != Some(Role::Organiser) {
+    // What he took back stays so until he certifies it again himself.
+    if book.role() != Some(Role::Organiser) || book.is_hub_revoked(&key.writer()) {
         return Ok(false);
     }
     let groups = book.state().fields_of_kind(&StreamName::Campaign, "group");

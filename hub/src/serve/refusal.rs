@@ -29,6 +29,8 @@ pub enum Refusal {
     Gone,
     /// 413: more than one request may have.
     Large,
+    /// 421: this item of the push is of a stream that this hub does not carry; of a file, its only one.
+    Elsewhere(usize),
     /// 422: this item of the push; of a file, its only one.
     Item(usize),
     /// 429: too many requests of one phone.
@@ -70,6 +72,7 @@ impl Refusal {
             Self::Offset(_) => StatusCode::CONFLICT,
             Self::Gone => StatusCode::GONE,
             Self::Large => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Elsewhere(_) => StatusCode::MISDIRECTED_REQUEST,
             Self::Item(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Much => StatusCode::TOO_MANY_REQUESTS,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
@@ -82,7 +85,7 @@ impl Refusal {
     #[must_use]
     pub fn response(self) -> Response<Body> {
         let body = match self {
-            Self::Item(index) => index.to_string(),
+            Self::Item(index) | Self::Elsewhere(index) => index.to_string(),
             _ => String::new(),
         };
         let mut response = Response::new(Body::from(body));

@@ -13,6 +13,7 @@ use crosscheck_core::ErrorKind;
 use crosscheck_core::change::{Frontier, HeadsMessage};
 use crosscheck_core::ids::unhex;
 use crosscheck_core::sync::courier::ANSWER_TYPE;
+use crosscheck_core::sync::identity::nonce_of;
 use crosscheck_core::sync::wire::{
     self, Epoch, HeadsAsk, HeadsTold, JoinAsk, MAX_MESSAGE, MAX_PUSH_OPS, Pulled, Push, Pushed, Thing, TokenAsk,
 };
@@ -35,6 +36,7 @@ pub(super) type Answered = Result<Vec<u8>, Refusal>;
 pub fn router(hub: Arc<Hub>) -> Router {
     Router::new()
         .route("/health", get(health))
+        .route("/v1/identity", post(identity))
         .route("/v1/challenge", post(challenge))
         .route("/v1/token", post(token))
         .route("/v1/join", post(join))
@@ -125,6 +127,15 @@ async fn health(State(hub): State<Arc<Hub>>) -> Response<Body> {
     }
 }
 
+async fn identity(State(hub): State<Arc<Hub>>, body: Bytes) -> Response<Body> {
+    let told = aside(move || {
+        let nonce = wire::unpack(&body).and_then(|plain| nonce_of(&plain));
+        let said = nonce.and_then(|nonce| hub.identify(&nonce));
+        said.map(|said| said.to_bytes()).map_err(Refusal::of)
+    });
+    answer(told.await)
+}
+
 async fn challenge(State(hub): State<Arc<Hub>>) -> Response<Body> {
     answer(hub.question().map(|nonce| nonce.to_vec()).map_err(Refusal::of))
 }
@@ -201,6 +212,9 @@ fn checked(hub: &Hub, asker: &Asker, by: [u8; 16], body: &[u8]) -> Result<Batch,
     let mut items = Vec::with_capacity(push.items.len());
     let mut ops = 0;
     for (index, item) in push.items.iter().enumerate() {
+        if !hub.carries(&item.stream) {
+            return Err(Refusal::Elsewhere(index));
+        }
         let item = check(item, &hub.campaign, &asker.scope).map_err(|error| {
             tracing::warn!(writer = %asker.writer, index, code = Hub::code_of(&error), "an item is refused");
             Refusal::Item(index)

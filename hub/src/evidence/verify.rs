@@ -21,7 +21,11 @@ pub(super) struct Args {
 /// Says who signed what.
 pub(super) fn tell_signed(signed: &[Signed], context: &Context) {
     for signed in signed {
-        let members: Vec<&str> = signed.members.iter().map(|member| member.as_str()).collect();
+        let members: Vec<&str> = signed
+            .members
+            .iter()
+            .map(crosscheck_core::ids::MemberId::as_str)
+            .collect();
         context.tell(
             &Sentence::new("evidence-signed")
                 .with("code", signed.frontier.code().printed())

@@ -5,6 +5,7 @@
 //! from its head before anything is unpacked, and nothing is unpacked larger than it is needed. The one rule to keep:
 //! whatever is derived is made of pixels alone, never of a copied segment of the file.
 
+mod capture;
 mod claims;
 mod decode;
 mod derive;
@@ -16,6 +17,7 @@ pub mod package;
 mod picture;
 mod shrink;
 
+pub use capture::{Capture, Fix};
 pub use claims::Claims;
 pub use decode::{Want, open};
 pub use derive::{Derived, MOST_PREVIEW, MOST_THUMBNAIL, PREVIEW_SIDE, THUMBNAIL_SIDE, derive};

@@ -16,13 +16,17 @@ mod finding;
 mod fits;
 mod hold_talk;
 mod interview;
+mod mask_photo;
 mod method;
 mod note_site;
 mod open_visit;
+mod photo_intent;
+mod redact_photo;
 mod reopen;
 mod said;
 mod see_document;
 mod sign_off;
+mod take_photo;
 mod withdraw;
 
 pub use answer::{Question, answer, answer_entity, fact, self_report, take_back, words_beside};
@@ -38,12 +42,17 @@ pub use interview::{
     Asking, Interview, Interviewed, Question as InterviewQuestion, ask, asking, group_size, interview, mend_interview,
     questions, tallies, tally, tap,
 };
+pub use mask_photo::{mark_faceless, mask_photo};
 pub use method::{things, words_of};
 pub use note_site::{mend_site_note, note_site};
 pub use open_visit::{Chosen, Opening, Place, open_visit, visit_entity};
+pub(crate) use photo_intent::finish_photos;
+pub use photo_intent::unfinished_photos;
+pub use redact_photo::{Redacted, redact_photo};
 pub use reopen::reopen;
 pub(crate) use said::read_held;
 pub use said::{Said, notes, read_said, standing, write_said};
 pub use see_document::{SeenDocument, mend_document, see_document};
 pub use sign_off::{Signed, paper, sign_off, signed, signed_in};
+pub use take_photo::{Origin, Shot, Taken, assign_photo, capture_of, mend_caption, photo_indicator, take_photo};
 pub use withdraw::{bring_back, withdraw};

@@ -1,11 +1,11 @@
 //! What verbs ask a notebook before they write: who writes here, what stands, what was said.
 
 use super::Notebook;
-use crate::Error;
-use crate::change::{Entity, KeyStore, Value};
+use crate::change::{Entity, KeyStore, Moment, Value};
 use crate::ids::{GroupId, OpId, StreamName};
 use crate::merge::Field;
 use crate::model::Role;
+use crate::{Error, ErrorKind, Sentence};
 
 /// What a screen showed of a field when a person answered: handed out by views and given back to verbs, never read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,6 +69,27 @@ impl Notebook {
     #[must_use]
     pub fn keys(&self) -> &dyn KeyStore {
         &*self.writer.keys
+    }
+
+    /// Now, by this machine's clocks.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.writer.clock.now()
+    }
+
+    /// Whether this writer may not set a field of a kind of thing in a stream, or is held back: asked before files are
+    /// touched; `save` asks again.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Refused`] when it may not; and what the store says.
+    pub(crate) fn may(&self, stream: &StreamName, kind: &str, field: &str) -> Result<(), Error> {
+        if self.state.forbids(&self.id, stream, kind, field) {
+            return Err(Error::new(ErrorKind::Refused, Sentence::new("notebook-no-right")));
+        }
+        if self.is_held()? {
+            return Err(Error::new(ErrorKind::Refused, Sentence::new("notebook-held")));
+        }
+        Ok(())
     }
 
     /// What stands in a field now, for a verb no screen precedes.

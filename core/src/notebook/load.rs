@@ -96,6 +96,8 @@ impl Notebook {
         notebook.chain = super::shown::kept(&notebook.store)?;
         // A stop between taking a redaction and obeying it is made good here.
         notebook.obey()?;
+        // So is one between taking a photo and saying so. What cannot be finished now waits, and keeps nobody out.
+        let _ = crate::field::finish_photos(&mut notebook);
         Ok(notebook)
     }
 }

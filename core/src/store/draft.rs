@@ -32,6 +32,17 @@ pub fn drafts(connection: &Connection, screen: &str) -> Result<Option<Vec<u8>>, 
     Ok(statement.query_row([screen], |row| row.get(0)).optional()?)
 }
 
+/// Names and bytes of everything kept whose name begins like this, by name.
+///
+/// # Errors
+/// [`ErrorKind::Storage`].
+pub fn drafts_under(connection: &Connection, begins: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let sql = "SELECT screen, bytes FROM draft WHERE substr(screen, 1, length(?1)) = ?1 ORDER BY screen";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([begins], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Forgets what a screen held.
 ///
 /// # Errors

@@ -31,6 +31,8 @@ pub use sealed::Reading;
 pub const MAX_BLOB: u64 = 256 << 20;
 /// How files that are not whole yet end.
 const UNFINISHED: &str = ".part";
+/// The empty file whose lock says that somebody is filing step by step.
+const GUARD: &str = "filing.lock";
 
 /// Longer than the moment within which a file system tells two changes of a folder apart (FAT has two seconds).
 const COARSEST: Duration = Duration::from_secs(3);
@@ -125,6 +127,24 @@ impl Vault {
 
     fn make_folder(&self) -> Result<(), Error> {
         std::fs::create_dir_all(&self.folder).map_err(|cause| disk(&self.folder, &cause))
+    }
+
+    /// Keeps every other program out that files things here step by step, until what is given is dropped; the end of a
+    /// program drops it too. None when another is at it and `wait` is false.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Storage`] when the disk fails.
+    pub(crate) fn guard(&self, wait: bool) -> Result<Option<std::fs::File>, Error> {
+        self.make_folder()?;
+        let path = self.folder.join(GUARD);
+        let file = std::fs::File::create(&path).map_err(|cause| disk(&path, &cause))?;
+        let busy = match file.try_lock() {
+            Err(std::fs::TryLockError::WouldBlock) if wait => file.lock().is_err(),
+            Err(std::fs::TryLockError::WouldBlock) => true,
+            // Where a file system knows no locks there is one program alone.
+            Ok(()) | Err(std::fs::TryLockError::Error(_)) => false,
+        };
+        Ok((!busy || wait).then_some(file))
     }
 
     fn writing(&self) -> Result<&Keys, Error> {
@@ -333,6 +353,18 @@ impl Vault {
         }
     }
 
+    /// Forgets what came of a blob by a way.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Storage`] when the disk fails.
+    pub fn forget_part(&self, whose: &str, blob: &BlobHash) -> Result<(), Error> {
+        let path = self.part_path(whose, blob)?;
+        match std::fs::remove_file(&path) {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(disk(&path, &cause)),
+            _ => Ok(()),
+        }
+    }
+
     /// Makes a blob of a part that is whole: reads it back against the hash, and gives it its name once it has reached the
     /// disk. A part that turns out to be other bytes is gone afterwards; one the disk did not let be read back stays.
     ///
@@ -432,13 +464,20 @@ impl<R: Read> Read for Hashing<'_, R> {
 }
 
 fn hash_of(reading: &mut Reading) -> std::io::Result<BlobHash> {
-    let (mut hash, mut piece) = (Sha256::new(), vec![0; sealed::PIECE]);
+    name(reading).map(|blob| blob.hash)
+}
+
+/// The name of everything that can be read of something.
+pub(crate) fn name(from: &mut impl Read) -> std::io::Result<BlobRef> {
+    let (mut hash, mut piece, mut length) = (Sha256::new(), vec![0; sealed::PIECE], 0);
     loop {
-        let count = reading.read(&mut piece)?;
+        let count = from.read(&mut piece)?;
         if count == 0 {
-            return Ok(BlobHash(hash.finalize().into()));
+            let hash = BlobHash(hash.finalize().into());
+            return Ok(BlobRef { hash, length });
         }
         hash.update(&piece[..count]);
+        length += count as u64;
     }
 }
 

@@ -11,3 +11,7 @@ evidence-form = A photo written in this form ({ $form }) cannot be read. Save it
 evidence-heavy = The photo is too large for the progressive or interlaced form it is written in. Save it as a plain JPEG and import that.
 evidence-heic = A HEIC photo is shown by the JPEG the system makes of it: import that JPEG with it.
 evidence-region = Mark the regions of the photo that are to be masked, inside the picture.
+photo-fix-bad = The position is no place on earth; nothing was saved.
+photo-path = The path of the photo's file cannot be written down; move the file and import it again.
+photo-not-here = This machine has no file of this photo.
+photo-unknown = There is no such photo.

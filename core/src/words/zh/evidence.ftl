@@ -11,3 +11,7 @@ evidence-form = 这种写法的照片（{ $form }）读不了。请用系统相�
 evidence-heavy = 照片太大，且是逐层或隔行写成的，本机打不开。请另存为普通 JPEG 后再导入。
 evidence-heic = HEIC 照片由系统转成的 JPEG 显示，请连同该 JPEG 一起导入。
 evidence-region = 请在照片内标出需要遮挡的区域。
+photo-fix-bad = 定位不是地球上的位置，没有保存。
+photo-path = 照片文件的路径含有无法记录的字符，请移到别处再导入。
+photo-not-here = 本机没有这张照片的文件。
+photo-unknown = 没有这张照片。

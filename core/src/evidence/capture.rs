@@ -40,7 +40,10 @@ impl Fix {
         let (latitude, longitude) = (self.latitude.unsigned_abs(), self.longitude.unsigned_abs());
         let on_earth = latitude <= 90 * DEGREE && longitude <= 180 * DEGREE;
         let named = (1..=MOST_PROVIDER).contains(&self.provider.len());
-        let plain = self.provider.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let plain = self
+            .provider
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         if on_earth && named && plain {
             return Ok(());
         }
@@ -190,10 +193,22 @@ mod tests {
         let fix = capture().fix.unwrap();
         fix.check().unwrap();
         let wrong = [
-            Fix { latitude: 900_000_001, ..fix.clone() },
-            Fix { longitude: -1_800_000_001, ..fix.clone() },
-            Fix { provider: String::new(), ..fix.clone() },
-            Fix { provider: "张三的手机".into(), ..fix },
+            Fix {
+                latitude: 900_000_001,
+                ..fix.clone()
+            },
+            Fix {
+                longitude: -1_800_000_001,
+                ..fix.clone()
+            },
+            Fix {
+                provider: String::new(),
+                ..fix.clone()
+            },
+            Fix {
+                provider: "张三的手机".into(),
+                ..fix
+            },
         ];
         for fix in wrong {
             assert_eq!(fix.check().unwrap_err().kind, ErrorKind::Refused, "{fix:?}");

@@ -72,7 +72,9 @@ pub fn mask_photo(
     let way = format!("{INTENT}{}", new_key()?);
     let list = Value::list(&blobs.map(|blob| Value::blob(&blob)));
     let _guard = notebook.vault().guard(true)?;
-    notebook.store().write(|at| store::keep_draft(at, &way, list.as_bytes()))?;
+    notebook
+        .store()
+        .write(|at| store::keep_draft(at, &way, list.as_bytes()))?;
     let brought = files.iter().zip(&blobs).try_for_each(|(bytes, blob)| {
         let vault = notebook.vault();
         bring(vault, &way, blob, &mut Cursor::new(bytes))

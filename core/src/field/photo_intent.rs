@@ -93,7 +93,10 @@ impl Intent {
         out.map(10).uint(0).text(&self.visit.to_string());
         out.uint(1).text(&self.photo.key).uint(2).text(&self.file);
         out.uint(3).bool(self.ours);
-        out.uint(4).array(2).bytes(&self.original.hash.0).uint(self.original.length);
+        out.uint(4)
+            .array(2)
+            .bytes(&self.original.hash.0)
+            .uint(self.original.length);
         out.uint(5).bytes(&self.preview).uint(6).bytes(&self.thumbnail);
         out.uint(7).raw(self.capture.as_bytes());
         out.uint(8).text(&self.caption).uint(9).text(&self.indicator);

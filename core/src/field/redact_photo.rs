@@ -43,7 +43,9 @@ pub fn redact_photo(
     if blobs.is_empty() {
         return Err(refused("photo-unknown"));
     }
-    let new = blobs.iter().filter(|blob| !notebook.state().is_blob_redacted(visit, blob));
+    let new = blobs
+        .iter()
+        .filter(|blob| !notebook.state().is_blob_redacted(visit, blob));
     let edit = |blob: &BlobHash| {
         let entity = Entity::new("blob", &blob.to_string());
         Edit::new(visit, entity, "redacted", Value::bool(true))
@@ -53,7 +55,10 @@ pub fn redact_photo(
         notebook.save(&edits)?;
     }
     notebook.obey()?;
-    let gone = blobs.iter().filter(|blob| notebook.state().is_blob_redacted(visit, blob)).count();
+    let gone = blobs
+        .iter()
+        .filter(|blob| notebook.state().is_blob_redacted(visit, blob))
+        .count();
     Ok(Redacted {
         gone,
         waiting: blobs.len() - gone,

@@ -11,6 +11,7 @@ mod codec;
 mod codes;
 mod draft;
 mod draw_on_site;
+mod export_photo;
 mod feed_back;
 mod finding;
 mod fits;
@@ -35,6 +36,7 @@ pub use check_ledger::{
 };
 pub use draft::{draft, drop_draft, keep_draft};
 pub use draw_on_site::{Attempt, OnSite, OnSiteDraw, Outcome, Tried, commit_draw, on_site_draws, reveal_draw};
+pub use export_photo::{Mark, export_photo, photo_mark};
 pub use feed_back::{Reply, feed_back};
 pub use finding::{NoteKind, Severity, Side, mend, note};
 pub use hold_talk::{Talk, TalkWords, hold_talk, mend_talk};

@@ -118,7 +118,7 @@ fn photos(book: &Notebook, visit: &StreamName) -> Vec<Entity> {
 
 /// Files of the vault that are neither a whole blob of the log nor the lock.
 fn strays(book: &Notebook) -> Vec<String> {
-    let named = book.named_blobs();
+    let named = book.named_blobs().unwrap();
     for blob in named.iter() {
         assert_eq!(book.vault().check(&blob.blob.hash).unwrap(), Some(blob.blob.length));
     }
@@ -183,7 +183,7 @@ fn taking(stage: &TempDir, nth: &Call) -> Ends {
         }
         [photo] => {
             assert!(!camera.exists(), "{nth:?}: the camera's file is left");
-            assert_eq!(book.named_blobs().len(), 3, "{nth:?}");
+            assert_eq!(book.named_blobs().unwrap().len(), 3, "{nth:?}");
             let caption = field::words_of(&book, &visit, photo, "caption").unwrap();
             assert_eq!((caption.len(), &*caption[0].1), (1, "宣传栏，生成的文字"), "{nth:?}");
             assert!(
@@ -224,7 +224,7 @@ fn masking(stage: &TempDir, nth: &Call) -> Ends {
     assert_eq!(strays(&book), Vec::<String>::new(), "{nth:?}: files nobody names");
     let masked = book.state().field(&visit, &photo, "masked").is_some();
     assert!(masked || !said, "{nth:?}: a masking that was said to be saved is lost");
-    assert_eq!(book.named_blobs().len(), if masked { 6 } else { 3 }, "{nth:?}");
+    assert_eq!(book.named_blobs().unwrap().len(), if masked { 6 } else { 3 }, "{nth:?}");
     Ends {
         nothing: usize::from(!masked),
         whole: usize::from(masked),

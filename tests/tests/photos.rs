@@ -336,7 +336,7 @@ fn captions_and_names_of_imports_warn_and_a_cameras_own_name_does_not() {
 
 /// What of a photo is named and stays, by field.
 fn stays(book: &Notebook, blobs: &[BlobHash]) -> Vec<bool> {
-    let named = book.named_blobs();
+    let named = book.named_blobs().unwrap();
     let stays = |blob: &BlobHash| named.iter().find(|named| named.blob.hash == *blob).unwrap().withheld;
     blobs.iter().map(stays).collect()
 }

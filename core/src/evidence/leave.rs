@@ -4,7 +4,7 @@
 //! (无人脸) or has masked it. Once a photo was masked, its unmasked form stays for good, wherever it was taken; and of
 //! two maskings only those that stand leave, since the other may have missed a face.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{Entity, Value};
 use crate::field::visit_entity;
@@ -36,8 +36,8 @@ pub struct Leaves {
     pub known: BTreeSet<BlobHash>,
     /// Originals of findings, which go before other originals.
     pub of_findings: BTreeSet<BlobHash>,
-    /// Photos that wait to be masked or marked 无人脸.
-    pub waiting: usize,
+    /// Photos that wait to be masked or marked 无人脸, each with its files.
+    pub waiting: BTreeMap<Entity, BTreeSet<BlobHash>>,
 }
 
 impl Leaves {
@@ -136,7 +136,9 @@ pub fn leaves(state: &State, visit: &StreamName) -> Leaves {
         let photo = Photo { state, visit, entity };
         leaves.known.extend(photo.capture());
         leaves.known.extend(photo.ever("masked"));
-        leaves.waiting += usize::from(photo.withhold(protected, &mut leaves.withheld));
+        if photo.withhold(protected, &mut leaves.withheld) {
+            leaves.waiting.insert(entity.clone(), photo.capture());
+        }
         let about = photo.field("indicator").map(Field::values).unwrap_or_default();
         if about.iter().any(|value| found.contains(value)) {
             leaves.of_findings.extend(photo.ever("original"));

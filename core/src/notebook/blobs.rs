@@ -237,6 +237,11 @@ impl Notebook {
         }
     }
 
+    /// Whether this device fetches a class.
+    pub(super) fn fetches_class(&self, class: Class) -> bool {
+        class <= self.fetches.unwrap_or_else(|| self.usual_class())
+    }
+
     /// Up to which class this device fetches: a laptop everything, a phone what its owner chose.
     pub fn fetch_up_to(&mut self, class: Class) {
         self.fetches = Some(class);
@@ -295,14 +300,24 @@ impl Notebook {
         })
     }
 
-    /// How many blobs stay here because they wait to be masked.
+    /// How many photos that are here wait to be masked or said to show no face: 另有 N 张待遮挡.
     ///
     /// # Errors
     /// What the store or the vault says.
     pub fn withheld_count(&self) -> Result<usize, Error> {
+        let named = self.named_blobs()?;
+        let visits: BTreeSet<&StreamName> = named
+            .iter()
+            .filter(|named| named.withheld)
+            .map(|named| &named.stream)
+            .collect();
         let mut count = 0;
-        for named in self.named_blobs()?.iter().filter(|named| named.withheld) {
-            count += usize::from(self.vault().looks(&named.blob.hash)?);
+        for (_, files) in visits.into_iter().flat_map(|visit| leaves(&self.state, visit).waiting) {
+            let mut here = false;
+            for blob in &files {
+                here |= self.vault().looks(blob)?;
+            }
+            count += usize::from(here);
         }
         Ok(count)
     }

@@ -15,6 +15,7 @@ mod redact;
 mod save;
 mod seal;
 mod shown;
+mod space;
 mod take;
 mod verify;
 
@@ -33,6 +34,7 @@ pub use edit::{Edit, Typed};
 pub use exchange::{Compared, Copies, Line, Outgoing, reading};
 pub use hubs::Carried;
 pub use seal::Unsealed;
+pub use space::{Freed, Room, Taking};
 pub use take::Taken;
 pub use verify::Verified;
 

@@ -1,9 +1,11 @@
 //! 我的: who writes here, with which key, and what lies on this phone.
 
+use std::collections::BTreeMap;
+
 use crate::change::Entity;
 use crate::ids::{CampaignId, GroupId, MemberId, StreamName, WriterId};
 use crate::model::Role;
-use crate::notebook::Notebook;
+use crate::notebook::{Notebook, Room, Taking};
 use crate::{Error, Sentence};
 
 /// The screen.
@@ -25,6 +27,8 @@ pub struct Me {
     pub writer: WriterId,
     /// Bytes of the database.
     pub database: u64,
+    /// What lies on this device, by kind.
+    pub space: BTreeMap<Room, Taking>,
     /// Ops held.
     pub ops: usize,
     /// Version of this program.
@@ -56,7 +60,9 @@ pub fn me(notebook: &Notebook) -> Result<Me, Error> {
     let unsealed = notebook.unsealed_count()?;
     // What is not on the office's server may lie only here.
     let own = notebook.state().ops_of(notebook.id()).count();
+    let waiting = notebook.withheld_count()?;
     let removable = match (unsealed, own) {
+        _ if waiting > 0 => Err(Sentence::new("view-not-removable-photos").with("count", waiting)),
         (0, 0) => Ok(()),
         _ if notebook.is_all_on_server()? => Ok(()),
         _ => Err(Sentence::new("view-not-removable").with("count", own)),
@@ -69,6 +75,7 @@ pub fn me(notebook: &Notebook) -> Result<Me, Error> {
         campaign: *notebook.campaign(),
         writer: *notebook.id(),
         database: std::fs::metadata(notebook.store().path()).map_or(0, |file| file.len()),
+        space: notebook.space()?,
         ops: notebook.state().count(),
         version: env!("CARGO_PKG_VERSION"),
         removable,

@@ -69,10 +69,10 @@ pub fn sync(notebook: &Notebook) -> Result<SyncScreen, Error> {
     Ok(SyncScreen {
         streams,
         waiting: waiting.into_values().collect(),
-        summary: if notebook.is_all_on_server()? {
-            Sentence::new("sync-all-server")
-        } else {
-            super::tasks::unsent(notebook)?
+        summary: match (notebook.is_all_on_server()?, notebook.withheld_count()?) {
+            (true, 0) => Sentence::new("sync-all-server"),
+            (true, waiting) => Sentence::new("sync-all-server-but").with("count", waiting),
+            (false, _) => super::tasks::unsent(notebook)?,
         },
         journal: notebook.journal()?,
     })

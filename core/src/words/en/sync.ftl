@@ -20,3 +20,4 @@ sync-line-damaged = { $count } items from the server are damaged and were left o
 sync-line-revoked = The organiser took back the certificate of this server; this device exchanges with it no more. What is on this device is safe
 sync-line-elsewhere = Some of the records here are not this server's to take; they were not sent and stay on this device. Exchange with the organiser's server or the computer of your own leader
 sync-hub-unknown = Server { $hub } is not the one that invited this device, and the organiser has not certified it; nothing was sent. Exchange with the organiser's server once, or ask the organiser to certify it
+sync-all-server-but = Everything is on the server (besides { $count } photos to be masked)

@@ -16,3 +16,4 @@ view-notice-secret = Nothing classified may be entered.
 view-rule-light = Travel light, burden nobody, disturb no normal work.
 view-rule-no-names = About drug users, people in recovery and minors only the required parts and numbers are checked; no identity is copied, no face photographed.
 view-rule-no-promise = Take no position on the result and promise nothing; feedback on site states facts and their basis.
+view-not-removable-photos = { $count } photos wait to be masked and are here alone. Mask them, mark them as without a face or redact them before removing

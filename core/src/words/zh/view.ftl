@@ -16,3 +16,4 @@ view-notice-secret = 不得录入涉密信息。
 view-rule-light = 轻车简从，不增加基层负担，不干扰正常工作秩序。
 view-rule-no-names = 对吸毒人员、戒毒人员和未成年人，只核要件和数量，不抄录身份信息，不拍摄面部。
 view-rule-no-promise = 不对检查结果表态，不许诺；现场反馈只讲事实和依据。
+view-not-removable-photos = 有 { $count } 张照片等待遮挡，只在本机。请先遮挡、标明无人脸或删除，再移除

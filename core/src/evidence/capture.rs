@@ -3,6 +3,8 @@
 //! All of it stands beside the picture for people to compare; none of it decides anything, lets anybody in or keeps
 //! anybody out. A place is one reading at the moment of the picture, never a track.
 
+use chrono::{DateTime, FixedOffset};
+
 use super::claims::Claims;
 use super::kind::Media;
 use crate::change::cbor::{Message, Reader, Writer};
@@ -107,6 +109,21 @@ impl Capture {
             out.uint(5).raw(claims.as_bytes());
         }
         Value::written(&out.finish())
+    }
+
+    /// The time in words: by this machine's clock where the photo was taken here, by the file's own word where it was
+    /// not. `offset` is the campaign's, in minutes from UTC.
+    #[must_use]
+    pub fn time(&self, offset: i32) -> Sentence {
+        let zone = FixedOffset::east_opt(offset.saturating_mul(60));
+        let at = DateTime::from_timestamp_millis(self.at.wall).zip(zone);
+        let at = at.map(|(at, zone)| at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %:z").to_string());
+        let at = at.unwrap_or_default();
+        match (&self.claims.taken, self.imported) {
+            (_, false) => Sentence::new("photo-time").with("time", at),
+            (Some(claimed), true) => Sentence::new("photo-time-claimed").with("time", claimed),
+            (None, true) => Sentence::new("photo-time-imported").with("time", at),
+        }
     }
 
     /// Reads a value of the log.

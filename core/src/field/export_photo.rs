@@ -6,14 +6,12 @@
 use std::io::BufReader;
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset};
-
 use super::mask_photo::{blob_of, not_here};
 use super::method::refused;
 use super::take_photo::{capture_of, photo_indicator};
 use super::{visit_entity, words_of};
 use crate::change::{BlobRef, Entity};
-use crate::evidence::{Capture, Font, MASKED_PIXELS, Media, Picture, Want, leaves, marked, open};
+use crate::evidence::{Font, MASKED_PIXELS, Media, Picture, Want, leaves, marked, open};
 use crate::ids::StreamName;
 use crate::notebook::Notebook;
 use crate::{Error, Lang, Sentence, words};
@@ -31,20 +29,6 @@ pub struct Mark<'a> {
     pub member: bool,
     /// A font to write with; without one a font of the system is looked for.
     pub font: Option<&'a Path>,
-}
-
-/// The time a photo is marked with: by this machine's clock where it was taken here, by its own claim where not.
-fn time(capture: &Capture, offset: i32) -> Sentence {
-    let zone = FixedOffset::east_opt(offset.saturating_mul(60));
-    let at = DateTime::from_timestamp_millis(capture.at.wall).zip(zone);
-    let at = at.map_or_else(String::new, |(at, zone)| {
-        at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %:z").to_string()
-    });
-    match (&capture.claims.taken, capture.imported) {
-        (_, false) => Sentence::new("photo-mark-time").with("time", at),
-        (Some(claimed), true) => Sentence::new("photo-mark-claimed").with("time", claimed),
-        (None, true) => Sentence::new("photo-mark-imported").with("time", at),
-    }
 }
 
 /// The unit of a visit as people wrote it: the name of a place in no frame, or the unit's id.
@@ -80,7 +64,7 @@ pub fn photo_mark(
         .unit
         .map_or_else(|| unit(notebook, visit), |unit| Ok(unit.to_owned()))?;
     let mut lines = Vec::new();
-    lines.extend(capture_of(notebook, visit, photo).map(|capture| time(&capture, mark.offset)));
+    lines.extend(capture_of(notebook, visit, photo).map(|capture| capture.time(mark.offset)));
     lines.push(Sentence::new("photo-mark-unit").with("unit", unit));
     if let Some((_, id)) = photo_indicator(notebook, visit, photo) {
         lines.push(Sentence::new("photo-mark-indicator").with("indicator", id));

@@ -1,4 +1,11 @@
-//! `crosscheck visit list|show`: the visits a campaign's folder holds, and one of them answer by answer.
+//! `crosscheck visit`: the visits a campaign's folder holds, one of them answer by answer, and its photos.
+//!
+//! Photos are under `visit/`: `photo` brings and lists them, `mask` masks and redacts, `export` writes copies with their
+//! mark and says what room they take.
+
+mod export;
+mod mask;
+mod photo;
 
 use std::path::PathBuf;
 
@@ -24,6 +31,18 @@ enum Command {
     List(List),
     /// One visit.
     Show(Show),
+    /// Bring a photo into a visit.
+    Photo(photo::Photo),
+    /// The photos of a visit.
+    Photos(photo::Photos),
+    /// Mask a photo, or say that it shows no face.
+    Mask(mask::Mask),
+    /// Redact a photo for good.
+    Redact(mask::Redact),
+    /// Write copies of photos with their mark.
+    Export(export::Export),
+    /// Say what takes room, and let originals go.
+    Space(export::Space),
 }
 
 #[derive(Debug, clap::Args)]
@@ -52,6 +71,12 @@ pub fn run(args: &Args, context: &Context) -> Run {
     match &args.command {
         Command::List(args) => list(args, context),
         Command::Show(args) => show(args, context),
+        Command::Photo(args) => photo::photo(args, context),
+        Command::Photos(args) => photo::photos(args, context),
+        Command::Mask(args) => mask::mask(args, context),
+        Command::Redact(args) => mask::redact(args, context),
+        Command::Export(args) => export::export(args, context),
+        Command::Space(args) => export::space(args, context),
     }
 }
 

@@ -13,10 +13,10 @@ use crate::Error;
 
 /// The quality of an export copy.
 const QUALITY: u8 = 90;
-/// The smallest and largest height of a letter, in pixels.
-const LETTER: (u16, u16) = (10, 96);
+/// The smallest and largest height of a letter from its lowest to its highest stroke, in pixels.
+const LETTER: (u16, u16) = (14, 128);
 /// How many letters high a picture is taken to be.
-const LETTERS: u32 = 38;
+const LETTERS: u32 = 26;
 /// How much of the picture shows through the block, of 255.
 const THROUGH: u16 = 96;
 
@@ -77,7 +77,7 @@ impl<'f> Block<'f> {
     }
 
     fn line(&self) -> u32 {
-        u32::from(self.letter) * 7 / 5
+        u32::from(self.letter) * 6 / 5
     }
 
     fn pad(&self) -> u32 {

@@ -219,10 +219,11 @@ impl Notebook {
     pub fn blobs_to_fetch(&self, hub: &WriterId) -> Result<Vec<NamedBlob>, Error> {
         let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
         let most = self.fetches.unwrap_or_else(|| self.usual_class());
+        let not_again = self.not_again()?;
         let (named, carried) = (self.named_blobs()?, self.carried_by(hub));
         let wanted = named.iter().filter(|named| {
             let key = (named.stream.to_string(), named.blob.hash);
-            let asked = named.class <= most && carried.takes(&named.stream);
+            let asked = named.class <= most && carried.takes(&named.stream) && !not_again.contains(&named.blob.hash);
             asked && there.contains(&key) && !self.vault().holds(&named.blob.hash)
         });
         Ok(wanted.cloned().collect())
@@ -235,11 +236,6 @@ impl Notebook {
             Some(Role::Leader | Role::Media) => Class::Preview,
             _ => Class::Small,
         }
-    }
-
-    /// Whether this device fetches a class.
-    pub(super) fn fetches_class(&self, class: Class) -> bool {
-        class <= self.fetches.unwrap_or_else(|| self.usual_class())
     }
 
     /// Up to which class this device fetches: a laptop everything, a phone what its owner chose.

@@ -1,13 +1,13 @@
 //! Space: what lies on this device by kind, and originals that may go because others keep them.
 //!
 //! Nothing goes by itself. A person says after how many days originals may go, and even then only those go that lie on a
-//! server of the office, backed up; what waits to be masked is nowhere else and stays. What went can be fetched again.
+//! server of the office, backed up; what waits to be masked is nowhere else and stays. What went is not fetched again until somebody asks for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, Copies, NamedBlob, Notebook};
-use crate::Error;
-use crate::ids::StreamName;
+use crate::ids::{BlobHash, StreamName};
+use crate::{Error, store};
 
 /// What takes room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,8 @@ pub struct Freed {
 }
 
 const DAY: i64 = 86_400_000;
+/// How notes of what was let go begin, among the drafts.
+const LET_GO: &str = "let-go/";
 
 impl Notebook {
     /// What lies on this device, by kind; every kind is there.
@@ -66,7 +68,7 @@ impl Notebook {
             taking.files += files;
             taking.bytes += bytes;
         };
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let mut named_bytes = 0;
         for named in self.named_blobs()?.iter() {
             // The same file named in two streams takes its room once.
@@ -84,7 +86,7 @@ impl Notebook {
     }
 
     /// Lets originals go that are older than so many days, by this machine's clock, and lie backed up on a server of the
-    /// office. Where this device fetches originals, none go.
+    /// office.
     ///
     /// # Errors
     /// When the disk fails.
@@ -93,17 +95,14 @@ impl Notebook {
         let mut freed = Freed::default();
         let mut visits: BTreeMap<StreamName, BTreeMap<_, i64>> = BTreeMap::new();
         let named = self.named_blobs()?;
-        for one in named
-            .iter()
-            .filter(|one| one.class.is_original() && !self.fetches_class(one.class))
-        {
+        for one in named.iter().filter(|one| one.class.is_original()) {
             let taken = visits
                 .entry(one.stream.clone())
                 .or_insert_with(|| self.named_at(&one.stream));
             let old = taken.get(&one.blob.hash).is_some_and(|at| *at < before);
             // One use of a file that must stay keeps it, and so does one that is not backed up.
             let uses = || named.iter().filter(|other| other.blob.hash == one.blob.hash);
-            if !old || !self.vault().holds(&one.blob.hash) || uses().any(|other| other.withheld) {
+            if !old || !self.vault().looks(&one.blob.hash)? || uses().any(|other| other.withheld) {
                 continue;
             }
             let mut backed_up = true;
@@ -111,6 +110,9 @@ impl Notebook {
                 backed_up &= self.blob_copies(&other.stream, &other.blob.hash)? == Copies::BackedUp;
             }
             if backed_up {
+                // The note first: what is noted and still here is only not fetched.
+                let note = format!("{LET_GO}{}", one.blob.hash);
+                self.store.write(|at| store::keep_draft(at, &note, &[]))?;
                 self.vault().remove(&one.blob.hash)?;
                 freed.gone.files += 1;
                 freed.gone.bytes += one.blob.length;
@@ -121,8 +123,28 @@ impl Notebook {
         Ok(freed)
     }
 
+    /// What was let go and is not fetched again.
+    pub(super) fn not_again(&self) -> Result<BTreeSet<BlobHash>, Error> {
+        let notes = self.store.read(|at| store::drafts_under(at, LET_GO))?;
+        let names = notes.iter().filter_map(|(note, _)| note.strip_prefix(LET_GO));
+        Ok(names.filter_map(BlobHash::parse).collect())
+    }
+
+    /// Has everything fetched again that was let go.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn want_again(&self) -> Result<usize, Error> {
+        let gone = self.not_again()?;
+        self.store.write(|at| {
+            let mut notes = gone.iter().map(|blob| format!("{LET_GO}{blob}"));
+            notes.try_for_each(|note| store::drop_draft(at, &note))
+        })?;
+        Ok(gone.len())
+    }
+
     /// When the photos of a visit were last named, by the clock of whoever did.
-    fn named_at(&self, visit: &StreamName) -> BTreeMap<crate::ids::BlobHash, i64> {
+    fn named_at(&self, visit: &StreamName) -> BTreeMap<BlobHash, i64> {
         let mut at = BTreeMap::new();
         for field in self.state.fields_of_kind(visit, "photo") {
             for said in &field.statements {

@@ -41,6 +41,9 @@ pub(super) struct Space {
     /// Let originals go that are older than so many days and backed up on the office's server
     #[arg(long)]
     free: Option<u32>,
+    /// Fetch again what was let go, with the next exchange
+    #[arg(long, conflicts_with = "free")]
+    again: bool,
 }
 
 pub(super) fn export(args: &Export, context: &Context) -> Run {
@@ -126,6 +129,10 @@ pub(super) fn space(args: &Space, context: &Context) -> Run {
             .with("count", freed.gone.files)
             .with("bytes", bytes(freed.gone.bytes));
         context.tell(&what.with("waiting", freed.waiting));
+    }
+    if args.again {
+        let count = campaign.notebook.want_again()?;
+        context.tell(&Sentence::new("photo-again").with("count", count));
     }
     let space = campaign.notebook.space()?;
     let row = |(room, taking): (&Room, &Taking)| {

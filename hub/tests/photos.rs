@@ -127,7 +127,16 @@ fn a_photo_is_brought_in_masked_exported_and_redacted_at_the_command_line() {
     assert!(said(&exported).contains("1 copies are written"), "{}", said(&exported));
     let copy = std::fs::read(at.join("copies").join(format!("{key}.jpg"))).unwrap();
     assert!(!copy.windows(9).any(|part| part == b"GENERATED") && copy.ends_with(&[0xff, 0xd9]));
-    let (_, picture) = open(std::io::Cursor::new(&copy), Want::Pixels(16_000_000)).unwrap();
+    assert_marked(&copy);
+    leaves_by_exchange(at, served, &visit);
+    let redacted = about(at, &["redact", &visit, &key[..6]], &["--masked"]);
+    assert!(said(&redacted).contains("6 files are gone"), "{}", said(&redacted));
+    assert_eq!(listed(at, &visit)[0]["state"], "photo-redacted");
+}
+
+/// What was masked is black, and words in white stand at the bottom left.
+fn assert_marked(copy: &[u8]) {
+    let (_, picture) = open(std::io::Cursor::new(copy), Want::Pixels(16_000_000)).unwrap();
     let pixel = |x: usize, y: usize| &picture.rgb()[(y * 1_600 + x) * 3..][..3];
     assert!(
         pixel(10, 10).iter().all(|colour| *colour < 8),
@@ -138,10 +147,6 @@ fn a_photo_is_brought_in_masked_exported_and_redacted_at_the_command_line() {
         .filter(|(x, y)| pixel(*x, *y).iter().all(|colour| *colour > 230))
         .count();
     assert!(white > 1_000, "{white} white pixels are no mark");
-    leaves_by_exchange(at, served, &visit);
-    let redacted = about(at, &["redact", &visit, &key[..6]], &["--masked"]);
-    assert!(said(&redacted).contains("6 files are gone"), "{}", said(&redacted));
-    assert_eq!(listed(at, &visit)[0]["state"], "photo-redacted");
 }
 
 /// After an exchange the hub has the masked copy and its small ones, and says so.

@@ -24,6 +24,7 @@ pub mod party;
 pub mod phone;
 pub mod pictures;
 pub mod power;
+pub mod shots;
 pub mod sim;
 pub mod states;
 pub mod travels;

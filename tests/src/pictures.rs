@@ -71,7 +71,9 @@ pub fn exif(beside: Beside) -> Vec<u8> {
         ]);
     }
     let mut writer = Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
+    for field in &fields {
+        writer.push_field(field);
+    }
     let mut out = Cursor::new(Vec::new());
     writer.write(&mut out, false).unwrap();
     out.into_inner()
@@ -113,7 +115,7 @@ pub fn png(width: u32, height: u32, beside: Beside) -> Vec<u8> {
     bytes
 }
 
-fn boxed(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn boxed(kind: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len() + 8).unwrap();
     [&length.to_be_bytes()[..], kind, content].concat()
 }

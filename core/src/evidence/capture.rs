@@ -116,13 +116,13 @@ impl Capture {
     #[must_use]
     pub fn time(&self, offset: i32) -> Sentence {
         let zone = FixedOffset::east_opt(offset.saturating_mul(60));
-        let at = DateTime::from_timestamp_millis(self.at.wall).zip(zone);
-        let at = at.map(|(at, zone)| at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %:z").to_string());
-        let at = at.unwrap_or_default();
+        let moment = DateTime::from_timestamp_millis(self.at.wall).zip(zone);
+        let local = moment.map(|(utc, zone)| utc.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %:z").to_string());
+        let local = local.unwrap_or_default();
         match (&self.claims.taken, self.imported) {
-            (_, false) => Sentence::new("photo-time").with("time", at),
+            (_, false) => Sentence::new("photo-time").with("time", local),
             (Some(claimed), true) => Sentence::new("photo-time-claimed").with("time", claimed),
-            (None, true) => Sentence::new("photo-time-imported").with("time", at),
+            (None, true) => Sentence::new("photo-time-imported").with("time", local),
         }
     }
 
@@ -134,13 +134,8 @@ impl Capture {
         let map = Reader::new(Message::Value, value.as_bytes(), MAX_OP)?.keyed()?;
         let mut media = map.need(0)?;
         let media = Media::of(media.uint()?).ok_or_else(|| media.fault("shape"))?;
-        let mut size = map.need(1)?;
-        size.tuple(2)?;
-        let mut side = || -> Result<u32, Error> {
-            let side = size.uint()?;
-            u32::try_from(side).map_err(|_| size.fault("shape"))
-        };
-        let size = (side()?, side()?);
+        let mut pixels = map.need(1)?;
+        pixels.tuple(2)?;
         let mut at = map.need(2)?;
         at.tuple(3)?;
         let at = Moment {
@@ -154,13 +149,19 @@ impl Capture {
         });
         Ok(Self {
             media,
-            size,
+            size: (across(&mut pixels)?, across(&mut pixels)?),
             at,
             imported: map.need(3)?.bool()?,
             fix: map.maybe(4).map(|mut fix| Fix::read(&mut fix)).transpose()?,
             claims: claims.transpose()?.unwrap_or_default(),
         })
     }
+}
+
+/// Pixels of one direction.
+fn across(reader: &mut Reader) -> Result<u32, Error> {
+    let count = reader.uint()?;
+    u32::try_from(count).map_err(|_| reader.fault("shape"))
 }
 
 #[cfg(test)]

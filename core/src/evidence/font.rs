@@ -87,7 +87,7 @@ impl Font {
 /// How soon a face is tried: families by their place, upright before slanted, plain weight before others.
 fn ranked(face: &fontdb::FaceInfo) -> (usize, u16, &str, fontdb::ID) {
     let family = |name: &&str| face.families.iter().any(|(family, _)| family == name);
-    let rank = FIRST.iter().position(|name| family(&name)).unwrap_or(FIRST.len());
+    let rank = FIRST.iter().position(family).unwrap_or(FIRST.len());
     let slanted = usize::from(face.style != fontdb::Style::Normal);
     let weight = face.weight.0.abs_diff(fontdb::Weight::NORMAL.0);
     (

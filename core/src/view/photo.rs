@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::shown::Seen;
-use crate::change::{BlobRef, Entity, TextRef};
+use crate::change::{BlobRef, Entity, TextRef, Value};
 use crate::evidence::{Capture, Leaves, leaves};
 use crate::field::{capture_of, photo_indicator, things, unfinished_photos, words_of};
 use crate::ids::{MemberId, StreamName};
@@ -131,7 +131,7 @@ impl<'a> Looking<'a> {
         let value = self
             .field(photo, name)
             .and_then(|field| field.values().first().copied());
-        let blobs = value.map(|value| value.blobs()).unwrap_or_default();
+        let blobs = value.map(Value::blobs).unwrap_or_default();
         let file = |blob: BlobRef| {
             Ok(PhotoFile {
                 blob,
@@ -238,7 +238,7 @@ pub fn photo(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<
         original: looking.files(photo, "original")?.first().copied(),
         preview: looking.files(photo, "preview")?.first().copied(),
         masked: looking.files(photo, "masked")?,
-        texts: values.flat_map(crate::change::Value::texts).collect(),
+        texts: values.flat_map(Value::texts).collect(),
         seen: fields
             .iter()
             .map(|field| (field.key.field.to_string(), Seen::of(field)))

@@ -145,7 +145,9 @@ pub(super) fn photos(args: &Photos, context: &Context) -> Run {
         Format::Csv => context.csv(&COLUMNS.map(|(code, _)| code), &rows),
         Format::Table if rows.is_empty() => context.tell(&Sentence::new("photo-none")),
         Format::Table => {
-            rows.iter_mut().for_each(|row| row[0].truncate(8));
+            for row in &mut rows {
+                row[0].truncate(8);
+            }
             context.table(&COLUMNS.map(|(_, word)| context.word(word)), &rows, &[]);
             if strip.waiting > 0 {
                 context.tell(&Sentence::new("photo-waiting-count").with("count", strip.waiting));

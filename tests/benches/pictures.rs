@@ -23,6 +23,15 @@ fn must<T, E: std::fmt::Debug>(done: Result<T, E>) -> T {
     done.unwrap_or_else(|fault| panic!("{fault:?}"))
 }
 
+/// A photo as a phone held upright takes it.
+fn photo(width: u32, height: u32) -> Vec<u8> {
+    let beside = Beside {
+        orientation: 6,
+        says: true,
+    };
+    pictures::jpeg_of(&pictures::grainy(width, height), (width, height), beside, false)
+}
+
 /// As `take_photo` does it: hash and seal the file, unpack it to scale, make preview and thumbnail, seal those.
 fn ours(file: &Path, vault: &Vault) -> usize {
     must(vault.keep_file(file));
@@ -60,14 +69,7 @@ fn measured(mut work: impl FnMut() -> usize) -> (Seconds, u64) {
 fn compared(name: &str, width: u32, height: u32) {
     let folder = must(tempfile::tempdir());
     let file = folder.path().join("photo.jpg");
-    let bytes = pictures::jpeg(
-        width,
-        height,
-        Beside {
-            orientation: 6,
-            says: true,
-        },
-    );
+    let bytes = photo(width, height);
     must(std::fs::write(&file, &bytes));
     println!("{name}: {width} x {height}, {} KB", bytes.len() / 1_000);
     drop(bytes);
@@ -95,14 +97,7 @@ fn whole_verb() {
     let visit = party::visit(party.book(ANN));
     let folder = must(tempfile::tempdir());
     let file = folder.path().join("IMG.jpg");
-    let bytes = pictures::jpeg(
-        4_000,
-        3_000,
-        Beside {
-            orientation: 6,
-            says: true,
-        },
-    );
+    let bytes = photo(4_000, 3_000);
     let at = Moment {
         wall: 0,
         monotonic: 0,

@@ -46,6 +46,20 @@ pub fn scene(width: u32, height: u32) -> Vec<u8> {
     rgb
 }
 
+/// A scene as a sensor in poor light sees it: every colour is off by up to 24, so that it packs no better than a photo.
+#[must_use]
+pub fn grainy(width: u32, height: u32) -> Vec<u8> {
+    let mut rgb = scene(width, height);
+    let mut state = 0x9e37_79b9_u32;
+    for colour in &mut rgb {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        *colour = colour.saturating_add((state % 49) as u8).saturating_sub(24);
+    }
+    rgb
+}
+
 /// The EXIF block of a picture.
 #[must_use]
 pub fn exif(beside: Beside) -> Vec<u8> {

@@ -3,7 +3,7 @@
 //! strace kills the program as it enters a call that changes files, at every such call it makes: no luck is needed.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Add;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -242,4 +242,145 @@ fn killed_before_any_step_of_masking_a_photo_it_is_masked_whole_or_as_it_was() {
         .reduce(Ends::default, Ends::add);
     println!("{} kills: {ends:?}", calls.len());
     assert!(ends.nothing > 10 && ends.whole > 3, "{ends:?}");
+}
+
+/// What of the folder a power cut could still take, as the program goes on.
+#[derive(Debug, Default)]
+struct AtRisk {
+    /// Files with bytes, and folders with names, that are not synced.
+    paths: BTreeSet<String>,
+    /// Names that were there before.
+    known: BTreeSet<String>,
+}
+
+/// The folder a path lies in.
+fn above(path: &str) -> String {
+    path.rsplit_once('/')
+        .map_or(String::new(), |(folder, _)| folder.to_owned())
+}
+
+impl AtRisk {
+    /// Does one call, given its name and the paths it names.
+    fn does(&mut self, line: &str, name: &str, paths: &[&str]) {
+        let Some(first) = paths.first().map(|path| (*path).to_owned()) else {
+            return;
+        };
+        match name {
+            "write" | "pwrite64" | "ftruncate" => drop(self.paths.insert(first)),
+            "fsync" | "fdatasync" => drop(self.paths.remove(&first)),
+            "openat" if line.contains("O_CREAT") && self.known.insert(first.clone()) => {
+                self.paths.insert(above(&first));
+            }
+            "mkdir" => drop(self.paths.insert(above(&first))),
+            "unlink" | "unlinkat" => {
+                self.paths.remove(&first);
+                self.paths.insert(above(&first));
+            }
+            "rename" | "renameat" | "renameat2" => {
+                if self.paths.remove(&first) {
+                    self.paths.insert(paths[1].to_owned());
+                }
+                self.paths.insert(above(&first));
+            }
+            _ => {}
+        }
+        // Shared memory is made anew, the lock is empty, and neither is asked for after a cut.
+        self.paths
+            .retain(|path| !path.ends_with("-shm") && !path.ends_with("filing.lock"));
+    }
+}
+
+#[test]
+fn the_cameras_file_goes_only_when_all_that_is_kept_has_reached_the_disk() {
+    let stage = stage(false);
+    let folder = stage.path().canonicalize().unwrap();
+    let notes = tempfile::tempdir().unwrap();
+    let trace = notes.path().join("trace");
+    let program = photographer(&folder, &[]);
+    let mut strace = Command::new("strace");
+    strace.args([
+        "-f",
+        "-y",
+        "-qq",
+        "-s",
+        "0",
+        "-e",
+        "signal=none",
+        "-e",
+        &format!("trace={CALLS}"),
+        "-o",
+    ]);
+    run(strace.arg(&trace).arg(program.get_program()).args(program.get_args()));
+    let mut at_risk = AtRisk::default();
+    let listed = std::fs::read_dir(&folder).unwrap();
+    at_risk.known = listed
+        .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
+        .collect();
+    let (inside, camera) = (
+        format!("{}/", folder.display()),
+        format!("{}/IMG.jpg", folder.display()),
+    );
+    let mut gone = 0;
+    for line in std::fs::read_to_string(&trace)
+        .unwrap()
+        .lines()
+        .filter(|line| !line.contains(" = -1 "))
+    {
+        let name = line.split_once('(').unwrap().0.rsplit(' ').next().unwrap();
+        // Open files are printed as 3</path>, names as "/path"; the same file twice in a line is one.
+        let mut paths: Vec<&str> = line
+            .split(['<', '>', '"'])
+            .filter(|part| part.starts_with(&inside))
+            .collect();
+        paths.extend(line.split(['<', '>']).filter(|part| *part == folder.to_str().unwrap()));
+        paths.dedup();
+        if name.starts_with("unlink") && paths.first() == Some(&&*camera) {
+            assert_eq!(
+                at_risk.paths,
+                BTreeSet::new(),
+                "the camera's file goes before these are safe"
+            );
+            gone += 1;
+        }
+        if name == "write" && line.contains("write(1<") {
+            assert_eq!(at_risk.paths, BTreeSet::new(), "said to be saved before these are safe");
+            gone += 1;
+        }
+        at_risk.does(line, name, &paths);
+    }
+    assert_eq!(gone, 2, "the camera's file goes once, and saved is said once");
+}
+
+/// Runs a script where it may mount, with `$PHOTOGRAPHER` and `$FOLDER`; gives everything it said.
+fn apart(script: &str, folder: &Path) -> String {
+    let root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
+    let user: &[&str] = if root { &[] } else { &["--user", "--map-root-user"] };
+    let mut unshare = Command::new("unshare");
+    unshare.args(user).args(["--mount", "sh", "-c", script]);
+    unshare
+        .env("PHOTOGRAPHER", env!("CARGO_BIN_EXE_photographer"))
+        .env("FOLDER", folder);
+    let output = unshare.output().unwrap();
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn a_disk_too_small_for_a_photo_says_so_and_keeps_nothing_of_it() {
+    let stage = stage(false);
+    let folder = stage.path();
+    // Behind its end mark a photo may hold anything; what is kept of it is too long for the disk.
+    let long = [photographed(), vec![0x5a; 6 << 20]].concat();
+    std::fs::write(folder.join("IMG.jpg"), &long).unwrap();
+    let script = "mkdir $FOLDER/disk && mount -t tmpfs -o size=5m none $FOLDER/disk && cp $FOLDER/lea.db* $FOLDER/disk &&
+        { $PHOTOGRAPHER $FOLDER/disk/lea.db $FOLDER/IMG.jpg; echo status $?; rm $FOLDER/lea.db*; cp -r $FOLDER/disk/. $FOLDER; }";
+    let said = apart(script, folder);
+    assert!(said.contains("status 1") && said.contains("\"store-full\""), "{said}");
+    let mut book = open(&folder.join("lea.db"));
+    let visit = party::visit(&mut book);
+    assert_eq!(photos(&book, &visit), [], "the disk had no room and the photo is there");
+    assert_eq!(
+        (strays(&book), field::unfinished_photos(&book).unwrap()),
+        (Vec::new(), 0)
+    );
+    assert_eq!(std::fs::read(folder.join("IMG.jpg")).unwrap(), long);
 }

@@ -186,15 +186,15 @@ impl Intent {
     }
 
     /// Takes everything back of a photo that is not said: its parts, its files that nothing else names, the intent. The
-    /// camera's file stays.
-    pub(super) fn undo(&self, notebook: &mut Notebook) -> Result<(), Error> {
+    /// camera's file stays. Gives whether there was nothing to take back, since it is said after all.
+    pub(super) fn undo(&self, notebook: &mut Notebook) -> Result<bool, Error> {
         notebook.catch_up()?;
         if self.is_said(notebook) {
-            return Ok(());
+            return Ok(true);
         }
         let blobs = [self.original, named(&self.preview), named(&self.thumbnail)];
         drop_blobs(notebook, &self.screen(), &blobs)?;
-        self.forget(notebook)
+        self.forget(notebook).map(|()| false)
     }
 }
 
@@ -232,10 +232,15 @@ pub(crate) fn finish_photos(notebook: &mut Notebook) -> Result<(), Error> {
     for (_, bytes) in kept(notebook, INTENT)? {
         // An intent of a later version is that version's to finish.
         let Ok(intent) = Intent::read(&bytes) else { continue };
-        let done = intent.fill(notebook).and_then(|()| intent.say(notebook));
+        // What was said already may have been redacted or let go since: its files are not brought again.
+        let done = if intent.is_said(notebook) {
+            Ok(())
+        } else {
+            intent.fill(notebook).and_then(|()| intent.say(notebook))
+        };
         match done.map_err(|fault| fault.kind) {
             Ok(()) => intent.clear(notebook)?,
-            Err(ErrorKind::NotFound | ErrorKind::CheckFailed | ErrorKind::BadInput) => intent.undo(notebook)?,
+            Err(ErrorKind::NotFound | ErrorKind::CheckFailed | ErrorKind::BadInput) => drop(intent.undo(notebook)?),
             Err(ErrorKind::Storage | ErrorKind::Refused) => {}
         }
     }

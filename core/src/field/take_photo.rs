@@ -160,8 +160,9 @@ pub fn take_photo(notebook: &mut Notebook, visit: &StreamName, shot: &Shot<'_>) 
     intent.keep(notebook)?;
     if let Err(fault) = intent.fill(notebook).and_then(|()| intent.say(notebook)) {
         // What cannot be taken back now is finished or given up at the next start.
-        let _ = intent.undo(notebook);
-        return Err(fault);
+        if !intent.undo(notebook).unwrap_or(false) {
+            return Err(fault);
+        }
     }
     // The photo is kept; a camera's file that does not go now goes at the next start.
     let _ = intent.clear(notebook);

@@ -22,6 +22,7 @@ pub mod measure;
 pub mod network;
 pub mod party;
 pub mod phone;
+pub mod photo_says;
 pub mod pictures;
 pub mod power;
 pub mod shots;

@@ -14,14 +14,13 @@ use crosscheck_core::change::{
     BlobRef, Chain, Credential, Cut, Draft, Entity, Frontier, HeadsMessage, HubCertificate, KeyStore, Moment, Op,
     Organisers, Peaks, Reached, Segment, SignedCredential, SoftwareKey, TextFrame, TextRef, Value,
 };
-use crosscheck_core::evidence::{Capture, Claims, Fix, Media};
 use crosscheck_core::field;
 use crosscheck_core::ids::{
     BlobHash, CampaignId, GroupId, MemberId, OpId, Root, StreamName, TextHash, VisitHash, WriterId, unhex,
 };
 use crosscheck_core::model::Role;
 use crosscheck_core::sync::identity::{Identity, TLS_DOMAIN};
-use crosscheck_tests::{answers, fixtures};
+use crosscheck_tests::{answers, fixtures, photo_says};
 use serde_json::{Value as Json, json};
 
 /// The lines of LIST when this line was last touched, and their hash: earlier lines never change.
@@ -218,52 +217,8 @@ fn examples() -> BTreeMap<&'static str, Vec<u8>> {
         ),
     ]);
     examples.extend(answers);
-    examples.extend(photos());
+    examples.extend(photo_says::examples());
     examples
-}
-
-/// A photo taken here, one brought in, and what a masking says.
-fn photos() -> Vec<(&'static str, Vec<u8>)> {
-    let fix = Fix {
-        latitude: 342_500_000,
-        longitude: -1_089_000_000,
-        provider: "gps".to_owned(),
-        accuracy: 12,
-        age: 800,
-        mock: false,
-    };
-    let taken = Capture {
-        media: Media::Jpeg,
-        size: (3_000, 4_000),
-        at: draft(1, Value::null()).at,
-        imported: false,
-        fix: Some(fix),
-        claims: Claims {
-            taken: Some("2017:06:05 09:30:00+08:00".to_owned()),
-            place: Some((342_500_000, 1_089_000_000)),
-        },
-    };
-    let imported = Capture {
-        media: Media::Heic,
-        imported: true,
-        fix: None,
-        claims: Claims::default(),
-        ..taken.clone()
-    };
-    let blob = |length: u64| {
-        Value::blob(&BlobRef {
-            hash: BlobHash::of(b"photo"),
-            length,
-        })
-    };
-    vec![
-        ("taken.here", taken.to_value().as_bytes().to_vec()),
-        ("taken.imported", imported.to_value().as_bytes().to_vec()),
-        (
-            "masked.three-files",
-            Value::list(&[blob(3), blob(2), blob(1)]).as_bytes().to_vec(),
-        ),
-    ]
 }
 
 fn name(id: &impl AsRef<[u8]>) -> Json {
@@ -350,8 +305,8 @@ fn read(file: &str, bytes: &[u8]) -> Reread {
         "frontier" => read_frontier,
         "heads" => read_heads,
         "identity" => read_identity,
-        "taken" => read_taken,
-        "masked" => read_masked,
+        "taken" => photo_says::read_taken,
+        "masked" => photo_says::read_masked,
         other => panic!("{other} is no kind of message"),
     };
     reader(bytes)
@@ -438,34 +393,6 @@ fn read_ending(bytes: &[u8]) -> Reread {
 fn read_withdrawn(bytes: &[u8]) -> Reread {
     let ids = value(bytes).as_ids().unwrap();
     (ids.iter().map(name).collect(), Value::ids(&ids).as_bytes().to_vec())
-}
-
-fn read_taken(bytes: &[u8]) -> Reread {
-    let capture = Capture::read(&value(bytes)).unwrap();
-    let fix = capture.fix.as_ref().map(|fix| {
-        json!({
-            "latitude_1e7": fix.latitude, "longitude_1e7": fix.longitude, "provider": fix.provider,
-            "accuracy_m": fix.accuracy, "age_ms": fix.age, "mock": fix.mock,
-        })
-    });
-    let meaning = json!({
-        "media": format!("{:?}", capture.media), "width": capture.size.0, "height": capture.size.1,
-        "wall_ms": capture.at.wall, "monotonic_ms": capture.at.monotonic, "boot": hex(&capture.at.boot),
-        "imported": capture.imported, "fix": fix, "claimed_time": capture.claims.taken,
-        "claimed_place_1e7": capture.claims.place,
-    });
-    (meaning, capture.to_value().as_bytes().to_vec())
-}
-
-fn read_masked(bytes: &[u8]) -> Reread {
-    let blobs = value(bytes).blobs();
-    let files: Vec<Json> = blobs
-        .iter()
-        .map(|blob| json!([name(&blob.hash), blob.length]))
-        .collect();
-    let meaning = json!({ "copy": files[0], "preview": files[1], "thumbnail": files[2] });
-    let again: Vec<Value> = blobs.iter().map(Value::blob).collect();
-    (meaning, Value::list(&again).as_bytes().to_vec())
 }
 
 fn read_frontier(bytes: &[u8]) -> Reread {

@@ -251,8 +251,8 @@ fn a_log_with_a_hole_and_a_log_that_was_shortened_behind_a_signature_are_named()
     let mut made = made();
     let own = segments_of(&entries(&made.path), &made.visit, made.party.book(ANN));
     let (code, last) = (made.code.clone(), own.len() - 2);
-    for at in 0..own.len() - 1 {
-        let hole = forge(&made, |all, _| drop(all.remove(&own[at])));
+    for (at, name) in own[..own.len() - 1].iter().enumerate() {
+        let hole = forge(&made, |all, _| drop(all.remove(name)));
         assert_eq!(said(hole).1, "package-gap", "segment {at}");
     }
     // Everything from the last thing that was signed for, the signature of Ann with it; Bob's still says that it was there.
@@ -330,7 +330,7 @@ fn a_photo_that_was_exchanged_left_out_or_added_is_named_and_a_false_reason_too(
     });
     assert_eq!(honest.unwrap().missing[&Why::NotHeld], 1);
     let added = forge(&made, |all, _| {
-        drop(all.insert(format!("files/{}", sha256_hex(b"x")), b"x".to_vec()))
+        drop(all.insert(format!("files/{}", sha256_hex(b"x")), b"x".to_vec()));
     });
     assert_eq!(said(added).1, "package-file-unnamed");
     let elsewhere = forge(&made, |all, _| drop(all.insert("run-me.exe".into(), b"x".to_vec())));

@@ -129,9 +129,48 @@ fn a_photo_is_brought_in_masked_exported_and_redacted_at_the_command_line() {
     assert!(!copy.windows(9).any(|part| part == b"GENERATED") && copy.ends_with(&[0xff, 0xd9]));
     assert_marked(&copy);
     leaves_by_exchange(at, served, &visit);
+    proves(at, &visit);
     let redacted = about(at, &["redact", &visit, &key[..6]], &["--masked"]);
     assert!(said(&redacted).contains("6 files are gone"), "{}", said(&redacted));
     assert_eq!(listed(at, &visit)[0]["state"], "photo-redacted");
+}
+
+/// The visit as a package holds without the folder; the photo that stays is not in it; a changed picture is named.
+fn proves(at: &Path, visit: &str) {
+    let evidence = |rest: &[&str]| crosscheck(at).arg("evidence").args(rest).output().unwrap();
+    let exported = evidence(&["export", "--dir", "leader", "--visit", visit, "--out", "visit.zip"]);
+    assert!(
+        exported.status.success() && said(&exported).contains("stay on the phone"),
+        "{}",
+        said(&exported)
+    );
+    let apart = tempfile::tempdir().unwrap();
+    let package = apart.path().join("visit.zip");
+    std::fs::rename(at.join("visit.zip"), &package).unwrap();
+    let package = package.to_str().unwrap();
+    let good = evidence(&["verify", package]);
+    assert!(
+        good.status.success() && said(&good).contains("It holds"),
+        "{}",
+        said(&good)
+    );
+    let other = evidence(&["verify", package, "--code", "0000 0000 0000"]);
+    assert!(
+        !other.status.success() && said(&other).contains("Nobody signed the code"),
+        "{}",
+        said(&other)
+    );
+    let mut bytes = std::fs::read(package).unwrap();
+    // Most of the file is the masked picture.
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(package, bytes).unwrap();
+    let bad = evidence(&["verify", package]);
+    let words = said(&bad);
+    assert!(
+        !bad.status.success() && words.contains("does not hold") && words.contains("files/"),
+        "{words}"
+    );
 }
 
 /// What was masked is black, and words in white stand at the bottom left.

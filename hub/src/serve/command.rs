@@ -12,8 +12,11 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde::Deserialize;
 
+use super::hub::held;
 use super::listen::{Server, own_tls, tls_of};
 use super::open::open;
+use super::standing::{Heard, Standing};
+use super::status::warn;
 use crate::campaign::folder::fault;
 use crate::console;
 use crate::context::{Context, Outcome, Run, read};
@@ -163,12 +166,18 @@ pub fn run(args: &Args, context: &Context) -> Run {
                     .map_or_else(|| "-".to_owned(), |key| key.display().to_string()),
             ),
     );
-    if !certified {
+    let standing = {
+        let hub = server.hub();
+        let heard = Heard::of(&hub.storage)?;
+        Standing::of(&held(&hub.book), &heard, Some(&hub.id()))?
+    };
+    if !certified && !standing.held {
         let identity = hex(server.hub().identity.public_key().as_bytes());
         context.note(&Sentence::new("serve-not-certified").with("identity", identity));
     }
     let link = console::new_link(&server.hub().storage, &address)?;
     console::command::tell(&link, context);
+    warn(&standing, &args.dir, context);
     context.note(&Sentence::new("serve-next").with("dir", args.dir.display()));
     tracing::info!(address, campaign = %server.hub().campaign, ms = begun.elapsed().as_millis(), "serving");
     server.wait();

@@ -2,6 +2,8 @@
 //!
 //! A laptop is a writer like a phone. What it brings and fetches goes through its folder's notebook, so a hub served
 //! from the same folder passes on what its own phones brought. Where there is no network, `enrol` takes its place.
+//! A second machine of the organiser is a backup put back that exchanges too: it is held, reads everything and the
+//! office stream, and takes over by `resume` when the first one is lost.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,19 +12,22 @@ use std::time::Duration;
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::SystemClock;
+use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Class, Notebook, Writer};
 use crosscheck_core::store::{Key, Store};
 use crosscheck_core::sync::wire::{JoinAsk, Joined};
 use crosscheck_core::transport::{Address, Patience, Transport, join};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
+use super::command::url_of;
 use super::enrol::{accept, meeting_in, show_card};
 use super::link::Link;
+use super::status::hub_in;
 use crate::campaign::folder::{self, Campaign, disk, fault, write_secret};
 use crate::context::{Context, Outcome, Run, random, read, write};
 
 /// The link of the hub a folder joined.
-const LINK: &str = "joined.txt";
+pub(super) const LINK: &str = "joined.txt";
 /// How long one run of `sync` may take.
 const MOST: Duration = Duration::from_hours(1);
 
@@ -53,6 +58,9 @@ pub struct Sync {
     /// Address of the hub, where it moved since the invitation
     #[arg(long)]
     with: Option<String>,
+    /// File with the key of the hub's database
+    #[arg(long)]
+    key: Option<PathBuf>,
 }
 
 /// A key and who it is by an invitation.
@@ -93,7 +101,10 @@ pub fn open_book(store: Store, link: &Link, newcomer: &Newcomer) -> Result<Noteb
         member: newcomer.joined.member.clone(),
         clock: Box::new(SystemClock::new(random()?)),
     };
-    Notebook::open(store, link.campaign, writer)
+    let mut book = Notebook::open(store, link.campaign, writer)?;
+    // A hub restored from before this phone came does not know it: the chain says who it is.
+    book.keep_chain(&newcomer.joined.chain)?;
+    Ok(book)
 }
 
 pub fn join_folder(args: &Join, context: &Context) -> Run {
@@ -127,7 +138,8 @@ fn join_by(link: &Link, dir: &Path, context: &Context) -> Run {
             .with("digits", &joined.digits)
             .with("dir", dir.display()),
     );
-    exchange(book, &link.address, Some(joined.joined), context)
+    exchange(book, &link.address, context)?;
+    Ok(Outcome::Done)
 }
 
 /// The hub a folder exchanges with: the one that invited it, or the one its credential names.
@@ -147,22 +159,47 @@ pub fn address_of(dir: &Path) -> Result<Option<Address>, Error> {
     }))
 }
 
-pub fn sync(args: &Sync, context: &Context) -> Run {
+/// The office's hub, for a second machine of the organiser: a copy of its folder, so it has the same identity.
+fn office(args: &Sync, book: &Notebook) -> Result<Address, Error> {
     let not_joined = || fault(&args.dir, ErrorKind::NotFound, Sentence::new("serve-not-joined"));
-    let mut address = address_of(&args.dir)?.ok_or_else(not_joined)?;
+    let (storage, identity) = hub_in(&args.dir, book, args.key.as_deref())?.ok_or_else(not_joined)?;
+    if book.role() != Some(Role::Organiser) {
+        return Err(not_joined());
+    }
+    if !book.is_held()? {
+        let what = Sentence::new("serve-sync-own").with("dir", args.dir.display());
+        return Err(Error::new(ErrorKind::Refused, what));
+    }
+    // The other machine an earlier backup knew of is this one, or one this folder takes the place of.
+    storage.forget_copy()?;
+    let url = url_of(&storage).unwrap_or_default();
+    Ok(Address { url, identity })
+}
+
+pub fn sync(args: &Sync, context: &Context) -> Run {
+    let book = Campaign::open_keyed(&args.dir, args.key.as_deref())?.notebook;
+    let known = address_of(&args.dir)?;
+    let second = known.is_none();
+    let mut address = match known {
+        Some(address) => address,
+        None => office(args, &book)?,
+    };
     if let Some(with) = &args.with {
         address.url.clone_from(with);
     }
-    exchange(Campaign::open(&args.dir)?.notebook, &address, None, context)
+    exchange(book, &address, context)?;
+    if second {
+        context.note(&Sentence::new("serve-synced-second").with("dir", args.dir.display()));
+    }
+    Ok(Outcome::Done)
 }
 
-fn exchange(mut book: Notebook, address: &Address, joined: Option<Joined>, context: &Context) -> Run {
+fn exchange(mut book: Notebook, address: &Address, context: &Context) -> Result<(), Error> {
     // A laptop has room, and reports are made on it.
     book.fetch_up_to(Class::Original);
     let book = Arc::new(Mutex::new(book));
     let bar = context.progress(0, "serve-sync-progress");
-    let chain = joined.map(|joined| joined.chain);
-    let transport = Transport::start(book.clone(), address, chain, Patience::default())?;
+    let transport = Transport::start(book.clone(), address, None, Patience::default())?;
     let quiet = transport.settle(MOST);
     let outcome = transport.standing();
     drop(transport);
@@ -178,5 +215,5 @@ fn exchange(mut book: Notebook, address: &Address, joined: Option<Joined>, conte
             .with("hub", &hex(&address.identity.0)[..12]),
     );
     context.print(&format!("dump sha256:{}", book.digest()));
-    Ok(Outcome::Done)
+    Ok(())
 }

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Response};
 use axum::routing::{get, post};
 use crosscheck_core::ErrorKind;
 use crosscheck_core::change::{Frontier, HeadsMessage};
-use crosscheck_core::ids::unhex;
+use crosscheck_core::ids::{StreamName, unhex};
 use crosscheck_core::sync::courier::ANSWER_TYPE;
 use crosscheck_core::sync::wire::{
     self, Epoch, HeadsAsk, HeadsTold, JoinAsk, MAX_MESSAGE, MAX_PUSH_OPS, Pulled, Push, Pushed, Thing, TokenAsk,
@@ -24,7 +24,7 @@ use super::file_routes as files;
 use super::gate::Asker;
 use super::hub::{Hub, Kept, NotKept, held};
 use super::refusal::Refusal;
-use super::storage::Batch;
+use super::storage::{Batch, OfficeCopy};
 
 /// The longest a pull waits, in seconds.
 const LONGEST_WAIT: u64 = 50;
@@ -216,10 +216,12 @@ async fn pulled(hub: &Arc<Hub>, headers: &HeaderMap, ask: PullAsk) -> Result<Pul
     let until = tokio::time::Instant::now() + Duration::from_secs(ask.wait.min(LONGEST_WAIT));
     loop {
         news.borrow_and_update();
-        let (reading, by) = (hub.clone(), asker.clone());
+        // Whoever was ended while it waited is let go at once.
+        let scope = hub.scope(&asker.writer).ok_or(Refusal::Ended)?;
+        let (reading, by) = (hub.clone(), scope.clone());
         let most = ask.most.min(MAX_MESSAGE / 2);
         let told = aside(move || {
-            let told = reading.storage.pull(&by.scope, Some(&run), (&epoch, ask.after), most);
+            let told = reading.storage.pull(&by, Some(&run), (&epoch, ask.after), most);
             told.map_err(Refusal::of)
         });
         let told = told.await?;
@@ -232,9 +234,8 @@ async fn pulled(hub: &Arc<Hub>, headers: &HeaderMap, ask: PullAsk) -> Result<Pul
         loop {
             tokio::select! {
                 changed = news.changed() => {
-                    // An ended writer is let go at once.
                     hub.scope(&asker.writer).ok_or(Refusal::Ended)?;
-                    if changed.is_err() || hub.has_after(&asker.scope, told.upto) {
+                    if changed.is_err() || hub.has_after(&scope, told.upto) {
                         break;
                     }
                 }
@@ -261,6 +262,7 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
     if ask.campaign != hub.campaign {
         return Err(Refusal::Bad);
     }
+    let office = hub.storage.last_of(&StreamName::Office).map_err(Refusal::of)?;
     let (heads, missing) = {
         let spread = held(&hub.spread);
         let reads = |stream: &_| asker.scope.reads(stream);
@@ -274,8 +276,19 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
     let (unsent, oldest) = ask.unsent;
     let met = hub.met(&asker.writer, |device| {
         (device.unsent, device.oldest) = (unsent, oldest);
+        // Equal heads alone prove that nothing it holds is missing here.
+        device.heard = if same { Some(hub.epoch) } else { device.heard };
     });
-    met.map_err(|error| match error.kind {
+    // Only another machine of the organiser reads the office stream over the network.
+    let copied = met.and_then(|()| match asker.scope.reads(&StreamName::Office) {
+        true if same => hub.storage.note_copy(&OfficeCopy {
+            epoch: hub.epoch,
+            seq: office,
+            at: hub.now(),
+        }),
+        _ => Ok(()),
+    });
+    copied.map_err(|error| match error.kind {
         ErrorKind::Storage => Refusal::of(error),
         _ => Refusal::Failed,
     })?;

@@ -4,3 +4,4 @@ transport-address-bad = { $address } is no address of a server that may be used:
 transport-unreached = The server is out of reach. Check the network and try again; the invitation still holds.
 transport-invitation = This invitation was used or is none. Ask the leader or the organiser for another.
 transport-refused = The server refused ({ $status }).
+transport-held = The server was just restored from a backup and takes no new device until the organiser resumes. Nothing is lost; try again later with the same invitation.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Output;
 
 use crosscheck_core::change::{Entity, KeyStore, SoftwareKey, Value};
-use crosscheck_core::ids::{StreamName, WriterId};
+use crosscheck_core::ids::{GroupId, StreamName, WriterId};
 use crosscheck_core::notebook::Edit;
 use crosscheck_tests::run;
 use folder::open;
@@ -105,7 +105,15 @@ fn nothing_is_written_before_every_phone_was_heard_and_then_nothing_is_lost_and_
     let link = lost(at, port);
     let before = dump(&run(crosscheck(at).args(["status", "--dir", "back"])));
     let identity = key(72).0;
+    let card = says(at, &["join", "--offline", "--dir", "card"]);
+    let card = card
+        .lines()
+        .find(|line| line.starts_with("CROSSCHECK://CARD/"))
+        .unwrap();
     for words in [
+        &[
+            "enrol", "--dir", "back", "--card", card, "--member", "M02", "--digits", "000000",
+        ][..],
         &[
             "hub",
             "certify",
@@ -288,4 +296,51 @@ fn a_second_machine_has_the_office_stream_writes_nothing_and_takes_over() {
         now.contains("on this machine alone") && !now.contains("does not write yet"),
         "{now}"
     );
+}
+
+/// A leader plans, in his laptop's folder.
+fn plans(at: &Path, dir: &str, day: i64) {
+    let group = StreamName::Group(GroupId::parse("G01").unwrap());
+    let edit = Edit::new(&group, Entity::new("trip", &format!("T{day}")), "plan", Value::int(day));
+    open(&at.join(dir)).save(&[edit]).unwrap();
+}
+
+#[test]
+fn a_leaders_laptop_put_back_gets_what_it_wrote_from_the_hub_it_exchanges_with() {
+    let folder = campaign();
+    let (at, port) = (folder.path(), free_port());
+    let _served = Served::start(at, "camp", port);
+    join(at, "leader", "G01", "leader");
+    plans(at, "leader", 1);
+    says(at, &["backup", "--dir", "leader", "--to", "kept"]);
+    plans(at, "leader", 2);
+    sync(at, "leader");
+    std::fs::remove_dir_all(at.join("leader")).unwrap();
+    says(at, &["restore", "kept", "--dir", "leader"]);
+    let missing = waits(at, &["resume", "--dir", "leader"]);
+    assert!(
+        missing.contains("run crosscheck sync") && missing.contains("1 are missing"),
+        "{missing}"
+    );
+    sync(at, "leader");
+    says(at, &["resume", "--dir", "leader"]);
+    plans(at, "leader", 3);
+    sync(at, "leader");
+    let book = open(&at.join("leader"));
+    let group = StreamName::Group(GroupId::parse("G01").unwrap());
+    assert_eq!((book.state().count_in(&group), book.state().forks().len()), (3, 0));
+}
+
+#[test]
+fn a_backup_opened_with_the_reserve_key_has_nothing_to_wait_for() {
+    let folder = campaign();
+    let at = folder.path();
+    says(at, &["backup", "--dir", "camp", "--to", "kept"]);
+    let words = ["hub", "certify", "--dir", "kept", "--office", "--identity", &key(74).0];
+    waits(at, &words);
+    let recover = ["recover", "kept/campaign.db", "--recovery", "camp/recovery.age"];
+    let as_reserve = ["--passphrase-file", "pass", "--as-reserve", "--out", "reserve"];
+    says(at, &[&recover[..], &as_reserve[..]].concat());
+    certify(at, "reserve", 74);
+    assert!(says(at, &["resume", "--dir", "reserve"]).contains("nothing to resume"));
 }

@@ -15,7 +15,7 @@ use crosscheck_core::notebook::{Copies, Edit};
 use crosscheck_core::sync::Failure;
 use crosscheck_core::sync::wire::Thing;
 use crosscheck_core::transport::Address;
-use crosscheck_hub::serve::storage::Storage;
+use crosscheck_hub::serve::storage::{Device, Storage};
 use crosscheck_hub::serve::{Hub, Scope, Server, own_tls};
 use crosscheck_tests::party;
 use crosscheck_tests::phone::{MOST, Phone, enrol_key, held, office, open};
@@ -321,4 +321,42 @@ fn a_hub_put_back_from_before_a_phone_came_lets_it_in_by_its_chain() {
     server.hub().follow().unwrap();
     assert!(held(&server.hub().book).state().bearer(&key.writer()).is_some());
     server.stop();
+}
+
+/// The tables of a hub's file, column by column.
+fn columns(path: &Path) -> Vec<String> {
+    let hub = rusqlite::Connection::open(path).unwrap();
+    let sql = "SELECT m.name || '.' || c.name || ' ' || c.type || c.\"notnull\" || coalesce(c.dflt_value, '')
+        FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid";
+    let mut statement = hub.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_hubs_file_of_the_first_version_opens_with_its_phones_and_equals_a_fresh_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, fresh) = (folder.path().join("old.db"), folder.path().join("fresh.db"));
+    let frozen = include_str!("../fixtures/hub-1.sql");
+    rusqlite::Connection::open(&old).unwrap().execute_batch(frozen).unwrap();
+    let storage = Storage::open(&old, None).unwrap();
+    let (writer, device) = storage.devices().unwrap().remove(0);
+    assert_eq!(
+        (writer.0, device.digits.as_str(), device.heard),
+        ([7; 32], "123456", None)
+    );
+    let epoch = storage.epochs().unwrap()[0].1;
+    storage
+        .keep_device(
+            &writer,
+            &Device {
+                heard: Some(epoch),
+                ..device
+            },
+        )
+        .unwrap();
+    assert_eq!(storage.device(&writer).unwrap().unwrap().heard, Some(epoch));
+    drop(storage);
+    drop(Storage::open(&fresh, None).unwrap());
+    assert_eq!(columns(&old), columns(&fresh));
 }

@@ -11,6 +11,7 @@ use crosscheck_core::{Error, ErrorKind, Problem, Sentence};
 
 use super::Invitation;
 use super::follow::take_part;
+use super::join::address_of;
 use super::open::{certify, identity};
 use super::standing::{Heard, Standing};
 use super::status::hub_in;
@@ -81,7 +82,8 @@ pub fn resume(args: &Resume, context: &Context) -> Run {
         return Ok(Outcome::Done);
     }
     let hub = hub_in(&args.dir, &book, args.key.as_deref())?;
-    let standing = caught_up(&mut book, hub.as_ref())?;
+    let mut standing = caught_up(&mut book, hub.as_ref())?;
+    standing.waits_for(&book, address_of(&args.dir)?.map(|address| address.identity))?;
     if !args.anyway {
         unless_heard(&standing, &args.dir)?;
     }

@@ -70,7 +70,10 @@ impl Standing {
     /// What the store says.
     pub fn of(book: &Notebook, heard: &Heard, own: Option<&WriterId>) -> Result<Self, Error> {
         let held = book.is_held()?;
-        let to_hear = book.to_hear();
+        let organiser = book.role() == Some(Role::Organiser);
+        // A laptop that nobody ever came to has nothing that only its own phones hold.
+        let serves = organiser || !heard.devices.is_empty();
+        let to_hear = if serves { book.to_hear() } else { Vec::new() };
         let missing: Vec<&WriterId> = to_hear.iter().filter(|writer| !heard.has(writer)).collect();
         let mut unheard = Vec::new();
         if held {
@@ -81,7 +84,6 @@ impl Standing {
             unheard.extend(copy.map(|copy| Sentence::new("serve-held-second").with("seen", when(copy.at))));
         }
         let forks = book.state().forks();
-        let organiser = book.role() == Some(Role::Organiser);
         Ok(Self {
             held,
             heard: to_hear.len() - missing.len(),
@@ -89,6 +91,19 @@ impl Standing {
             forks: forks.iter().filter(|fork| fork.writer == *book.id()).count(),
             copy: organiser.then(|| copy(heard)),
         })
+    }
+
+    /// Waits for a hub as well that the folder names and the notebook never met.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn waits_for(&mut self, book: &Notebook, named: Option<WriterId>) -> Result<(), Error> {
+        if let Some(named) = named.filter(|_| self.held)
+            && book.hub(&named)?.is_none()
+        {
+            self.unheard.push(hub(&named));
+        }
+        Ok(())
     }
 
     /// What has to be said of it without being asked: a hold, a fork of its own log, a missing copy.

@@ -7,6 +7,7 @@ use crosscheck_core::ids::WriterId;
 use crosscheck_core::notebook::Notebook;
 use crosscheck_core::{Error, Sentence};
 
+use super::join::address_of;
 use super::open::{IDENTITY, STORAGE, identity, storage};
 use super::standing::{Heard, Standing};
 use super::storage::Storage;
@@ -68,7 +69,8 @@ pub fn status(args: &Status, context: &Context) -> Run {
     context.print(&format!("campaign {}", book.campaign()));
     context.print(&format!("hub {hub}"));
     context.print(&format!("dump sha256:{}", book.digest()));
-    let standing = Standing::of(&book, &Heard::of(&storage)?, Some(&hub))?;
+    let mut standing = Standing::of(&book, &Heard::of(&storage)?, Some(&hub))?;
+    standing.waits_for(&book, address_of(&args.dir)?.map(|address| address.identity))?;
     if let Some((true, whole)) = &standing.copy {
         context.tell(whole);
     }

@@ -94,11 +94,12 @@ pub struct Home {
     roles: [(&'static str, String); 4],
     /// What was wrong with an invitation that was asked for.
     problem: Option<String>,
-    /// What nobody should have to ask for: a hold, a fork of the folder's own log, a missing copy.
-    notices: Vec<String>,
-    /// What a folder that is held waits for.
+    /// That the folder is held.
+    held: Option<String>,
+    /// What it waits for.
     unheard: Vec<String>,
-    held: bool,
+    /// What is in danger: a fork of the folder's own log, a missing copy.
+    warnings: Vec<String>,
 }
 
 /// What the page is made from besides the record of the campaign.
@@ -168,9 +169,9 @@ impl Home {
                 ("media", top.word("serve-role-media")),
             ],
             problem: problem.map(|problem| top.say(&problem)),
-            notices: standing.warnings().iter().map(|notice| top.say(notice)).collect(),
+            held: standing.hold().map(|hold| top.say(&hold)),
             unheard: standing.unheard.iter().map(|one| top.say(one)).collect(),
-            held: standing.held,
+            warnings: standing.warnings().iter().map(|warning| top.say(warning)).collect(),
             top,
         })
     }

@@ -16,7 +16,7 @@ use super::hub::held;
 use super::listen::{Server, own_tls, tls_of};
 use super::open::open;
 use super::standing::{Heard, Standing};
-use super::status::warn;
+use super::status::told;
 use crate::campaign::folder::fault;
 use crate::console;
 use crate::context::{Context, Outcome, Run, read};
@@ -177,7 +177,9 @@ pub fn run(args: &Args, context: &Context) -> Run {
     }
     let link = console::new_link(&server.hub().storage, &address)?;
     console::command::tell(&link, context);
-    warn(&standing, &args.dir, context);
+    for sentence in told(&standing, &args.dir) {
+        context.note(&sentence);
+    }
     context.note(&Sentence::new("serve-next").with("dir", args.dir.display()));
     tracing::info!(address, campaign = %server.hub().campaign, ms = begun.elapsed().as_millis(), "serving");
     server.wait();

@@ -9,13 +9,13 @@ use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Response};
 use axum::routing::{get, post};
-use crosscheck_core::ErrorKind;
 use crosscheck_core::change::{Frontier, HeadsMessage};
 use crosscheck_core::ids::{StreamName, unhex};
 use crosscheck_core::sync::courier::ANSWER_TYPE;
 use crosscheck_core::sync::wire::{
     self, Epoch, HeadsAsk, HeadsTold, JoinAsk, MAX_MESSAGE, MAX_PUSH_OPS, Pulled, Push, Pushed, Thing, TokenAsk,
 };
+use crosscheck_core::{Error, ErrorKind};
 use serde::Deserialize;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
@@ -273,22 +273,7 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
     message.texts = hub.storage.lacking(&asker.scope).map_err(Refusal::of)?;
     message.blobs = hub.storage.lacking_blobs(&asker.scope).map_err(Refusal::of)?;
     message.backed_up = hub.storage.backed_up(&asker.scope).map_err(Refusal::of)?;
-    let (unsent, oldest) = ask.unsent;
-    let met = hub.met(&asker.writer, |device| {
-        (device.unsent, device.oldest) = (unsent, oldest);
-        // Equal heads alone prove that nothing it holds is missing here.
-        device.heard = if same { Some(hub.epoch) } else { device.heard };
-    });
-    // Only another machine of the organiser reads the office stream over the network.
-    let copied = met.and_then(|()| match asker.scope.reads(&StreamName::Office) {
-        true if same => hub.storage.note_copy(&OfficeCopy {
-            epoch: hub.epoch,
-            seq: office,
-            at: hub.now(),
-        }),
-        _ => Ok(()),
-    });
-    copied.map_err(|error| match error.kind {
+    note_heads(hub, asker, &ask, same.then_some(office)).map_err(|error| match error.kind {
         ErrorKind::Storage => Refusal::of(error),
         _ => Refusal::Failed,
     })?;
@@ -299,4 +284,21 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
         missing: if same { Vec::new() } else { missing },
     };
     Ok(told.to_bytes())
+}
+
+/// Notes what a device told of itself, and what equal heads prove: that nothing it holds is missing here, and of another
+/// machine of the organiser, that it has the office stream up to a number.
+fn note_heads(hub: &Hub, asker: &Asker, ask: &HeadsAsk, same: Option<u64>) -> Result<(), Error> {
+    hub.met(&asker.writer, |device| {
+        (device.unsent, device.oldest) = ask.unsent;
+        device.heard = same.map(|_| hub.epoch).or(device.heard);
+    })?;
+    match same.filter(|_| asker.scope.reads(&StreamName::Office)) {
+        None => Ok(()),
+        Some(seq) => hub.storage.note_copy(&OfficeCopy {
+            epoch: hub.epoch,
+            seq,
+            at: hub.now(),
+        }),
+    }
 }

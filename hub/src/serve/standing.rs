@@ -77,7 +77,9 @@ impl Standing {
         let missing: Vec<&WriterId> = to_hear.iter().filter(|writer| !heard.has(writer)).collect();
         let mut unheard = Vec::new();
         if held {
-            unheard.extend(missing.iter().map(|writer| device(book, heard, writer)));
+            let mut devices: Vec<_> = missing.iter().map(|writer| device(book, heard, writer)).collect();
+            devices.sort_by_key(|(home, _)| home.clone());
+            unheard.extend(devices.into_iter().map(|(_, said)| said));
             let hubs = book.hubs_to_hear(own)?;
             unheard.extend(hubs.iter().map(hub));
             let copy = heard.copy.filter(|copy| copy.epoch != heard.epoch);
@@ -106,17 +108,22 @@ impl Standing {
         Ok(())
     }
 
-    /// What has to be said of it without being asked: a hold, a fork of its own log, a missing copy.
+    /// What has to be said of it without being asked, beside a hold: a fork of its own log, a missing copy.
     #[must_use]
     pub fn warnings(&self) -> Vec<Sentence> {
-        let held = Sentence::new("serve-held")
-            .with("heard", self.heard)
-            .with("missing", self.unheard.len());
         let forked = Sentence::new("serve-forked").with("count", self.forks);
         let copy = self.copy.iter().filter(|(good, _)| !good);
         let copy = copy.map(|(_, sentence)| sentence.clone());
-        let held = self.held.then_some(held).into_iter();
-        held.chain((self.forks > 0).then_some(forked)).chain(copy).collect()
+        (self.forks > 0).then_some(forked).into_iter().chain(copy).collect()
+    }
+
+    /// That it is held; none where it is not.
+    #[must_use]
+    pub fn hold(&self) -> Option<Sentence> {
+        let held = Sentence::new("serve-held")
+            .with("heard", self.heard)
+            .with("missing", self.unheard.len());
+        self.held.then_some(held)
     }
 }
 
@@ -124,24 +131,25 @@ fn short(id: &WriterId) -> String {
     id.to_string()[..12].to_owned()
 }
 
-fn device(book: &Notebook, heard: &Heard, writer: &WriterId) -> Sentence {
+/// A device that is waited for, with its group and member to sort by.
+fn device(book: &Notebook, heard: &Heard, writer: &WriterId) -> ((String, String), Sentence) {
     let mut people = book.state().people();
-    let (member, group) = people.find(|(known, ..)| *known == writer).map_or_else(
-        || (String::new(), String::new()),
-        |(_, member, _, group)| {
-            let group = group.map(ToString::to_string);
-            (member.to_string(), group.unwrap_or_default())
-        },
-    );
+    let known = people.find(|(known, ..)| *known == writer);
+    let (group, member) = known.map_or_else(Default::default, |(_, member, _, group)| {
+        let group = group.map(ToString::to_string);
+        (group.unwrap_or_default(), member.to_string())
+    });
     let seen = heard.devices.get(writer).map_or(0, |device| device.seen);
     let said = if seen > 0 {
         Sentence::new("serve-held-device").with("seen", when(seen))
     } else {
         Sentence::new("serve-held-device-never")
     };
-    said.with("device", short(writer))
-        .with("member", member)
-        .with("group", group)
+    let said = said
+        .with("device", short(writer))
+        .with("member", &member)
+        .with("group", &group);
+    ((group, member), said)
 }
 
 fn hub(hub: &WriterId) -> Sentence {

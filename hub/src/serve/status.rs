@@ -36,17 +36,17 @@ pub fn hub_in(dir: &Path, book: &Notebook, key: Option<&Path>) -> Result<Option<
     Ok(Some((storage, identity(dir)?.public_key().writer())))
 }
 
-/// Says what nobody should have to ask for, and what is waited for.
-pub fn warn(standing: &Standing, dir: &Path, context: &Context) {
-    for sentence in standing.warnings() {
-        context.note(&sentence);
-    }
-    for sentence in &standing.unheard {
-        context.note(sentence);
-    }
+/// What nobody should have to ask for: a hold with what it waits for, then what is in danger.
+#[must_use]
+pub fn told(standing: &Standing, dir: &Path) -> Vec<Sentence> {
+    let next = Sentence::new("serve-held-next").with("dir", dir.display());
+    let mut said: Vec<Sentence> = standing.hold().into_iter().collect();
     if standing.held {
-        context.note(&Sentence::new("serve-held-next").with("dir", dir.display()));
+        said.extend(standing.unheard.iter().cloned());
+        said.push(next);
     }
+    said.extend(standing.warnings());
+    said
 }
 
 pub fn status(args: &Status, context: &Context) -> Run {
@@ -55,7 +55,9 @@ pub fn status(args: &Status, context: &Context) -> Run {
     let hub = identity(&args.dir)?.public_key().writer();
     let (last, epochs) = (storage.last()?, storage.epochs()?);
     let read = book.hub(&hub)?.map_or(0, |row| row.place);
-    let devices = storage.devices()?;
+    let mut devices = storage.devices()?;
+    // Another machine of the organiser is no phone.
+    devices.retain(|(writer, _)| writer != book.id());
     let unsent: u64 = devices.iter().map(|(_, device)| device.unsent).sum();
     context.tell(
         &Sentence::new("serve-status")
@@ -74,6 +76,8 @@ pub fn status(args: &Status, context: &Context) -> Run {
     if let Some((true, whole)) = &standing.copy {
         context.tell(whole);
     }
-    warn(&standing, &args.dir, context);
+    for sentence in told(&standing, &args.dir) {
+        context.tell(&sentence);
+    }
     Ok(Outcome::Done)
 }

@@ -339,3 +339,29 @@ fn a_backup_opened_with_the_reserve_key_has_nothing_to_wait_for() {
     certify(at, "reserve", 74);
     assert!(says(at, &["resume", "--dir", "reserve"]).contains("nothing to resume"));
 }
+
+#[test]
+fn a_first_machine_put_back_gets_the_office_stream_from_the_second_and_waits_for_it() {
+    let folder = campaign();
+    let (at, port) = (folder.path(), free_port());
+    let served = Served::start(at, "camp", port);
+    says(at, &["backup", "--dir", "camp", "--to", "carried"]);
+    says(at, &["restore", "carried", "--dir", "second"]);
+    sync(at, "second");
+    says(at, &["backup", "--dir", "camp", "--to", "kept"]);
+    drop(served);
+    office_writes(at, "camp", 1);
+    let served = Served::start(at, "camp", port);
+    sync(at, "second");
+    drop(served);
+    std::fs::remove_dir_all(at.join("camp")).unwrap();
+    says(at, &["restore", "kept", "--dir", "back"]);
+    let missing = waits(at, &["resume", "--dir", "back"]);
+    assert!(missing.contains("The organiser's other machine"), "{missing}");
+    let served = Served::start(at, "back", port);
+    sync(at, "second");
+    drop(served);
+    says(at, &["resume", "--dir", "back"]);
+    office_writes(at, "back", 2);
+    assert_eq!((letters(at, "back"), forks(at, "back")), (2, 0));
+}

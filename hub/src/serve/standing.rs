@@ -59,7 +59,8 @@ pub struct Standing {
     pub unheard: Vec<Sentence>,
     /// At how many places its own log forked.
     pub forks: usize,
-    /// What to know of the other copy of the office stream; none where the folder is not the organiser's.
+    /// Whether another machine has all of the office stream, and what to say of it; none where the folder is not the
+    /// organiser's.
     pub copy: Option<(bool, Sentence)>,
 }
 

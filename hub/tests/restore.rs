@@ -77,15 +77,16 @@ fn status(at: &Path, dir: &str) -> String {
 }
 
 /// A campaign that is served, with a leader's laptop and a member's, backed up; then the organiser goes on writing, the
-/// leader reads it, and the folder is lost. Gives the link of an invitation nobody took.
-fn lost(at: &Path, port: u16) -> String {
+/// leader reads it, and the folder is lost. Gives the links of two invitations that look open in the backup: one nobody
+/// took, and one that was taken since.
+fn lost(at: &Path, port: u16) -> (String, String) {
     let served = Served::start(at, "camp", port);
     join(at, "leader", "G01", "leader");
     join(at, "member", "G01", "member");
     sync(at, "leader");
-    let open = invite(at, "G02", "leader");
+    let (open, taken) = (invite(at, "G02", "leader"), invite(at, "G02", "member"));
     says(at, &["backup", "--dir", "camp", "--to", "kept"]);
-    join(at, "late", "G02", "member");
+    says(at, &["join", &taken, "--dir", "late"]);
     drop(served);
     certify(at, "camp", 71);
     // Started again, a hub has read everything before it serves.
@@ -96,14 +97,14 @@ fn lost(at: &Path, port: u16) -> String {
     std::fs::remove_dir_all(at.join("camp")).unwrap();
     let restored = says(at, &["restore", "kept", "--dir", "back"]);
     assert!(restored.contains("does not write yet"), "{restored}");
-    open
+    (open, taken)
 }
 
 #[test]
 fn while_it_is_held_every_verb_that_writes_says_why_and_writes_nothing() {
     let folder = campaign();
     let (at, port) = (folder.path(), free_port());
-    let link = lost(at, port);
+    let (link, _) = lost(at, port);
     let log = || dump(&run(crosscheck(at).args(["status", "--dir", "back"])));
     let before = log();
     let identity = key(72).0;
@@ -140,7 +141,7 @@ fn while_it_is_held_every_verb_that_writes_says_why_and_writes_nothing() {
 fn once_every_phone_was_heard_nothing_is_lost_and_nothing_forks() {
     let folder = campaign();
     let (at, port) = (folder.path(), free_port());
-    lost(at, port);
+    let (open_link, taken) = lost(at, port);
     let missing = || waits(at, &["resume", "--dir", "back"]);
     let first = missing();
     assert!(
@@ -172,6 +173,13 @@ fn once_every_phone_was_heard_nothing_is_lost_and_nothing_forks() {
     );
     certify(at, "back", 72);
     let _served = Served::start(at, "back", port);
+    let used = tries(at, &["join", &taken, "--dir", "other"]);
+    assert!(
+        !used.status.success() && said(&used).contains("was used"),
+        "{}",
+        said(&used)
+    );
+    says(at, &["join", &open_link, "--dir", "new"]);
     let (leader, member) = (sync(at, "leader"), sync(at, "member"));
     let now = status(at, "back");
     assert!(

@@ -56,7 +56,8 @@ macro_rules! tables {
 }
 
 tables!(
-    "common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo", "campaign", "serve", "console", "bundle"
+    "common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo", "campaign", "serve", "console", "bundle",
+    "evidence"
 );
 
 static HUB: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

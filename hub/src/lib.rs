@@ -10,6 +10,7 @@ mod context;
 mod demo;
 mod draw;
 mod estimate;
+mod evidence;
 mod frame;
 mod help;
 mod judge;
@@ -62,6 +63,8 @@ enum Command {
     SelfCheck(campaign::self_check::Args),
     /// Write, import and show bundles.
     Bundle(bundle::Args),
+    /// Export a visit with its evidence, and check such a package.
+    Evidence(evidence::Args),
     /// List and show visits.
     Visit(campaign::visit::Args),
     /// Serve a campaign's hub.
@@ -125,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Log(args) => campaign::log::run(&args, &context),
         Command::SelfCheck(args) => campaign::self_check::run(&args, &context),
         Command::Bundle(args) => bundle::run(&args, &context),
+        Command::Evidence(args) => evidence::run(&args, &context),
         Command::Visit(args) => campaign::visit::run(&args, &context),
         Command::Serve(args) => serve::command::run(&args, &context),
         Command::Admin(args) => console::command::run(&args, &context),

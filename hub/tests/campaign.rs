@@ -119,6 +119,18 @@ fn a_database_without_its_key_is_recovered_with_the_recovery_file_and_by_no_othe
     run(&mut init(folder.path()));
     let camp = folder.path().join("camp");
     let before = said(&run(crosscheck(folder.path()).args(["log", "verify", "--dir", "camp"])));
+    let recipient = std::fs::read(camp.join("recipient.key")).unwrap();
+    let bundle = ["bundle", "write", "--dir", "camp", "--out", "one.bundle"];
+    run(crosscheck(folder.path()).args(bundle));
+    std::fs::remove_file(camp.join("recipient.key")).unwrap();
+    let show = ["bundle", "show", "one.bundle", "--dir", "camp"];
+    let closed = crosscheck(folder.path()).args(show).output().unwrap();
+    assert!(!closed.status.success(), "{}", said(&closed));
+    // The recovery key opens every bundle.
+    let recovery = ["--recovery", "camp/recovery.age", "--passphrase-file", "pass"];
+    let opened = run(crosscheck(folder.path()).args(show).args(recovery));
+    let import = ["bundle", "import", "one.bundle", "--dir", "camp"];
+    run(crosscheck(folder.path()).args(import).args(recovery));
     for lost in ["campaign.db.key", "organiser.key"] {
         std::fs::remove_file(camp.join(lost)).unwrap();
     }
@@ -144,6 +156,13 @@ fn a_database_without_its_key_is_recovered_with_the_recovery_file_and_by_no_othe
     assert!(done.status.success(), "{}", said(&done));
     let after = said(&run(crosscheck(folder.path()).args(["log", "verify", "--dir", "back"])));
     assert_eq!(after, before, "the recovered log is another");
+    assert_eq!(
+        std::fs::read(folder.path().join("back/recipient.key")).unwrap(),
+        recipient
+    );
+    let again = ["bundle", "show", "one.bundle", "--dir", "back"];
+    let again = run(crosscheck(folder.path()).args(again));
+    assert_eq!(said(&again), said(&opened));
 }
 
 #[test]

@@ -4,11 +4,16 @@
 //! only a machine's kernel can allow is told apart: a line that begins with `SKIPPED`, which tests/run counts.
 
 pub mod answers;
+pub mod apart;
 pub mod arrivals;
+pub mod asker;
+pub mod bundles;
 pub mod cast;
+pub mod conformance;
 pub mod day;
 pub mod desk;
 pub mod edits;
+pub mod front;
 pub mod histories;
 pub mod hub;
 pub mod load;

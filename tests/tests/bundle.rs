@@ -4,63 +4,17 @@
 
 use std::path::{Path, PathBuf};
 
-use crosscheck_core::bundle::{Choice, Entries, Entry, Imported, RecipientKey, Written, import, inspect, write};
-use crosscheck_core::change::{BlobRef, Cut, Entity, Value};
-use crosscheck_core::field::{self, NoteKind, Side};
+use crosscheck_core::bundle::{Choice, Entries, Entry, RecipientKey, import, inspect, write};
+use crosscheck_core::change::{BlobRef, Cut};
 use crosscheck_core::ids::{BlobHash, StreamName};
 use crosscheck_core::lead;
-use crosscheck_core::notebook::{Class, Edit, Notebook};
+use crosscheck_core::notebook::Notebook;
 use crosscheck_core::{Error, ErrorKind};
+use crosscheck_tests::bundles::{bytes, name_file, party, remark, take, write_all};
 use crosscheck_tests::party::{ANN, BOB, LEA, ORGANISER, Party, empty, group, opener, recipient, visit};
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-
-/// Bytes that do not pack, of which every piece is another.
-fn bytes(length: usize) -> Vec<u8> {
-    let mut luck = ChaCha8Rng::seed_from_u64(7);
-    (0..length).map(|_| luck.random()).collect()
-}
-
-/// The organiser names a file that everybody reads.
-fn name_file(organiser: &mut Notebook, key: &str, bytes: &[u8]) -> BlobRef {
-    let blob = organiser.vault().keep(bytes).unwrap();
-    let edit = Edit::new(
-        &StreamName::Campaign,
-        Entity::new("frame", key),
-        "file",
-        Value::blob(&blob),
-    );
-    organiser.save(&[edit]).unwrap();
-    blob
-}
-
-/// A party whose organiser opens bundles too.
-fn party() -> Party {
-    let mut party = Party::new();
-    let text = opener(ORGANISER).to_text();
-    let campaign = Entity::new("campaign", "campaign");
-    let edit = Edit::new(&StreamName::Campaign, campaign, "recipient", Value::code(&text));
-    party.book(ORGANISER).save(&[edit]).unwrap();
-    party.exchange();
-    party
-}
-
-fn remark(book: &mut Notebook, visit: &StreamName, words: &str) -> Entity {
-    field::note(book, visit, NoteKind::Finding, &[Side::Fact(words.into())]).unwrap()
-}
-
-fn write_all(book: &mut Notebook, path: &Path) -> Written {
-    let choice = Choice {
-        group: Some(group()),
-        files: Some(Class::Original),
-    };
-    write(book, &choice, path, &mut |_, _| ()).unwrap()
-}
-
-fn take(book: &mut Notebook, path: &Path, who: usize) -> Result<Imported, Error> {
-    import(book, path, &opener(who), &mut |_| ())
-}
 
 fn code(error: &Error) -> &'static str {
     error.problems[0].what.code()

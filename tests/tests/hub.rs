@@ -3,10 +3,8 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 
 use crosscheck_core::change::{Cut, Entity, KeyStore, SoftwareKey, Value};
-use crosscheck_core::clock::SystemClock;
 use crosscheck_core::field::{self, NoteKind, Side};
 use crosscheck_core::ids::{GroupId, MemberId, StreamName};
 use crosscheck_core::lead::{self, Candidate};
@@ -16,49 +14,17 @@ use crosscheck_core::sync::Failure;
 use crosscheck_core::sync::wire::Thing;
 use crosscheck_core::transport::Address;
 use crosscheck_hub::serve::storage::{Device, Storage};
-use crosscheck_hub::serve::{Hub, Scope, Server, own_tls};
+use crosscheck_hub::serve::{Scope, Server};
+use crosscheck_tests::hub::{self, anywhere, listen, phone, plain};
 use crosscheck_tests::party;
-use crosscheck_tests::phone::{MOST, Phone, enrol_key, held, office, open};
-
-const IDENTITY: u8 = 90;
-
-fn identity() -> SoftwareKey {
-    SoftwareKey::new(&[IDENTITY; 32]).unwrap()
-}
-
-fn hub(folder: &Path) -> Arc<Hub> {
-    let mut book = office(&folder.join("office.db"));
-    if book.state().count() < 2 {
-        for (member, role, group, secret) in [
-            ("lea", Role::Leader, "G01", 21),
-            ("ann", Role::Member, "G01", 22),
-            ("bob", Role::Member, "G01", 23),
-            ("dan", Role::Member, "G02", 24),
-        ] {
-            enrol_key(&mut book, member, role, group, secret);
-        }
-    }
-    let storage = Storage::open(&folder.join("hub.db"), None).unwrap();
-    Hub::start(storage, book, identity(), Box::new(SystemClock::new([9; 16]))).unwrap()
-}
+use crosscheck_tests::phone::{MOST, Phone, held};
 
 fn serve(folder: &Path, at: SocketAddr) -> Server {
-    Server::start(hub(folder), at, Some(own_tls(&identity()).unwrap())).unwrap()
-}
-
-fn anywhere() -> SocketAddr {
-    "127.0.0.1:0".parse().unwrap()
+    listen(plain(folder), at)
 }
 
 fn address(server: &Server) -> Address {
-    Address {
-        url: format!("https://{}", server.address()),
-        identity: identity().public_key().writer(),
-    }
-}
-
-fn phone(folder: &Path, member: &str, secret: u8) -> Phone {
-    Phone::new(open(&folder.join(format!("{member}.db")), member, secret, None))
+    hub::address(server.address())
 }
 
 fn answer(phone: &Phone, visit: &StreamName, value: i64) -> crosscheck_core::ids::OpId {
@@ -220,7 +186,7 @@ fn refuse_redactions(folder: &Path, refuse: bool) {
 #[test]
 fn a_hub_whose_disk_refused_a_redaction_obeys_it_when_the_disk_takes_it() {
     let folder = tempfile::tempdir().unwrap();
-    let hub = hub(folder.path());
+    let hub = plain(folder.path());
     let (stream, entity) = (StreamName::Campaign, Entity::new("rule", "R000001"));
     let text = held(&hub.book).typed("不该写下来的").unwrap();
     let (name, value) = (text.name(), Value::list(&[Value::int(1), text.value()]));

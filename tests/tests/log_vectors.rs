@@ -19,11 +19,12 @@ use crosscheck_core::ids::{
     BlobHash, CampaignId, GroupId, MemberId, OpId, Root, StreamName, TextHash, VisitHash, WriterId, unhex,
 };
 use crosscheck_core::model::Role;
+use crosscheck_core::sync::identity::{Identity, TLS_DOMAIN};
 use crosscheck_tests::{answers, fixtures};
 use serde_json::{Value as Json, json};
 
 /// The lines of LIST when this line was last touched, and their hash: earlier lines never change.
-const LISTED: (usize, &str) = (31, "8530db33c7ded1028a516653d58b0096f83d7ae645be87d0a711a2deb7e686f9");
+const LISTED: (usize, &str) = (32, "6d7e76296d1c289d2a086d5c8c57e83b45722980435e751bd9ee7532f2f9a684");
 
 fn folder() -> PathBuf {
     fixtures().join("protocol")
@@ -165,6 +166,13 @@ fn segment() -> Segment {
         .0
 }
 
+/// What a phone draws, and the hash of a certificate: any bytes will do.
+const NONCE: [u8; 32] = [0x77; 32];
+
+fn leaf() -> [u8; 32] {
+    BlobHash::of(b"certificate").0
+}
+
 /// Every example, by the name of its file; the kind is the name up to the first point.
 fn examples() -> BTreeMap<&'static str, Vec<u8>> {
     let hub = HubCertificate {
@@ -203,6 +211,10 @@ fn examples() -> BTreeMap<&'static str, Vec<u8>> {
         ("withdrawn.two-heads", value(seen)),
         ("frontier.fork", frontier().to_bytes()),
         ("heads.everything", heads().to_bytes()),
+        (
+            "identity.office-certificate",
+            Identity::of(&key(9), &NONCE, &leaf()).unwrap().to_bytes(),
+        ),
     ]);
     examples.extend(answers);
     examples
@@ -291,6 +303,7 @@ fn read(file: &str, bytes: &[u8]) -> Reread {
         "withdrawn" => read_withdrawn,
         "frontier" => read_frontier,
         "heads" => read_heads,
+        "identity" => read_identity,
         other => panic!("{other} is no kind of message"),
     };
     reader(bytes)
@@ -408,6 +421,16 @@ fn read_heads(bytes: &[u8]) -> Reread {
     (meaning, heads.to_bytes())
 }
 
+fn read_identity(bytes: &[u8]) -> Reread {
+    let said = Identity::read(bytes).unwrap();
+    let identity = said.proves(&NONCE, &leaf()).unwrap();
+    let meaning = json!({
+        "identity": hex(said.key.as_bytes()), "id": name(&identity), "nonce": hex(&NONCE), "certificate_sha256": hex(&leaf()),
+        "signed": hex(&[TLS_DOMAIN.as_bytes(), &NONCE, &leaf()].concat()),
+    });
+    (meaning, said.to_bytes())
+}
+
 fn add_what_is_not_there() {
     let list = folder().join("LIST");
     let mut listed = std::fs::read_to_string(&list).unwrap_or_default();
@@ -510,7 +533,7 @@ fn derived_names_are_those_of_the_document() {
 #[test]
 fn the_annotated_bytes_of_the_document_are_the_vectors() {
     let page = std::fs::read_to_string(crosscheck_tests::root().join("docs/protocol.md")).unwrap();
-    for file in ["op.everything", "segment.two-ops"] {
+    for file in ["op.everything", "segment.two-ops", "identity.office-certificate"] {
         let opened = page.split(&format!("<!-- {file} -->")).nth(1).unwrap();
         let block = opened.split("```").nth(1).unwrap();
         let hex_of = |line: &str| line.split('|').next().unwrap().replace(' ', "");

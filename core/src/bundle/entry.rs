@@ -31,6 +31,33 @@ pub struct Counts {
     pub files: u64,
 }
 
+impl Counts {
+    /// Counts an entry.
+    pub(super) fn add(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Segment(_) => self.segments += 1,
+            Entry::Text(..) => self.texts += 1,
+            Entry::File(..) => self.files += 1,
+            Entry::Head(_) | Entry::Piece(_) | Entry::End(_) => {}
+        }
+    }
+
+    /// Holds what was counted against what the last entry says there was.
+    pub(super) fn against(self, said: Self) -> Result<(), Error> {
+        if self == said {
+            return Ok(());
+        }
+        let what = Sentence::new("bundle-counts")
+            .with("segments", self.segments)
+            .with("texts", self.texts)
+            .with("files", self.files)
+            .with("said_segments", said.segments)
+            .with("said_texts", said.texts)
+            .with("said_files", said.files);
+        Err(Error::new(ErrorKind::CheckFailed, what))
+    }
+}
+
 /// One entry of a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::entry::{Counts, Entry};
 use super::read::{Bundle, at};
+use super::recipient::is_stale;
 use super::{MOST_PROBLEMS, RecipientKey};
 use crate::change::{BlobRef, Segment, TextFrame};
 use crate::ids::StreamName;
@@ -31,6 +32,8 @@ pub struct Imported {
     pub redacted: u64,
     /// Files that no op held here names: they can be taken once the ops are here.
     pub unnamed: u64,
+    /// Photos that wait to be masked on the device that took them: no bundle has them.
+    pub withheld: u64,
     /// Statements here that wait because something before them is missing.
     pub gaps: usize,
     /// Whether this writer's own log forked: a cloned phone.
@@ -61,6 +64,8 @@ struct Import<'a> {
     texts: Vec<(StreamName, TextFrame)>,
     size: usize,
     coming: Coming,
+    /// Entries that came, for the last one to be held against.
+    came: Counts,
     done: Imported,
 }
 
@@ -84,6 +89,7 @@ impl Import<'_> {
     }
 
     fn take(&mut self, entry: Entry) -> Result<(), Error> {
+        self.came.add(&entry);
         match entry {
             Entry::Segment(bytes) => {
                 self.segments.push(self.notebook.read_segment(&bytes)?);
@@ -98,14 +104,15 @@ impl Import<'_> {
                 self.begin_file(&stream, blob)?;
             }
             Entry::Piece(bytes) => self.piece(&bytes)?,
-            Entry::Head(_) | Entry::End(_) => {}
+            Entry::End(said) => self.came.against(said)?,
+            Entry::Head(_) => {}
         }
         if self.size >= BATCH { self.flush() } else { Ok(()) }
     }
 
     fn begin_file(&mut self, stream: &StreamName, blob: BlobRef) -> Result<(), Error> {
         self.coming = Coming::Passed;
-        let named = self.notebook.named_blobs();
+        let named = self.notebook.named_blobs()?;
         let is_named = named.iter().any(|named| named.stream == *stream && named.blob == blob);
         if !is_named {
             let redacted = self.notebook.is_blob_gone(stream, &blob.hash)?;
@@ -172,6 +179,17 @@ impl Import<'_> {
     }
 }
 
+/// Where a bundle does not open because the campaign knows this installation by another key, says so: no bundle will open
+/// before it joins anew.
+fn of_stale_key(notebook: &Notebook, key: &RecipientKey, error: Error) -> Error {
+    if error.kind != ErrorKind::Refused || !is_stale(notebook, key) {
+        return error;
+    }
+    let place = error.problems.into_iter().next().map(|problem| problem.place);
+    let what = Sentence::new("bundle-key-stale");
+    Error::at(ErrorKind::Refused, place.unwrap_or_default(), what)
+}
+
 /// Takes a bundle in. `told` hears how many bytes of the file were read.
 ///
 /// # Errors
@@ -184,7 +202,7 @@ pub fn import(
     key: &RecipientKey,
     told: &mut dyn FnMut(u64),
 ) -> Result<Imported, Error> {
-    let mut bundle = Bundle::open(path, key)?;
+    let mut bundle = Bundle::open(path, key).map_err(|error| of_stale_key(notebook, key, error))?;
     if bundle.campaign != *notebook.campaign() {
         let what = Sentence::new("notebook-other-campaign");
         return Err(Error::at(ErrorKind::Refused, bundle.place, what));
@@ -195,6 +213,7 @@ pub fn import(
         texts: Vec::new(),
         size: 0,
         coming: Coming::None,
+        came: Counts::default(),
         done: Imported::default(),
     };
     loop {
@@ -225,5 +244,8 @@ pub fn import(
     import.flush()?;
     let waiting = import.notebook.state().waiting().iter();
     import.done.gaps = waiting.filter(|waits| matches!(waits.reason, Reason::Gap(_))).count();
+    for named in import.notebook.named_blobs()?.iter().filter(|named| named.withheld) {
+        import.done.withheld += u64::from(!import.notebook.vault().looks(&named.blob.hash)?);
+    }
     Ok(import.done)
 }

@@ -11,10 +11,12 @@ use age::x25519::{Identity, Recipient};
 use bech32::{Bech32, Hrp};
 use zeroize::Zeroizing;
 
-use crate::change::Entity;
+use crate::change::{Entity, Value};
 use crate::ids::{GroupId, StreamName};
 use crate::merge::rights::{StreamKind, reads};
+use crate::model::Role;
 use crate::notebook::Notebook;
+use crate::store::RecoveryKey;
 use crate::{Error, ErrorKind, Sentence};
 
 /// The most devices one bundle is sealed to.
@@ -54,6 +56,14 @@ impl RecipientKey {
         identity.map(Self).map_err(|_| bad())
     }
 
+    /// The campaign's recovery key, which opens every bundle.
+    ///
+    /// # Errors
+    /// Never: it is a key of the same kind.
+    pub fn of_recovery(recovery: &RecoveryKey) -> Result<Self, Error> {
+        Identity::from_str(&recovery.to_text()).map(Self).map_err(|_| bad())
+    }
+
     /// The public half, as credentials hold it.
     ///
     /// # Errors
@@ -75,25 +85,44 @@ impl RecipientKey {
 }
 
 /// Whether a role may read all that a group's bundle holds.
-fn reads_all(role: crate::model::Role) -> bool {
+fn reads_all(role: Role) -> bool {
     [StreamKind::Group, StreamKind::Visit, StreamKind::Media]
         .iter()
         .all(|kind| reads(role, *kind))
 }
 
-/// Everybody a bundle is sealed to: the organiser, the recovery key and, for a group's, its devices.
-pub(super) fn recipients(notebook: &Notebook, group: Option<&GroupId>) -> Result<Vec<Recipient>, Error> {
-    let mut texts = BTreeSet::new();
+/// What a field of the campaign says is a key to seal to; what is no text is an empty one, which is no key.
+fn said(notebook: &Notebook, field: &str) -> BTreeSet<String> {
     let campaign = Entity::new("campaign", "campaign");
-    for field in ["recipient", "recovery"] {
-        let field = notebook.state().field(&StreamName::Campaign, &campaign, field);
-        for value in field.iter().flat_map(|field| field.values()) {
-            let text = value
-                .reader()
-                .and_then(|mut reader| reader.text(128).map(str::to_owned));
-            texts.extend(text.ok());
-        }
+    let field = notebook.state().field(&StreamName::Campaign, &campaign, field);
+    let values = field.iter().flat_map(|field| field.values());
+    let text = |value: &Value| {
+        let text = value
+            .reader()
+            .and_then(|mut reader| reader.text(128).map(str::to_owned));
+        text.unwrap_or_default()
+    };
+    values.map(text).collect()
+}
+
+/// Whether the campaign knows this writer by other keys alone, so that nobody seals anything to this one.
+pub(super) fn is_stale(notebook: &Notebook, key: &RecipientKey) -> bool {
+    let credentials = notebook.state().credentials_of(notebook.id());
+    let own = credentials
+        .iter()
+        .map(|signed| text_of(PUBLIC, &signed.credential().recipient));
+    let mut known: BTreeSet<String> = own.filter_map(Result::ok).collect();
+    if notebook.role() == Some(Role::Organiser) {
+        known.extend(said(notebook, "recipient"));
     }
+    !known.is_empty() && !known.contains(&key.to_text()) && !said(notebook, "recovery").contains(&key.to_text())
+}
+
+/// Everybody a bundle is sealed to: the organiser, the recovery key and, for a group's, its devices; and how many keys
+/// are none, so that nobody can be sealed to by them.
+pub(super) fn recipients(notebook: &Notebook, group: Option<&GroupId>) -> Result<(Vec<Recipient>, usize), Error> {
+    let mut texts = said(notebook, "recipient");
+    texts.extend(said(notebook, "recovery"));
     for (writer, _, role, of) in notebook.state().people() {
         if group.is_none() || of != group || !reads_all(role) || notebook.state().is_ended(writer) {
             continue;
@@ -102,15 +131,16 @@ pub(super) fn recipients(notebook: &Notebook, group: Option<&GroupId>) -> Result
             texts.insert(text_of(PUBLIC, &signed.credential().recipient)?);
         }
     }
-    // A recipient that does not read is nobody's; the others still get theirs.
+    // A recipient that does not read is nobody's, and is told; the others still get theirs.
     let found: Vec<Recipient> = texts.iter().filter_map(|text| Recipient::from_str(text).ok()).collect();
+    let unread = texts.len() - found.len();
     match found.len() {
         0 => Err(Error::new(ErrorKind::Refused, Sentence::new("bundle-no-recipient"))),
         count if count > MOST => {
             let what = Sentence::new("bundle-recipients-many").with("most", MOST);
             Err(Error::new(ErrorKind::Refused, what))
         }
-        _ => Ok(found),
+        _ => Ok((found, unread)),
     }
 }
 

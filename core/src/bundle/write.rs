@@ -39,6 +39,8 @@ pub struct Written {
     pub withheld: u64,
     /// Keys it is sealed to.
     pub recipients: usize,
+    /// Keys the campaign names that are none: whoever was to have them opens no bundle.
+    pub unread: usize,
     /// Its length.
     pub bytes: u64,
 }
@@ -79,14 +81,16 @@ impl<'a> Out<'a> {
 
     /// Puts a file in, where it lies here whole.
     fn put_file(&mut self, notebook: &Notebook, named: &NamedBlob) -> Result<bool, Error> {
-        // Read through first: a file that is damaged here is left out, and the rest still goes.
+        // Read through first: a file that is damaged here, or that its disk does not give, is left out and counted, and
+        // the rest still goes.
         let whole = notebook.vault().check(&named.blob.hash);
-        let lacks = match whole {
-            Ok(length) => length != Some(named.blob.length),
-            Err(error) if error.kind == ErrorKind::CheckFailed => true,
-            Err(error) => return Err(error),
+        let whole = whole.is_ok_and(|length| length == Some(named.blob.length));
+        let opened = if whole {
+            notebook.vault().open(&named.blob.hash)?
+        } else {
+            None
         };
-        let Some(mut from) = notebook.vault().open(&named.blob.hash)?.filter(|_| !lacks) else {
+        let Some(mut from) = opened else {
             return Ok(false);
         };
         self.put(&Entry::File(named.stream.clone(), named.blob))?;
@@ -135,7 +139,7 @@ pub fn write(
         return Err(Error::at(ErrorKind::Refused, Place::file(&name), what));
     }
     let group = choice.group.clone().or_else(|| notebook.group());
-    let keys = recipients(notebook, group.as_ref())?;
+    let (keys, unread) = recipients(notebook, group.as_ref())?;
     notebook.seal()?;
     let mut drawn = [0; 8];
     getrandom::fill(&mut drawn).map_err(|cause| vault::disk(path, &std::io::Error::other(cause)))?;
@@ -146,7 +150,7 @@ pub fn write(
     let placed = written.and_then(|written| {
         std::fs::rename(&beside, path).map_err(|cause| vault::disk(path, &cause))?;
         vault::sync_folder(folder)?;
-        Ok(written)
+        Ok(Written { unread, ..written })
     });
     if placed.is_err() {
         // What did not become a bundle is nothing; the error is the first one.
@@ -188,7 +192,7 @@ fn fill(
         written.counts.segments += 1;
         out.put(&Entry::Segment(bytes))
     })?;
-    let named = notebook.named_blobs();
+    let named = notebook.named_blobs()?;
     let chosen = named.iter().filter(|named| {
         let of_class = choice.files.is_some_and(|most| named.class <= most);
         of_class && goes(notebook, group, &named.stream)

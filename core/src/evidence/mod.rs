@@ -12,6 +12,7 @@ mod jpeg;
 mod kind;
 mod leave;
 mod mask;
+pub mod package;
 mod picture;
 mod shrink;
 

@@ -103,13 +103,13 @@ impl Attempt {
         let map = Reader::new(Message::Value, value.as_bytes(), MAX_OP)?.keyed()?;
         let mut source = map.need(0)?;
         let number = usize::try_from(source.uint()?).ok();
-        let named = number.and_then(|number| SOURCES.get(number));
+        let from = number.and_then(|number| SOURCES.get(number));
         let names = match map.maybe(6) {
             Some(mut reader) => Value::from_bytes(reader.raw()?)?.blobs().first().copied(),
             None => None,
         };
         Ok(Self {
-            source: *named.ok_or_else(|| source.fault("shape"))?,
+            source: *from.ok_or_else(|| source.fault("shape"))?,
             expected: map.need(1)?.uint()?,
             according_to: TextRef::read(&mut map.need(2)?)?,
             population: map.need(3)?.uint()?,
@@ -216,9 +216,10 @@ pub fn commit_draw(
     let committed = Fixed::new(list.clone(), &entity.key, sample, reserves)?.commit(secret);
     let commitment = committed.commitment();
     let according_to = notebook.typed(list.expected_source())?;
-    let names = match list.is_numbered() {
-        true => None,
-        false => Some(notebook.vault().keep(&list.to_bytes()?)?),
+    let names = if list.is_numbered() {
+        None
+    } else {
+        Some(notebook.vault().keep(&list.to_bytes()?)?)
     };
     let attempt = Attempt {
         source: list.source(),

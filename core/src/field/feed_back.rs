@@ -1,5 +1,6 @@
 //! Feeding a finding back to the place, and what it answers: 认可, 说明, 有异议.
 
+use super::codes;
 use crate::change::{Entity, Value};
 use crate::ids::StreamName;
 use crate::notebook::{Edit, Notebook, Seen};
@@ -26,19 +27,13 @@ impl Reply {
     /// The code in the log.
     #[must_use]
     pub fn code(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(reply, _)| *reply == self)
-            .map_or("", |(_, code)| code)
+        codes::code(&Self::ALL, self)
     }
 
     /// The reply of a code.
     #[must_use]
     pub fn of(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(_, known)| *known == code)
-            .map(|(reply, _)| *reply)
+        codes::word(&Self::ALL, code)
     }
 
     /// The words a person reads.

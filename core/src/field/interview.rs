@@ -4,6 +4,7 @@
 //! absolute and not a sum of taps: two phones at one table never lose or double a hand. More answers than people are
 //! refused in words; where two phones come to more only together, the screen says so.
 
+use super::codes;
 use super::method::{
     MOST_CODE, check_line, check_people, indicator_code, new_key, own_words, random, refused, standing_values,
 };
@@ -79,19 +80,13 @@ impl Interviewed {
     /// The code in the log.
     #[must_use]
     pub fn code(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(role, _)| *role == self)
-            .map_or("", |(_, code)| code)
+        codes::code(&Self::ALL, self)
     }
 
     /// The role of a code.
     #[must_use]
     pub fn of(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(_, known)| *known == code)
-            .map(|(role, _)| *role)
+        codes::word(&Self::ALL, code)
     }
 
     /// The words a person reads.

@@ -8,6 +8,7 @@
 mod answer;
 mod check_ledger;
 mod codec;
+mod codes;
 mod draft;
 mod draw_on_site;
 mod feed_back;
@@ -41,7 +42,8 @@ pub use method::{things, words_of};
 pub use note_site::{mend_site_note, note_site};
 pub use open_visit::{Chosen, Opening, Place, open_visit, visit_entity};
 pub use reopen::reopen;
+pub(crate) use said::read_held;
 pub use said::{Said, notes, read_said, standing, write_said};
 pub use see_document::{SeenDocument, mend_document, see_document};
-pub use sign_off::{Signed, paper, sign_off, signed};
+pub use sign_off::{Signed, paper, sign_off, signed, signed_in};
 pub use withdraw::{bring_back, withdraw};

@@ -107,9 +107,27 @@ pub fn standing(notebook: &Notebook, stream: &StreamName, entity: &Entity, field
         .into_iter()
         .map(|(_, note)| note)
         .collect();
-    // A value of a later version shows as nothing rather than as something else.
-    Ok(read_said(&value, &notes.join("；"), |text| {
-        notebook.text(stream, text).ok().flatten()
-    })
-    .ok())
+    read_held(notebook, stream, &value, &notes.join("；"))
+}
+
+/// Reads a value with the text it names, where that is held; none for a value of a later version, which shows as nothing
+/// rather than as something else. A text that could not be read is no text that is not there.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn read_held(
+    notebook: &Notebook,
+    stream: &StreamName,
+    value: &change::Value,
+    note: &str,
+) -> Result<Option<Said>, Error> {
+    let mut failed = None;
+    let said = read_said(value, note, |text| {
+        let held = notebook.text(stream, text);
+        held.unwrap_or_else(|error| {
+            failed = Some(error);
+            None
+        })
+    });
+    failed.map_or(Ok(said.ok()), Err)
 }

@@ -4,6 +4,7 @@ use super::{answer::is_closed, visit_entity};
 use crate::canonical::hex;
 use crate::change::{Entity, Frontier, FrontierCode, Value};
 use crate::ids::StreamName;
+use crate::merge::State;
 use crate::notebook::{Edit, Notebook};
 use crate::{Error, ErrorKind, Sentence};
 
@@ -21,7 +22,12 @@ pub struct Signed {
 /// The frontiers signed at a visit, the one that leaves out least first.
 #[must_use]
 pub fn signed(notebook: &Notebook, visit: &StreamName) -> Vec<Signed> {
-    let state = notebook.state();
+    signed_in(notebook.state(), visit)
+}
+
+/// The same of a state without a notebook, as a package has one.
+#[must_use]
+pub fn signed_in(state: &State, visit: &StreamName) -> Vec<Signed> {
     let mut found: Vec<(Value, Signed)> = Vec::new();
     for field in state.fields_of_kind(visit, "sign_off") {
         for head in field.heads().filter(|head| !head.value.is_null()) {

@@ -293,6 +293,11 @@ impl Tree {
         self.gaps[self.nodes[node].component]
     }
 
+    /// Whether a complete branch passes a point.
+    pub(super) fn passes(&self, point: &Reached) -> bool {
+        self.complete_at(point.seq, &point.root).is_some()
+    }
+
     /// Which nodes the points cover: those whose branch leads to one of them; where a root is not held, by place up
     /// to a fork.
     pub(super) fn covered(&self, points: &[Reached]) -> Vec<bool> {

@@ -7,8 +7,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::state::State;
 use crate::canonical::hex;
-use crate::change::Frontier;
-use crate::ids::{OpId, StreamName};
+use crate::change::{Frontier, Reached};
+use crate::ids::{OpId, StreamName, WriterId};
 
 impl State {
     /// The frontier of a visit's stream as it stands.
@@ -58,6 +58,19 @@ impl State {
         }
         outside.sort_unstable();
         outside
+    }
+
+    /// The points of a frontier that no complete branch held here passes: what a signature covers and is not here.
+    #[must_use]
+    pub fn lacking_of(&self, frontier: &Frontier) -> Vec<(WriterId, StreamName, Reached)> {
+        let mut lacking = Vec::new();
+        for (writer, stream, points) in frontier.entries() {
+            let log = self.held.log_of(writer, stream).map(|log| &self.held.logs[log].tree);
+            let held = |point: &&Reached| log.is_some_and(|tree| tree.passes(point));
+            let lost = points.iter().filter(|point| !held(point));
+            lacking.extend(lost.map(|point| (*writer, stream.clone(), *point)));
+        }
+        lacking
     }
 
     fn inside(&self, stream: &StreamName, frontier: &Frontier) -> Vec<OpId> {

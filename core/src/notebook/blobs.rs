@@ -4,9 +4,11 @@
 //! on a hub, so nothing can be forgotten by a crash. A blob that must not leave (a photo that waits to be masked) is
 //! named as withheld and never brought.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::exchange::answer_bad;
 use super::{Copies, Notebook};
 use crate::Error;
 use crate::change::BlobRef;
@@ -16,7 +18,7 @@ use crate::model::Role;
 use crate::store;
 use crate::store::exchange::{self, SentRow};
 use crate::sync::wire::Pushed;
-use crate::vault::Vault;
+use crate::vault::{Stand, Vault};
 
 /// How soon a blob is wanted on the other side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,9 +57,36 @@ pub struct NamedBlob {
 /// What was found last, and at which state of the log.
 type Found = (u64, usize, Arc<Vec<NamedBlob>>);
 
-/// What the ops name, found once for each state of the log.
+/// What was found to be brought to a hub, and at which state of names, notes and vault.
+#[derive(Debug)]
+struct Looked {
+    named: Arc<Vec<NamedBlob>>,
+    notes: u64,
+    stand: Option<Stand>,
+    /// What the disk was asked for and is not here.
+    absent: HashSet<BlobHash>,
+    to_bring: Vec<NamedBlob>,
+}
+
+/// What the ops name, found once for each state of the log, and what of it waits to be brought.
 #[derive(Debug, Default)]
-pub(super) struct NamedBlobs(Mutex<Option<Found>>);
+pub(super) struct NamedBlobs {
+    found: Mutex<Option<Found>>,
+    looked: Mutex<BTreeMap<WriterId, Looked>>,
+    /// How often it was noted which blobs lie on hubs.
+    notes: AtomicU64,
+}
+
+impl NamedBlobs {
+    /// Something else lies on a hub than before.
+    pub(super) fn noted(&self) {
+        self.notes.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The class of a blob by the field that names it and its place in the value: of a photo `masked` names the masked copy,
 /// its preview and its thumbnail.
@@ -77,19 +106,21 @@ impl Notebook {
     }
 
     /// Every blob that ops of streams this writer reads name and nobody redacted, soonest wanted first.
-    #[must_use]
-    pub fn named_blobs(&self) -> Arc<Vec<NamedBlob>> {
-        let mut last = self.named.0.lock().unwrap_or_else(PoisonError::into_inner);
+    ///
+    /// # Errors
+    /// What the store says: who does not know what was redacted here names nothing.
+    pub fn named_blobs(&self) -> Result<Arc<Vec<NamedBlob>>, Error> {
+        let mut last = held(&self.named.found);
         let stand = (self.folds, self.state.count());
         if let Some((folds, count, found)) = &*last
             && (*folds, *count) == stand
         {
-            return found.clone();
+            return Ok(found.clone());
         }
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
         // What was dropped once stays dropped, even if nobody stands for it any more.
-        let dropped = self.store.read(store::redacted_blobs).unwrap_or_default();
+        let dropped = self.store.read(store::redacted_blobs)?;
         let mut visits: BTreeMap<StreamName, Leaves> = BTreeMap::new();
         for (stream, entity, field, blob) in self.state.named_blobs() {
             let new = seen.insert((stream.clone(), blob.hash));
@@ -118,7 +149,7 @@ impl Notebook {
         found.sort_by_key(|named| named.class);
         let found = Arc::new(found);
         *last = Some((stand.0, stand.1, found.clone()));
-        found
+        Ok(found)
     }
 
     /// Whether a blob was redacted here, now or ever.
@@ -130,18 +161,55 @@ impl Notebook {
         Ok(self.state.is_blob_redacted(stream, blob) || dropped.contains(&(stream.to_string(), *blob)))
     }
 
-    /// What this vault holds and a hub is not known to, soonest wanted first.
+    /// What this vault holds and a hub carries and is not known to hold, soonest wanted first. While nothing came to the
+    /// vault, the disk is asked only for what is newly named; while nothing is new at all, it is not asked.
     ///
     /// # Errors
-    /// What the store says.
+    /// What the store or the vault says.
     pub fn blobs_to_bring(&self, hub: &WriterId) -> Result<Vec<NamedBlob>, Error> {
+        // Each is read before what it vouches for, so that a change meanwhile is seen the next time.
+        let named = self.named_blobs()?;
+        let (notes, stand) = (self.named.notes.load(Ordering::SeqCst), self.vault().stand());
+        let mut looked = held(&self.named.looked);
+        let before = looked.remove(hub).filter(|last| stand.is_some() && last.stand == stand);
+        let now = match before {
+            Some(last) if last.notes == notes && Arc::ptr_eq(&last.named, &named) => last,
+            before => {
+                let absent = before.map(|last| last.absent).unwrap_or_default();
+                let mut now = Looked {
+                    named,
+                    notes,
+                    stand,
+                    absent,
+                    to_bring: Vec::new(),
+                };
+                self.look(hub, &mut now)?;
+                now
+            }
+        };
+        let to_bring = now.to_bring.clone();
+        looked.insert(*hub, now);
+        Ok(to_bring)
+    }
+
+    fn look(&self, hub: &WriterId, now: &mut Looked) -> Result<(), Error> {
         let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
-        let named = self.named_blobs();
-        let lacking = named.iter().filter(|named| {
-            let key = (named.stream.to_string(), named.blob.hash);
-            !named.withheld && !there.contains(&key) && self.vault().holds(&named.blob.hash)
-        });
-        Ok(lacking.cloned().collect())
+        let carried = self.carried_by(hub);
+        let lacks = |named: &&NamedBlob| {
+            let there = there.contains(&(named.stream.to_string(), named.blob.hash));
+            !there && carried.takes(&named.stream)
+        };
+        for named in now.named.iter().filter(|named| !named.withheld).filter(lacks) {
+            if now.absent.contains(&named.blob.hash) {
+                continue;
+            }
+            if self.vault().looks(&named.blob.hash)? {
+                now.to_bring.push(named.clone());
+            } else {
+                now.absent.insert(named.blob.hash);
+            }
+        }
+        Ok(())
     }
 
     /// What a hub holds, this writer wants and this vault lacks, soonest wanted first.
@@ -151,10 +219,11 @@ impl Notebook {
     pub fn blobs_to_fetch(&self, hub: &WriterId) -> Result<Vec<NamedBlob>, Error> {
         let there = self.store.read(|connection| exchange::sent_blobs(connection, hub))?;
         let most = self.fetches.unwrap_or_else(|| self.usual_class());
-        let named = self.named_blobs();
+        let (named, carried) = (self.named_blobs()?, self.carried_by(hub));
         let wanted = named.iter().filter(|named| {
             let key = (named.stream.to_string(), named.blob.hash);
-            named.class <= most && there.contains(&key) && !self.vault().holds(&named.blob.hash)
+            let asked = named.class <= most && carried.takes(&named.stream);
+            asked && there.contains(&key) && !self.vault().holds(&named.blob.hash)
         });
         Ok(wanted.cloned().collect())
     }
@@ -173,16 +242,18 @@ impl Notebook {
         self.fetches = Some(class);
     }
 
-    /// Notes that a blob lies on a hub, whole; `told` is the hub's answer, with no place where it was redacted.
+    /// Notes that a blob lies on a hub, whole; `told` is the hub's answer, with place 0 where it was redacted.
     ///
     /// # Errors
-    /// What the store says.
+    /// [`ErrorKind::CheckFailed`](crate::ErrorKind::CheckFailed) when the answer is not of one blob; what the store says.
     pub fn blob_brought(&self, hub: &WriterId, named: &NamedBlob, told: &Pushed) -> Result<(), Error> {
-        self.store.write(|transaction| {
+        let [(place, seq)] = told.places[..] else {
+            return Err(answer_bad());
+        };
+        let noted = self.store.write(|transaction| {
             if exchange::hub(transaction, hub)?.is_some_and(|row| row.epoch != told.epoch) {
                 return Ok(());
             }
-            let (place, seq) = told.places.first().copied().unwrap_or_default();
             let row = SentRow {
                 kind: exchange::BLOB,
                 stream: named.stream.clone(),
@@ -191,7 +262,9 @@ impl Notebook {
                 place,
             };
             exchange::keep_sent(transaction, hub, &row)
-        })
+        });
+        self.named.noted();
+        noted
     }
 
     /// Notes that a blob does not lie on a hub after all.
@@ -199,10 +272,12 @@ impl Notebook {
     /// # Errors
     /// What the store says.
     pub fn blob_not_there(&self, hub: &WriterId, named: &NamedBlob) -> Result<(), Error> {
-        self.store.write(|transaction| {
+        let noted = self.store.write(|transaction| {
             let stream = Some(&named.stream);
             exchange::drop_sent(transaction, hub, exchange::BLOB, stream, &named.blob.hash.0)
-        })
+        });
+        self.named.noted();
+        noted
     }
 
     /// Where copies of a blob lie.
@@ -221,12 +296,14 @@ impl Notebook {
     }
 
     /// How many blobs stay here because they wait to be masked.
-    #[must_use]
-    pub fn withheld_count(&self) -> usize {
-        let named = self.named_blobs();
-        let kept = named
-            .iter()
-            .filter(|named| named.withheld && self.vault().holds(&named.blob.hash));
-        kept.count()
+    ///
+    /// # Errors
+    /// What the store or the vault says.
+    pub fn withheld_count(&self) -> Result<usize, Error> {
+        let mut count = 0;
+        for named in self.named_blobs()?.iter().filter(|named| named.withheld) {
+            count += usize::from(self.vault().looks(&named.blob.hash)?);
+        }
+        Ok(count)
     }
 }

@@ -112,16 +112,17 @@ impl Notebook {
         self.store.read(|connection| exchange::hub(connection, hub))
     }
 
-    /// What the hub is not known to have, up to `most` bytes but at least one item; without those in `except`.
+    /// What the hub carries and is not known to have, up to `most` bytes but at least one item; without those in `except`.
     ///
     /// # Errors
     /// What the store says.
     pub fn outgoing(&self, hub: &WriterId, most: usize, except: &BTreeSet<Vec<u8>>) -> Result<Outgoing, Error> {
+        let carried = self.carried_by(hub);
         let (mut size, mut ops) = (0, 0);
         let (mut items, mut keys) = (Vec::new(), Vec::new());
         self.store.read(|connection| {
             exchange::not_sent(connection, hub, |kind, row| {
-                if except.contains(&row.key) || !self.reads(&row.stream) {
+                if except.contains(&row.key) || !self.reads(&row.stream) || !carried.takes(&row.stream) {
                     return Ok(true);
                 }
                 let count = match kind {
@@ -237,8 +238,11 @@ impl Notebook {
                 office: known.is_some_and(|row| row.office),
             };
             exchange::set_hub(transaction, hub, &row)
-        })?;
-        Ok((taken, damaged))
+        });
+        if restored || rows.iter().any(|row| row.kind == exchange::BLOB) {
+            self.named.noted();
+        }
+        Ok((taken?, damaged))
     }
 
     /// Begins to read a hub from its first place again.
@@ -272,19 +276,21 @@ impl Notebook {
         Ok(spread)
     }
 
-    fn own_heads(&self) -> Result<(Spread, Frontier), Error> {
+    /// How far what this writer reads and a hub carries has come here.
+    fn own_heads(&self, hub: &WriterId) -> Result<(Spread, Frontier), Error> {
+        let carried = self.carried_by(hub);
         let mut spread = self.spread()?;
-        spread.retain(|stream| self.reads(stream));
+        spread.retain(|stream| self.reads(stream) && carried.takes(stream));
         let heads = spread.heads(|_| true);
         Ok((spread, heads))
     }
 
-    /// The question whether a hub holds the same.
+    /// The question whether a hub holds the same of what it carries.
     ///
     /// # Errors
     /// What the store says.
-    pub fn heads_ask(&self) -> Result<HeadsAsk, Error> {
-        let (_, heads) = self.own_heads()?;
+    pub fn heads_ask(&self, hub: &WriterId) -> Result<HeadsAsk, Error> {
+        let (_, heads) = self.own_heads(hub)?;
         let oldest = self
             .store
             .read(|connection| exchange::oldest_unsealed(connection, &self.id))?;
@@ -313,20 +319,20 @@ impl Notebook {
         let (beyond, lags) = if told.same {
             (Vec::new(), false)
         } else {
-            let (spread, _) = self.own_heads()?;
+            let (spread, _) = self.own_heads(hub)?;
             let beyond = spread.beyond(&heads.heads, &told.missing, |_| true);
             (beyond, spread.lags(&heads.heads))
         };
         let office = self.is_office(hub);
         let wanted: HashSet<(&StreamName, &BlobHash)> =
             heads.blobs.iter().map(|(stream, blob)| (stream, blob)).collect();
-        let named = self.named_blobs();
+        let named = self.named_blobs()?;
         let files: Vec<_> = named
             .iter()
             .filter(|named| !named.withheld && wanted.contains(&(&named.stream, &named.blob.hash)))
             .filter(|named| self.vault().holds(&named.blob.hash))
             .collect();
-        self.store.write(|transaction| {
+        let compared = self.store.write(|transaction| {
             for named in &files {
                 let (stream, key) = (Some(&named.stream), &named.blob.hash.0);
                 exchange::drop_sent(transaction, hub, exchange::BLOB, stream, key)?;
@@ -355,40 +361,11 @@ impl Notebook {
                 files: files.len(),
                 lags,
             })
-        })
-    }
-
-    /// Whether a hub is certified as the office's, as far as the log says here.
-    #[must_use]
-    pub fn is_office(&self, hub: &WriterId) -> bool {
-        self.hub_certificate(hub).is_some_and(|certificate| certificate.office)
-    }
-
-    /// What the organiser says of a hub; none where nothing is said or two things differ.
-    #[must_use]
-    pub fn hub_certificate(&self, hub: &WriterId) -> Option<crate::change::HubCertificate> {
-        let entity = crate::change::Entity::new("hub", &hub.to_string());
-        let field = self.state.field(&StreamName::Campaign, &entity, "certified")?;
-        match field.values()[..] {
-            [value] => crate::change::HubCertificate::from_value(value).ok(),
-            _ => None,
+        });
+        if !files.is_empty() {
+            self.named.noted();
         }
-    }
-
-    /// Whether what was certified of a hub was taken back.
-    #[must_use]
-    pub fn is_hub_revoked(&self, hub: &WriterId) -> bool {
-        let entity = crate::change::Entity::new("hub", &hub.to_string());
-        let field = self.state.field(&StreamName::Campaign, &entity, "certified");
-        field.is_some_and(|field| field.values().iter().any(|value| value.is_null()))
-    }
-
-    /// Whether a hub that no invitation named may be met: it is certified, as the office's or for this writer's group.
-    #[must_use]
-    pub fn accepts_hub(&self, hub: &WriterId) -> bool {
-        let own = self.group();
-        let certificate = self.hub_certificate(hub);
-        certificate.is_some_and(|one| one.office || own.is_some_and(|group| one.groups.contains(&group)))
+        compared
     }
 
     /// Whether everything here lies on a hub of the office: nothing unsealed, nothing on its way, heads equal, and every
@@ -505,7 +482,7 @@ fn skipped() -> Error {
     Error::new(ErrorKind::CheckFailed, Sentence::new("sync-skipped"))
 }
 
-fn answer_bad() -> Error {
+pub(super) fn answer_bad() -> Error {
     Error::new(ErrorKind::CheckFailed, Sentence::new("sync-answer-bad"))
 }
 

@@ -27,10 +27,22 @@ impl Notebook {
         Ok(())
     }
 
-    /// The chain of this writer; none where the log alone says who it is.
+    /// The chain that proves this writer to a hub that never heard of it: the one it was given, or what the log has of it.
     #[must_use]
-    pub fn chain(&self) -> Option<&Chain> {
-        self.chain.as_ref().filter(|_| self.shown().is_some())
+    pub fn chain(&self) -> Option<Chain> {
+        let given = self.chain.clone().filter(|_| self.shown().is_some());
+        given.or_else(|| self.logged())
+    }
+
+    /// The chain as the log has it: an organiser's word before a leader's, which needs the leader's own credential.
+    fn logged(&self) -> Option<Chain> {
+        let organisers = self.state.organisers()?;
+        let mut own = self.state.credentials_of(&self.id);
+        own.sort_by_key(|signed| organisers.key(&signed.credential().issuer).is_none());
+        let own = own.into_iter().next()?;
+        let above = self.state.credentials_of(&own.credential().issuer);
+        let chain = std::iter::once(own).chain(above.into_iter().take(1));
+        Some(Chain::new(chain.collect()))
     }
 
     /// Who this writer is by its chain; nothing where the chain is of another key or campaign.

@@ -151,6 +151,8 @@ pub enum Failure {
     Later,
     /// The identity of the hub is not the one that is expected.
     Stranger,
+    /// The organiser took back what he certified of this hub.
+    Revoked,
     /// This side's own disk failed.
     Disk,
 }
@@ -418,7 +420,7 @@ impl Conversation {
         self.way(lane).over(now);
         let wait = self.way(lane).backoff.clone().next(luck);
         let rest = match failure {
-            Failure::Item | Failure::Token | Failure::Ended | Failure::Later => 0,
+            Failure::Item | Failure::Token | Failure::Ended | Failure::Revoked | Failure::Later => 0,
             Failure::Large | Failure::Disk | Failure::Link | Failure::Stranger => wait,
             Failure::Busy(after) => wait.max(after),
             Failure::Full => wait.max(FULL_REST),
@@ -426,7 +428,7 @@ impl Conversation {
         if matches!(failure, Failure::Large | Failure::Link | Failure::Stranger) {
             self.way(lane).size.cut();
         }
-        if matches!(failure, Failure::Ended | Failure::Later) {
+        if matches!(failure, Failure::Ended | Failure::Revoked | Failure::Later) {
             self.stopped = Some(failure);
         }
         effects.extend(self.line_of(failure).map(|code| Effect::Tell(Sentence::new(code))));
@@ -444,6 +446,7 @@ impl Conversation {
     fn line_of(&mut self, failure: Failure) -> Option<&'static str> {
         match failure {
             Failure::Ended => Some("sync-line-ended"),
+            Failure::Revoked => Some("sync-line-revoked"),
             Failure::Later => Some("sync-update"),
             Failure::Full => Some("sync-line-full"),
             // A login page of a hotel shows another identity too: it is tried again, and nothing is sent meanwhile.

@@ -41,6 +41,14 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// What a person reads about something the hub does not take.
+pub(super) fn refused(status: u16) -> Sentence {
+    Sentence::new(match status {
+        421 => "sync-line-elsewhere",
+        _ => "sync-line-refused",
+    })
+}
+
 /// Carries between one notebook and one hub.
 #[derive(Debug)]
 pub struct Courier {
@@ -89,11 +97,14 @@ impl Courier {
         self.refused.len()
     }
 
-    /// The request of an ask; none when it turns out that there is nothing to ask, with what is told instead.
+    /// The request of an ask; none when there is nothing to ask, or not of this hub, with what happened instead.
     ///
     /// # Errors
     /// What the store or the key says.
-    pub fn request(&mut self, ask: Ask, notebook: &Notebook) -> Result<Result<Request, Told>, Error> {
+    pub fn request(&mut self, ask: Ask, notebook: &Notebook) -> Result<Result<Request, Event>, Error> {
+        if notebook.is_hub_revoked(&self.hub) {
+            return Ok(Err(Event::Failed(ask.lane(), Failure::Revoked)));
+        }
         let token = self.token.clone();
         let request = |method, path: String, body: &[u8]| -> Result<Request, Error> {
             Ok(Request {
@@ -107,7 +118,10 @@ impl Courier {
         let made = match ask {
             Ask::Challenge => request("POST", "/v1/challenge".to_owned(), &[])?,
             Ask::Token => request("POST", "/v1/token".to_owned(), &self.signed(notebook)?)?,
-            Ask::Heads => request("POST", "/v1/heads".to_owned(), &notebook.heads_ask()?.to_bytes())?,
+            Ask::Heads => {
+                let heads = notebook.heads_ask(&self.hub)?;
+                request("POST", "/v1/heads".to_owned(), &heads.to_bytes())?
+            }
             Ask::Pull { most, wait } => {
                 let (epoch, place) = crate::notebook::reading(notebook.hub(&self.hub)?.as_ref());
                 let path = format!(
@@ -120,7 +134,8 @@ impl Courier {
             Ask::Push { most } => {
                 let out = notebook.outgoing(&self.hub, most, &self.refused)?;
                 if out.keys.is_empty() {
-                    return Ok(Err(Told::Pushed { bytes: 0, more: false }));
+                    let told = Told::Pushed { bytes: 0, more: false };
+                    return Ok(Err(Event::Told(told)));
                 }
                 let made = request("POST", format!("/v1/push?me={}", hex(&self.me)), &out.push.to_bytes())?;
                 self.out = Some(out);
@@ -128,11 +143,11 @@ impl Courier {
             }
             Ask::Carry { most, originals } => {
                 let made = self.files.carry((&self.hub, &self.me), (most, originals), notebook)?;
-                return Ok(made.map(|made| Request { token, ..made }));
+                return Ok(made.map(|made| Request { token, ..made }).map_err(Event::Told));
             }
             Ask::Fetch { most, originals } => {
                 let made = self.files.fetch(&self.hub, (most, originals), notebook)?;
-                return Ok(made.map(|made| Request { token, ..made }));
+                return Ok(made.map(|made| Request { token, ..made }).map_err(Event::Told));
             }
         };
         Ok(Ok(made))
@@ -160,7 +175,7 @@ impl Courier {
         }
         if answer.status != 200 {
             let failure = self.failure(ask, answer);
-            let line = (failure == Failure::Item).then(|| Sentence::new("sync-line-refused"));
+            let line = (failure == Failure::Item).then(|| refused(answer.status));
             return (failed(failure), line);
         }
         match self.take(ask, answer, notebook) {
@@ -195,7 +210,7 @@ impl Courier {
             403 => Failure::Ended,
             413 => Failure::Large,
             // The body says which item.
-            422 if matches!(ask, Ask::Push { .. }) => {
+            421 | 422 if matches!(ask, Ask::Push { .. }) => {
                 let index = std::str::from_utf8(&answer.body)
                     .ok()
                     .and_then(|text| text.parse::<usize>().ok());
@@ -248,7 +263,8 @@ impl Courier {
             }
             Ask::Carry { .. } | Ask::Fetch { .. } => return Err(bad()),
         };
-        Ok((told, None))
+        let line = (ask == Ask::Heads && notebook.keeps_from(&self.hub)).then(|| refused(421));
+        Ok((told, line))
     }
 
     fn pulled(

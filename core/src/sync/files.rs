@@ -6,10 +6,9 @@
 //! read against its hash.
 
 use std::collections::BTreeSet;
-use std::io::{Read, Seek, SeekFrom};
 
 use super::conversation::{Ask, Event, Failure, Told};
-use super::courier::{Answer, Request};
+use super::courier::{Answer, Request, refused};
 use super::wire::{self, Pushed};
 use crate::canonical::hex;
 use crate::ids::{BlobHash, StreamName, WriterId};
@@ -90,10 +89,16 @@ impl Files {
             });
             return Ok(Ok(made));
         };
-        let Ok(piece) = read(notebook, &named, offset, most) else {
-            // A file this side cannot read is told by the check of the store, not here.
-            self.refused.insert(key(&named));
-            return Ok(Err(Told::Carried { bytes: 0, more: true }));
+        let piece = match notebook.vault().piece(&named.blob, offset, most) {
+            Ok(piece) => piece,
+            Err(error) if error.kind == ErrorKind::CheckFailed => {
+                // Damaged here: said in the journal, and what comes after it goes on.
+                self.refused.insert(key(&named));
+                let lines = error.problems.iter().map(|problem| &problem.what);
+                lines.into_iter().try_for_each(|line| notebook.note_line(line))?;
+                return Ok(Err(Told::Carried { bytes: 0, more: true }));
+            }
+            Err(error) => return Err(error),
         };
         let length = piece.len();
         let mut made = request("PATCH", &named, &format!("?me={}", hex(me)), piece);
@@ -203,10 +208,10 @@ impl Files {
                 self.later.insert(key(&moving.named));
                 Ok(told(0))
             }
-            // Larger than it may be, or not the bytes the op names.
-            (422, _) => {
+            // Not of this hub, or larger than it may be, or not the bytes the op names.
+            (421 | 422, _) => {
                 self.refused.insert(key(&moving.named));
-                let line = Sentence::new("sync-line-refused");
+                let line = refused(answer.status);
                 Ok(Some(Settled::with(Told::Carried { bytes: 0, more: true }, line)))
             }
             _ => Ok(None),
@@ -279,15 +284,4 @@ impl Settled {
 
 fn bad() -> Error {
     Error::new(ErrorKind::CheckFailed, Sentence::new("sync-answer-bad"))
-}
-
-fn read(notebook: &Notebook, named: &NamedBlob, offset: u64, most: usize) -> Result<Vec<u8>, Error> {
-    let reading = notebook.vault().open(&named.blob.hash)?;
-    let mut reading = reading
-        .filter(|reading| reading.length() == named.blob.length)
-        .ok_or_else(bad)?;
-    let mut piece = Vec::new();
-    reading.seek(SeekFrom::Start(offset)).map_err(|_| bad())?;
-    reading.take(most as u64).read_to_end(&mut piece).map_err(|_| bad())?;
-    Ok(piece)
 }

@@ -19,7 +19,7 @@ pub const MAX_PUSH_OPS: u64 = 5_000;
 pub const HELD: &[u8] = b"held";
 /// The most things one message carries.
 const MAX_ITEMS: u64 = 65_536;
-const MESSAGE: Message = Message::Exchange;
+pub(super) const MESSAGE: Message = Message::Exchange;
 const LEVEL: i32 = 3;
 
 /// A hub's run of places: a new one begins when it is restored from a backup.
@@ -112,7 +112,7 @@ impl Item {
     }
 }
 
-fn opened(plain: &[u8]) -> Result<crate::change::cbor::Keyed<'_>, Error> {
+pub(super) fn opened(plain: &[u8]) -> Result<crate::change::cbor::Keyed<'_>, Error> {
     let map = Reader::new(MESSAGE, plain, MAX_MESSAGE)?.keyed()?;
     match map.need(0)?.uint()? {
         1 => Ok(map),

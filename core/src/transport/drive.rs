@@ -13,7 +13,7 @@ use super::http::Http;
 use crate::change::Chain;
 use crate::ids::WriterId;
 use crate::notebook::Notebook;
-use crate::sync::{Answer, Ask, Conversation, Courier, Effect, Event, Failure, Lane, Request, Told};
+use crate::sync::{Answer, Ask, Conversation, Courier, Effect, Event, Failure, Lane, Request};
 use crate::{Error, ErrorKind, Sentence};
 
 pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -63,7 +63,7 @@ fn seal(book: &Mutex<Notebook>) -> Result<(), Error> {
 }
 
 impl Shared {
-    fn request(&self, ask: Ask) -> Result<Result<Request, Told>, Error> {
+    fn request(&self, ask: Ask) -> Result<Result<Request, Event>, Error> {
         if matches!(ask, Ask::Push { .. } | Ask::Heads) {
             seal(&self.book)?;
         }
@@ -98,7 +98,7 @@ async fn carry(shared: Arc<Shared>, ask: Ask) -> (Event, Option<Sentence>) {
     let request = match made {
         None => return broken,
         Some(Err(error)) => return disk(&error),
-        Some(Ok(Err(told))) => return (Event::Told(told), None),
+        Some(Ok(Err(event))) => return (event, None),
         Some(Ok(Ok(request))) => request,
     };
     match shared.http.send(&request).await {
@@ -114,12 +114,13 @@ impl Driver {
         hub: WriterId,
         chain: Option<Chain>,
         (events, told): (mpsc::UnboundedSender<Event>, watch::Sender<Standing>),
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let mut me = [0; 16];
-        // Without randomness a phone is only sent its own things again.
-        let _ = getrandom::fill(&mut me);
+        // Two programs of one name would each take what the other brought for their own.
+        getrandom::fill(&mut me)
+            .map_err(|cause| Error::new(ErrorKind::Storage, Sentence::new("store-disk").with("cause", cause)))?;
         let courier = Mutex::new(Courier::new(hub, me, chain));
-        Self {
+        Ok(Self {
             shared: Arc::new(Shared { book, courier, http }),
             conversation: Conversation::new(),
             events,
@@ -129,7 +130,7 @@ impl Driver {
             wake: None,
             begun: Instant::now(),
             told,
-        }
+        })
     }
 
     pub(super) async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Event>) {

@@ -4,7 +4,7 @@
 //! nothing but the silence would ever tell.
 
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -12,7 +12,9 @@ use bytes::Bytes;
 use futures_util::stream;
 use tokio::time::Instant;
 
-use super::{Address, Patience, tls};
+use super::tls::{Leaf, Rule};
+use super::{Address, Patience, probe, tls};
+use crate::ids::WriterId;
 use crate::sync::courier::ANSWER_TYPE;
 use crate::sync::wire::MAX_MESSAGE;
 use crate::sync::{Answer, Failure, Request};
@@ -24,14 +26,32 @@ const CHUNK: usize = 4 << 10;
 /// A client of one hub.
 #[derive(Debug, Clone)]
 pub struct Http {
+    reach: Reach,
     client: Arc<Mutex<reqwest::Client>>,
     config: rustls::ClientConfig,
-    connect: Duration,
+    identity: WriterId,
+    /// The certificate the identity signed for last, where its key is another one.
+    leaf: Leaf,
+}
+
+/// Where a hub is, how long to bear with the link, and what went over it.
+#[derive(Debug, Clone)]
+pub(super) struct Reach {
     url: String,
-    silence: Duration,
-    stranger: Arc<AtomicBool>,
+    patience: Patience,
     /// Bytes of bodies up and down: what a test weighs.
     traffic: Arc<(AtomicU64, AtomicU64)>,
+}
+
+/// Why a request came to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// No connection, a broken one, or an answer that is no hub's.
+    Link,
+    /// Nothing moved for too long.
+    Silence,
+    /// Another certificate than the hub's was shown, and nothing was sent.
+    Stranger,
 }
 
 /// When the last byte moved.
@@ -59,21 +79,112 @@ impl Pulse {
     }
 }
 
+fn bad_address(url: &str) -> Error {
+    let what = Sentence::new("transport-address-bad").with("address", url);
+    Error::new(ErrorKind::BadInput, what)
+}
+
 /// Whether an address may be asked: TLS, or this machine itself.
 fn allowed(url: &str) -> bool {
     let local = ["http://127.0.0.1:", "http://[::1]:", "http://localhost:"];
     url.starts_with("https://") || local.iter().any(|start| url.starts_with(start))
 }
 
-/// A client without connections.
-fn client(config: rustls::ClientConfig, connect: Duration) -> reqwest::Result<reqwest::Client> {
-    reqwest::Client::builder()
-        .tls_backend_preconfigured(config)
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(connect)
-        .tcp_nodelay(true)
-        .build()
+impl Reach {
+    /// An address that may be asked.
+    ///
+    /// # Errors
+    /// When it is none, or without TLS on another machine.
+    pub(super) fn new(url: &str, patience: Patience) -> Result<Self, Error> {
+        if !allowed(url) {
+            return Err(bad_address(url));
+        }
+        Ok(Self {
+            url: url.trim_end_matches('/').to_owned(),
+            patience,
+            traffic: Arc::default(),
+        })
+    }
+
+    /// Whether there is TLS at all.
+    pub(super) fn is_secret(&self) -> bool {
+        self.url.starts_with("https://")
+    }
+
+    /// A client without connections.
+    pub(super) fn client(&self, config: rustls::ClientConfig) -> Result<reqwest::Client, Error> {
+        let built = reqwest::Client::builder()
+            .tls_backend_preconfigured(config)
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(self.patience.connect)
+            .tcp_nodelay(true)
+            .build();
+        built.map_err(|_| bad_address(&self.url))
+    }
+
+    /// Makes a request once. An answer that is no hub's, whatever its status, is a broken link.
+    pub(super) async fn ask(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Broken> {
+        let pulse = Pulse(Arc::new(Mutex::new(Instant::now())));
+        tokio::select! {
+            exchanged = self.exchange(client, request, &pulse) => exchanged,
+            () = pulse.silent(self.patience.silence) => Err(Broken::Silence),
+        }
+    }
+
+    /// The body by pieces, each of which is a sign of life.
+    fn body(&self, bytes: &[u8], pulse: &Pulse) -> reqwest::Body {
+        let body = Bytes::from(bytes.to_vec());
+        let pieces = (0..body.len()).step_by(CHUNK);
+        let pieces: Vec<Bytes> = pieces.map(|at| body.slice(at..body.len().min(at + CHUNK))).collect();
+        let (beating, up) = (pulse.clone(), self.traffic.clone());
+        reqwest::Body::wrap_stream(stream::iter(pieces.into_iter().map(move |piece| {
+            beating.beat();
+            up.0.fetch_add(piece.len() as u64, Ordering::Relaxed);
+            Ok::<_, Infallible>(piece)
+        })))
+    }
+
+    async fn exchange(&self, client: &reqwest::Client, request: &Request, pulse: &Pulse) -> Result<Answer, Broken> {
+        let method = reqwest::Method::from_bytes(request.method.as_bytes()).map_err(|_| Broken::Link)?;
+        let mut asked = client.request(method, format!("{}{}", self.url, request.path));
+        if let Some(token) = &request.token {
+            asked = asked.bearer_auth(token);
+        }
+        for (name, value) in &request.headers {
+            asked = asked.header(*name, value);
+        }
+        if !request.body.is_empty() {
+            asked = asked
+                .header("content-type", ANSWER_TYPE)
+                .header("content-length", request.body.len())
+                .body(self.body(&request.body, pulse));
+        }
+        let mut told = asked.send().await.map_err(|error| {
+            let stranger = tls::is_stranger(&error);
+            if stranger { Broken::Stranger } else { Broken::Link }
+        })?;
+        pulse.beat();
+        let header = |name: &str| told.headers().get(name).and_then(|value| value.to_str().ok());
+        if header("content-type") != Some(ANSWER_TYPE) {
+            return Err(Broken::Link);
+        }
+        let mut answer = Answer {
+            status: told.status().as_u16(),
+            retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+            offset: header("upload-offset").and_then(|offset| offset.parse().ok()),
+            body: Vec::new(),
+        };
+        while let Some(chunk) = told.chunk().await.map_err(|_| Broken::Link)? {
+            pulse.beat();
+            self.traffic.1.fetch_add(chunk.len() as u64, Ordering::Relaxed);
+            answer.body.extend_from_slice(&chunk);
+            if answer.body.len() > MAX_MESSAGE {
+                return Err(Broken::Link);
+            }
+        }
+        Ok(answer)
+    }
 }
 
 impl Http {
@@ -82,51 +193,54 @@ impl Http {
     /// # Errors
     /// When the address is none, or without TLS on another machine.
     pub fn new(address: &Address, patience: Patience) -> Result<Self, Error> {
-        let bad = || {
-            let what = Sentence::new("transport-address-bad").with("address", &address.url);
-            Error::new(ErrorKind::BadInput, what)
-        };
-        if !allowed(&address.url) {
-            return Err(bad());
-        }
-        let (config, stranger) = tls::client(address.identity)?;
-        let client = client(config.clone(), patience.connect).map_err(|_| bad())?;
+        let reach = Reach::new(&address.url, patience)?;
+        let leaf = Leaf::default();
+        let config = tls::client(Rule::Hub(address.identity, leaf.clone()))?;
+        let client = reach.client(config.clone())?;
         Ok(Self {
+            reach,
             client: Arc::new(Mutex::new(client)),
             config,
-            connect: patience.connect,
-            url: address.url.trim_end_matches('/').to_owned(),
-            silence: patience.silence,
-            stranger,
-            traffic: Arc::default(),
+            identity: address.identity,
+            leaf,
         })
     }
 
     /// Bytes of bodies that went up and came down.
     #[must_use]
     pub fn traffic(&self) -> (u64, u64) {
-        (
-            self.traffic.0.load(Ordering::Relaxed),
-            self.traffic.1.load(Ordering::Relaxed),
-        )
+        let (up, down) = &*self.reach.traffic;
+        (up.load(Ordering::Relaxed), down.load(Ordering::Relaxed))
     }
 
-    /// Makes a request. An answer that is no hub's, whatever its status, is a broken link.
+    /// Makes a request. Where another certificate is shown than the known one, whoever shows it is asked who he is, and the
+    /// request is made again if the hub's identity signed for it.
     ///
     /// # Errors
     /// [`Failure::Link`] or [`Failure::Stranger`].
     pub async fn send(&self, request: &Request) -> Result<Answer, Failure> {
-        let pulse = Pulse(Arc::new(Mutex::new(Instant::now())));
-        self.stranger.store(false, Ordering::SeqCst);
-        let exchanged = tokio::select! {
-            exchanged = self.exchange(request, &pulse) => exchanged,
-            () = pulse.silent(self.silence) => {
+        match self.once(request).await {
+            Err(Failure::Stranger) => {}
+            settled => return settled,
+        }
+        let proof = probe::who(&self.reach).await.map_err(|_| Failure::Stranger)?;
+        match proof.leaf.filter(|_| proof.key.writer() == self.identity) {
+            Some(leaf) => self.leaf.set(leaf),
+            None => return Err(Failure::Stranger),
+        }
+        self.once(request).await
+    }
+
+    async fn once(&self, request: &Request) -> Result<Answer, Failure> {
+        let client = self.client().clone();
+        self.reach.ask(&client, request).await.map_err(|broken| match broken {
+            Broken::Stranger => Failure::Stranger,
+            Broken::Link => Failure::Link,
+            Broken::Silence => {
                 self.leave_connections();
-                None
+                Failure::Link
             }
-        };
-        let stranger = self.stranger.load(Ordering::SeqCst);
-        exchanged.ok_or(if stranger { Failure::Stranger } else { Failure::Link })
+        })
     }
 
     fn client(&self) -> MutexGuard<'_, reqwest::Client> {
@@ -136,57 +250,8 @@ impl Http {
     /// The next request makes a connection of its own; those under way keep theirs.
     fn leave_connections(&self) {
         // Without a new client the old one is as good as before.
-        if let Ok(client) = client(self.config.clone(), self.connect) {
+        if let Ok(client) = self.reach.client(self.config.clone()) {
             *self.client() = client;
         }
-    }
-
-    async fn exchange(&self, request: &Request, pulse: &Pulse) -> Option<Answer> {
-        let method = reqwest::Method::from_bytes(request.method.as_bytes()).ok()?;
-        let mut asked = self.client().request(method, format!("{}{}", self.url, request.path));
-        if let Some(token) = &request.token {
-            asked = asked.bearer_auth(token);
-        }
-        for (name, value) in &request.headers {
-            asked = asked.header(*name, value);
-        }
-        if !request.body.is_empty() {
-            let body = Bytes::from(request.body.clone());
-            let chunks: Vec<Bytes> = (0..body.len())
-                .step_by(CHUNK)
-                .map(|at| body.slice(at..body.len().min(at + CHUNK)))
-                .collect();
-            let (beating, up) = (pulse.clone(), self.traffic.clone());
-            let chunks = stream::iter(chunks.into_iter().map(move |chunk| {
-                beating.beat();
-                up.0.fetch_add(chunk.len() as u64, Ordering::Relaxed);
-                Ok::<_, Infallible>(chunk)
-            }));
-            asked = asked
-                .header("content-type", ANSWER_TYPE)
-                .header("content-length", body.len())
-                .body(reqwest::Body::wrap_stream(chunks));
-        }
-        let mut told = asked.send().await.ok()?;
-        pulse.beat();
-        let header = |name: &str| told.headers().get(name).and_then(|value| value.to_str().ok());
-        if header("content-type") != Some(ANSWER_TYPE) {
-            return None;
-        }
-        let mut answer = Answer {
-            status: told.status().as_u16(),
-            retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
-            offset: header("upload-offset").and_then(|offset| offset.parse().ok()),
-            body: Vec::new(),
-        };
-        while let Some(chunk) = told.chunk().await.ok()? {
-            pulse.beat();
-            self.traffic.1.fetch_add(chunk.len() as u64, Ordering::Relaxed);
-            answer.body.extend_from_slice(&chunk);
-            if answer.body.len() > MAX_MESSAGE {
-                return None;
-            }
-        }
-        Some(answer)
     }
 }

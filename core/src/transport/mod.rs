@@ -6,6 +6,7 @@
 
 mod drive;
 mod http;
+mod probe;
 mod tls;
 
 use std::sync::{Arc, Mutex};
@@ -22,8 +23,9 @@ use crate::sync::{Event, Failure, Request};
 use crate::{Error, ErrorKind, Sentence};
 
 pub use http::Http;
+pub use probe::who_is;
 
-/// A hub as an invitation names it.
+/// A hub as an invitation names it, or as [`who_is`] found it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// `https://HOST:PORT`; `http://` on the loopback alone.
@@ -88,7 +90,7 @@ fn runtime() -> Result<Runtime, Error> {
 }
 
 impl Transport {
-    /// Begins to exchange with a hub; `chain`, or else the one the notebook keeps, proves who this writer is to a hub that
+    /// Begins to exchange with a hub; `chain`, or else the notebook's, proves who this writer is to a hub that
     /// never heard of it.
     ///
     /// # Errors
@@ -103,9 +105,9 @@ impl Transport {
         let (events, inbox) = mpsc::unbounded_channel();
         let (told, standing) = watch::channel(Standing::default());
         let http = Http::new(address, patience)?;
-        let kept = || drive::held(&book).chain().cloned();
+        let kept = || drive::held(&book).chain();
         let chain = chain.or_else(kept);
-        let driver = drive::Driver::new(book, http, address.identity, chain, (events.clone(), told));
+        let driver = drive::Driver::new(book, http, address.identity, chain, (events.clone(), told))?;
         runtime.spawn(driver.run(inbox));
         let transport = Self {
             events,

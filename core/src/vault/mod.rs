@@ -9,8 +9,9 @@
 mod part;
 mod sealed;
 
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use ring::{hkdf, hmac};
 use sha2::{Digest, Sha256};
@@ -21,6 +22,8 @@ use crate::ids::BlobHash;
 use crate::store::Key;
 use crate::{Error, ErrorKind, Place, Sentence};
 
+use sealed::Fault;
+
 pub use part::Part;
 pub use sealed::Reading;
 
@@ -28,6 +31,13 @@ pub use sealed::Reading;
 pub const MAX_BLOB: u64 = 256 << 20;
 /// How files that are not whole yet end.
 const UNFINISHED: &str = ".part";
+
+/// Longer than the moment within which a file system tells two changes of a folder apart (FAT has two seconds).
+const COARSEST: Duration = Duration::from_secs(3);
+
+/// How a vault's folder stands: as long as it is the same, no file came and none went, whoever brings or removes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand(Option<SystemTime>);
 
 /// What a key of 32 bytes is turned into.
 #[derive(Clone)]
@@ -123,18 +133,45 @@ impl Vault {
         self.keys.first().ok_or_else(none)
     }
 
-    fn found(&self, blob: &BlobHash) -> Option<(PathBuf, &Keys)> {
-        let mut places = self
-            .keys
-            .iter()
-            .map(|keys| (self.folder.join(keys.name(&blob.0)), keys));
-        places.find(|(path, _)| path.is_file())
+    fn found(&self, blob: &BlobHash) -> Result<Option<(PathBuf, &Keys)>, Error> {
+        for keys in &self.keys {
+            let path = self.folder.join(keys.name(&blob.0));
+            match std::fs::metadata(&path) {
+                Ok(about) if about.is_file() => return Ok(Some((path, keys))),
+                Ok(_) => {}
+                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {}
+                // A disk that does not answer has not said that nothing is there.
+                Err(cause) => return Err(disk(&path, &cause)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a blob is here; a disk that does not answer counts as no. What follows from an absence asks
+    /// [`Vault::looks`].
+    #[must_use]
+    pub fn holds(&self, blob: &BlobHash) -> bool {
+        matches!(self.found(blob), Ok(Some(_)))
     }
 
     /// Whether a blob is here.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Storage`] when the disk does not say.
+    pub fn looks(&self, blob: &BlobHash) -> Result<bool, Error> {
+        Ok(self.found(blob)?.is_some())
+    }
+
+    /// How the folder stands; none while it was changed so lately that one more change might not show.
     #[must_use]
-    pub fn holds(&self, blob: &BlobHash) -> bool {
-        self.found(blob).is_some()
+    pub fn stand(&self) -> Option<Stand> {
+        let changed = match std::fs::metadata(&self.folder) {
+            Ok(about) => about.modified().ok()?,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Some(Stand(None)),
+            Err(_) => return None,
+        };
+        let since = SystemTime::now().duration_since(changed).ok()?;
+        (since > COARSEST).then_some(Stand(Some(changed)))
     }
 
     /// Opens a blob; none when it is not here.
@@ -142,7 +179,7 @@ impl Vault {
     /// # Errors
     /// [`ErrorKind::CheckFailed`] when the file is damaged, [`ErrorKind::Storage`] when the disk fails.
     pub fn open(&self, blob: &BlobHash) -> Result<Option<Reading>, Error> {
-        let Some((path, keys)) = self.found(blob) else {
+        let Some((path, keys)) = self.found(blob)? else {
             return Ok(None);
         };
         Reading::open(&path, &keys.file)
@@ -163,10 +200,27 @@ impl Vault {
         }
         let mut bytes = Vec::new();
         let read = reading.take(most).read_to_end(&mut bytes);
-        if read.is_err() || BlobHash::of(&bytes) != *blob {
+        read.map_err(|cause| Fault::from(cause).said(&self.folder, blob))?;
+        if BlobHash::of(&bytes) != *blob {
             return Err(damaged(blob));
         }
         Ok(Some(bytes))
+    }
+
+    /// A piece of a blob from a byte on, of at most `most` bytes.
+    ///
+    /// # Errors
+    /// As [`Vault::open`]; [`ErrorKind::CheckFailed`] too when it is not here, or of another length.
+    pub fn piece(&self, blob: &BlobRef, from: u64, most: usize) -> Result<Vec<u8>, Error> {
+        let reading = self.open(&blob.hash)?;
+        let reading = reading.filter(|reading| reading.length() == blob.length);
+        let mut reading = reading.ok_or_else(|| damaged(&blob.hash))?;
+        let mut piece = Vec::new();
+        let read = reading
+            .seek(SeekFrom::Start(from))
+            .and_then(|_| reading.take(most as u64).read_to_end(&mut piece));
+        read.map_err(|cause| Fault::from(cause).said(&self.folder, &blob.hash))?;
+        Ok(piece)
     }
 
     /// Reads a whole blob against its hash; gives its length, none when it is not here.
@@ -178,7 +232,8 @@ impl Vault {
             return Ok(None);
         };
         let length = reading.length();
-        if hash_of(&mut reading).ok() != Some(*blob) {
+        let hash = hash_of(&mut reading).map_err(|cause| Fault::from(cause).said(&self.folder, blob))?;
+        if hash != *blob {
             return Err(damaged(blob));
         }
         Ok(Some(length))
@@ -239,7 +294,7 @@ impl Vault {
 
     /// Gives a whole, synced file its final name.
     fn place(&self, from: &Path, blob: &BlobHash) -> Result<(), Error> {
-        if self.holds(blob) {
+        if self.looks(blob)? {
             return std::fs::remove_file(from).map_err(|cause| disk(from, &cause));
         }
         let to = self.folder.join(self.writing()?.name(&blob.0));
@@ -270,14 +325,16 @@ impl Vault {
     /// # Errors
     /// As [`Vault::part`].
     pub fn came(&self, whose: &str, blob: &BlobRef) -> Result<u64, Error> {
-        if !self.part_path(whose, &blob.hash)?.exists() {
-            return Ok(0);
+        let path = self.part_path(whose, &blob.hash)?;
+        if path.try_exists().map_err(|cause| disk(&path, &cause))? {
+            Ok(self.part(whose, blob)?.offset())
+        } else {
+            Ok(0)
         }
-        Ok(self.part(whose, blob)?.offset())
     }
 
     /// Makes a blob of a part that is whole: reads it back against the hash, and gives it its name once it has reached the
-    /// disk. A part that turns out to be other bytes is gone afterwards.
+    /// disk. A part that turns out to be other bytes is gone afterwards; one the disk did not let be read back stays.
     ///
     /// # Errors
     /// [`ErrorKind::CheckFailed`] when it is not the blob; [`ErrorKind::Storage`] when the disk fails.
@@ -285,12 +342,14 @@ impl Vault {
         let path = part.path().to_owned();
         part.close()?;
         let opened = Reading::open(&path, &self.writing()?.file);
-        let mut reading = opened.map_err(|fault| fault.said(&path, blob))?;
-        if hash_of(&mut reading).ok() != Some(*blob) {
-            std::fs::remove_file(&path).map_err(|cause| disk(&path, &cause))?;
-            return Err(damaged(blob));
+        match opened.and_then(|mut reading| Ok(hash_of(&mut reading)?)) {
+            Ok(hash) if hash == *blob => self.place(&path, blob),
+            Ok(_) | Err(Fault::Damaged) => {
+                std::fs::remove_file(&path).map_err(|cause| disk(&path, &cause))?;
+                Err(damaged(blob))
+            }
+            Err(fault) => Err(fault.said(&path, blob)),
         }
-        self.place(&path, blob)
     }
 
     /// Removes a blob for good; gives whether it was here.
@@ -299,7 +358,7 @@ impl Vault {
     /// [`ErrorKind::Storage`] when the disk fails.
     pub fn remove(&self, blob: &BlobHash) -> Result<bool, Error> {
         let mut gone = false;
-        while let Some((path, _)) = self.found(blob) {
+        while let Some((path, _)) = self.found(blob)? {
             std::fs::remove_file(&path).map_err(|cause| disk(&path, &cause))?;
             gone = true;
         }
@@ -314,10 +373,10 @@ impl Vault {
     /// # Errors
     /// [`ErrorKind::Storage`] when the folder cannot be read.
     pub fn size(&self) -> Result<u64, Error> {
-        if !self.folder.is_dir() {
-            return Ok(0);
-        }
-        let listed = std::fs::read_dir(&self.folder).map_err(|cause| disk(&self.folder, &cause))?;
+        let listed = match std::fs::read_dir(&self.folder) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+            listed => listed.map_err(|cause| disk(&self.folder, &cause))?,
+        };
         let mut size = 0;
         for entry in listed {
             let length = entry.and_then(|entry| entry.metadata()).map(|found| found.len());
@@ -332,7 +391,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::check`], and when the other folder cannot be written.
     pub fn copy_to(&self, folder: &Path, blob: &BlobHash) -> Result<Option<u64>, Error> {
-        let Some((path, _)) = self.found(blob) else {
+        let Some((path, _)) = self.found(blob)? else {
             return Ok(None);
         };
         std::fs::create_dir_all(folder).map_err(|cause| disk(folder, &cause))?;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use ring::hkdf::Prk;
 
 use super::disk;
-use super::sealed::{HEAD, PIECE, SEALED, Seal, small};
+use super::sealed::{Fault, HEAD, PIECE, SEALED, Seal, small};
 use crate::{Error, ErrorKind, Sentence};
 
 /// A blob on its way into the vault.
@@ -32,53 +32,53 @@ impl std::fmt::Debug for Part {
     }
 }
 
+fn reading_and_writing() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    options
+}
+
 impl Part {
     /// A part that begins, in a new file.
     pub(super) fn begin(path: &Path, key: &Prk, length: u64) -> Result<Self, Error> {
         let at = |cause: std::io::Error| disk(path, &cause);
-        let options = OpenOptions::new()
-            .read(true)
-            .write(true)
+        let mut file = reading_and_writing()
             .create(true)
             .truncate(true)
-            .open(path);
-        let mut file = options.map_err(at)?;
+            .open(path)
+            .map_err(at)?;
         let seal = Seal::new(key, length).map_err(at)?;
         file.write_all(seal.head()).map_err(at)?;
-        Ok(Self {
-            path: path.to_owned(),
-            file,
-            seal,
-            pieces: 0,
-            rest: Vec::new(),
-            owing: false,
-        })
+        Ok(Self::of(path, file, seal))
     }
 
-    /// A part as it was left; one that cannot be read, or is of another length, begins anew.
+    /// A part as it was left; one that is damaged, or of another length, begins anew.
     pub(super) fn resume(path: &Path, key: &Prk, length: u64) -> Result<Self, Error> {
-        let file = OpenOptions::new().read(true).write(true).open(path);
-        let mut file = match file {
-            Ok(file) => file,
+        let at = |cause: std::io::Error| disk(path, &cause);
+        let mut file = match reading_and_writing().open(path) {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Self::begin(path, key, length),
-            Err(cause) => return Err(disk(path, &cause)),
+            file => file.map_err(at)?,
         };
-        let Ok(seal) = Seal::read(&mut file, key) else {
-            return Self::begin(path, key, length);
+        let seal = match Seal::read(&mut file, key).map_err(Fault::from) {
+            Ok(seal) if seal.length() == length => seal,
+            // A disk that does not read now may read later: what came is not thrown away for that.
+            Err(Fault::Disk(cause)) => return Err(at(cause)),
+            Ok(_) | Err(Fault::Damaged) => return Self::begin(path, key, length),
         };
-        if seal.length() != length {
-            return Self::begin(path, key, length);
-        }
-        let mut part = Self {
+        let mut part = Self::of(path, file, seal);
+        part.find_end().map_err(at)?;
+        Ok(part)
+    }
+
+    fn of(path: &Path, file: File, seal: Seal) -> Self {
+        Self {
             path: path.to_owned(),
             file,
             seal,
             pieces: 0,
             rest: Vec::new(),
             owing: false,
-        };
-        part.find_end().map_err(|cause| disk(path, &cause))?;
-        Ok(part)
+        }
     }
 
     /// Finds the last piece that opens; what comes after it was cut off by a crash and is written over.

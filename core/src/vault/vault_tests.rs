@@ -169,3 +169,44 @@ fn a_file_that_is_too_long_is_refused_before_it_is_read() {
     assert_eq!(refused.kind, ErrorKind::Refused);
     assert!(!folder.path().join("blobs").exists());
 }
+
+#[test]
+fn a_disk_that_does_not_answer_has_not_said_that_a_blob_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("blobs");
+    let blob = BlobHash::of(b"any");
+    assert_eq!(vault(&at).remove(&blob), Ok(false));
+    // No folder: whatever is asked below it fails, and not because nothing is there.
+    std::fs::write(&at, "a file").unwrap();
+    let vault = vault(&at);
+    let storage = |error: Error| assert_eq!(error.kind, ErrorKind::Storage);
+    storage(vault.looks(&blob).unwrap_err());
+    storage(vault.remove(&blob).unwrap_err());
+    storage(vault.check(&blob).unwrap_err());
+    storage(vault.open(&blob).unwrap_err());
+    storage(vault.copy_to(folder.path(), &blob).unwrap_err());
+    assert!(!vault.holds(&blob));
+}
+
+#[test]
+fn a_folder_stands_as_it_stood_until_a_file_comes_or_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("blobs");
+    let vault = vault(&at);
+    let none = vault.stand();
+    assert!(none.is_some() && vault.stand() == none);
+    let blob = vault.keep(&bytes(10)).unwrap();
+    assert_eq!(
+        vault.stand(),
+        None,
+        "changed this moment: one more change might not show"
+    );
+    let long_ago = SystemTime::now() - Duration::from_mins(1);
+    std::fs::File::open(&at).unwrap().set_modified(long_ago).unwrap();
+    let then = vault.stand();
+    assert!(then.is_some() && then != none && vault.stand() == then);
+    vault.bytes(&blob.hash, 10).unwrap();
+    assert_eq!(vault.stand(), then, "reading changes nothing");
+    vault.remove(&blob.hash).unwrap();
+    assert_ne!(vault.stand(), then);
+}

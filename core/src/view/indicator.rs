@@ -72,11 +72,11 @@ pub fn indicator(
         indicator: asked,
         circumstances: &circumstances,
     };
-    let standing = at(visit).standing(&entity, "value");
-    let mut reported = at(visit).standing(&entity, "self_reported");
+    let standing = at(visit).standing(&entity, "value")?;
+    let mut reported = at(visit).standing(&entity, "self_reported")?;
     if let Some(home) = &home {
         let claimed = self_check_entity(&site.unit, number, id);
-        reported.extend(at(home).standing(&claimed, "value"));
+        reported.extend(at(home).standing(&claimed, "value")?);
     }
     let said = |shown: &[AnswerShown]| match shown {
         [one] => one.said.clone(),
@@ -98,7 +98,7 @@ pub fn indicator(
             form::KNOWN[..2].to_vec()
         },
         is_rate: form::is_rate(asked),
-        set_aside: at(visit).set_aside(&entity, "value"),
+        set_aside: at(visit).set_aside(&entity, "value")?,
         notes: notes(notebook, visit, &entity)?,
         seen: notebook.seen(visit, &entity, "value"),
         field: FieldKey {

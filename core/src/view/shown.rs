@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::change::{Entity, Value};
-use crate::field::{Said, read_said};
+use crate::field::{Said, read_held};
 use crate::ids::{MemberId, StreamName};
 use crate::judge::{Circumstances, Judgement, judge};
 use crate::merge::{Field, Statement};
@@ -75,21 +75,21 @@ pub(super) struct Asked<'a> {
 
 impl Asked<'_> {
     /// The answers that stand in a field, each with its verdict. Notes are not read: see `field::notes`.
-    pub(super) fn standing(&self, entity: &Entity, field: &str) -> Vec<AnswerShown> {
+    pub(super) fn standing(&self, entity: &Entity, field: &str) -> Result<Vec<AnswerShown>, Error> {
         let field = self.notebook.state().field(self.stream, entity, field);
         let shown = |field: &Field| {
             let values = field.values().into_iter();
             let heads = |value: &Value| field.heads().filter(|head| head.value == *value).collect();
             values.map(|value| self.shown(value, heads(value))).collect()
         };
-        field.map(shown).unwrap_or_default()
+        field.map_or(Ok(Vec::new()), shown)
     }
 
     /// The answers a decision set aside: they stay readable.
-    pub(super) fn set_aside(&self, entity: &Entity, field: &str) -> Vec<AnswerShown> {
+    pub(super) fn set_aside(&self, entity: &Entity, field: &str) -> Result<Vec<AnswerShown>, Error> {
         let field = self.notebook.state().field(self.stream, entity, field);
         let Some(field) = field.filter(|field| field.heads().any(|head| head.decision)) else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let standing = field.values();
         let others = field.statements.iter().filter(|said| !standing.contains(&&said.value));
@@ -101,8 +101,8 @@ impl Asked<'_> {
         shown.collect()
     }
 
-    fn shown(&self, value: &Value, statements: Vec<&Statement>) -> AnswerShown {
-        let said = read_value(self.notebook, self.stream, value);
+    fn shown(&self, value: &Value, statements: Vec<&Statement>) -> Result<AnswerShown, Error> {
+        let said = read_held(self.notebook, self.stream, value, "")?;
         let ops = statements.iter().flat_map(|said| &said.ops);
         let at = ops.filter_map(|op| Some(self.notebook.state().op(op)?.op.says()?.at.wall));
         let at = at.max().unwrap_or(0);
@@ -110,19 +110,14 @@ impl Asked<'_> {
         members.sort();
         members.dedup();
         let judged = |said: &Said| judge(self.indicator, Some(&said.answer), self.circumstances);
-        AnswerShown {
+        Ok(AnswerShown {
             members,
             at,
             decision: statements.iter().any(|said| said.head && said.decision),
             judgement: said.as_ref().and_then(judged),
             said,
-        }
+        })
     }
-}
-
-/// Reads a value without its notes.
-pub(super) fn read_value(notebook: &Notebook, stream: &StreamName, value: &Value) -> Option<Said> {
-    read_said(value, "", |text| notebook.text(stream, text).ok().flatten()).ok()
 }
 
 /// The text one person, the first by key, gave for `what.MEMBER` of a thing.

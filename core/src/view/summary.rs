@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::shown::{Packs, read_value};
+use super::shown::Packs;
 use super::visit::VisitSite;
+use crate::field::read_said;
 use crate::ids::StreamName;
 use crate::judge::{Verdict, judge};
 use crate::notebook::{Notebook, Stand};
@@ -57,7 +58,8 @@ fn count(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Progress {
         let judgement = match values[..] {
             [] => judge(indicator, None, &circumstances),
             [value] => {
-                let said = read_value(notebook, visit, value);
+                // Words are not counted, so they are not read.
+                let said = read_said(value, "", |_| None).ok();
                 judge(indicator, said.as_ref().map(|said| &said.answer), &circumstances)
             }
             _ => {

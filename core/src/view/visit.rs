@@ -165,7 +165,7 @@ pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Fil
             indicator,
             circumstances: &circumstances,
         };
-        let standing = asked.standing(&entity, "value");
+        let standing = asked.standing(&entity, "value")?;
         let judgement = match &standing[..] {
             [] => judge(indicator, None, &circumstances),
             [one] => one.judgement.clone(),
@@ -184,7 +184,7 @@ pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Fil
             requirement: indicator.requirement().to_owned(),
             buttons: crate::judge::form::words(indicator.answer_type).to_vec(),
             seen: notebook.seen(visit, &entity, "value"),
-            set_aside: asked.set_aside(&entity, "value"),
+            set_aside: asked.set_aside(&entity, "value")?,
             answers: standing,
             judgement,
         };

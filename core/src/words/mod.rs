@@ -154,6 +154,7 @@ tables!(
     "view",
     "common",
     "pack",
+    "package",
     "judge",
     "draw",
     "size",

@@ -1,27 +1,16 @@
 //! `crosscheck bundle import`.
 
-use std::path::PathBuf;
-
 use crosscheck_core::Sentence;
 use crosscheck_core::bundle;
 
-use super::{bar, counted, whole_or_not};
-use crate::campaign::folder::{self, Campaign};
+use super::{Opening, counted, whole_or_not};
+use crate::campaign::folder::Campaign;
 use crate::context::{Context, Run};
 
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    /// The bundle
-    file: PathBuf,
-    /// The campaign's folder
-    #[arg(long)]
-    dir: PathBuf,
-}
-
-pub(super) fn run(args: &Args, context: &Context) -> Run {
+pub(super) fn run(args: &Opening, context: &Context) -> Run {
     let mut campaign = Campaign::open(&args.dir)?;
-    let key = folder::recipient(&args.dir)?;
-    let bar = bar(&args.file, context);
+    let key = args.key(context)?;
+    let bar = args.bar(context);
     let done = bundle::import(&mut campaign.notebook, &args.file, &key, &mut |at| bar.set_position(at))?;
     bar.finish_and_clear();
     context.tell(&counted(Sentence::new("bundle-taken"), done.new));
@@ -29,6 +18,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     let counts = [
         (Sentence::new("bundle-redacted"), done.redacted),
         (Sentence::new("bundle-unnamed"), done.unnamed),
+        (Sentence::new("bundle-kept-back"), done.withheld),
         (Sentence::new("bundle-gaps"), done.gaps as u64),
     ];
     for (sentence, count) in counts.into_iter().filter(|(_, count)| *count > 0) {

@@ -67,6 +67,9 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     let said = Sentence::new("bundle-written").with("file", args.out.display());
     let said = said.with("recipients", written.recipients).with("bytes", written.bytes);
     context.tell(&counted(said, written.counts));
+    if written.unread > 0 {
+        context.tell(&Sentence::new("bundle-unread").with("count", written.unread));
+    }
     if written.lacking > 0 {
         context.tell(&Sentence::new("bundle-lacking").with("count", written.lacking));
     }

@@ -32,6 +32,8 @@ pub const ORGANISER_KEY: &str = "organiser.key";
 pub const WRITER_KEY: &str = "writer.key";
 /// The key that opens bundles sealed to this folder.
 pub const RECIPIENT_KEY: &str = "recipient.key";
+/// The same key, as a named value of the store.
+const RECIPIENT: &str = "recipient";
 /// Reserve and recovery key under a passphrase.
 pub const RECOVERY: &str = "recovery.age";
 /// The vault of the store.
@@ -77,6 +79,23 @@ pub fn recipient(dir: &Path) -> Result<RecipientKey, Error> {
         return Err(fault(&path, ErrorKind::NotFound, Sentence::new("bundle-key-none")));
     }
     RecipientKey::new(&read_secret(&path)?)
+}
+
+/// Remembers the key that opens bundles in the store too, from where a recovery has it again.
+pub fn keep_recipient(dir: &Path, store: &Store) -> Result<(), Error> {
+    let kept = store.read(|connection| store::meta(connection, RECIPIENT))?;
+    if kept.is_some() || !dir.join(RECIPIENT_KEY).exists() {
+        return Ok(());
+    }
+    let secret = read_secret(&dir.join(RECIPIENT_KEY))?;
+    store.write(|transaction| store::set_meta(transaction, RECIPIENT, &secret))
+}
+
+/// The key that opens bundles, as the store remembers it.
+pub fn kept_recipient(store: &Store) -> Result<Option<[u8; 32]>, Error> {
+    let kept = store.read(|connection| store::meta(connection, RECIPIENT))?;
+    let bad = || fault(store.path(), ErrorKind::BadInput, Sentence::new("campaign-secret-bad"));
+    kept.map(|bytes| bytes.try_into().map_err(|_| bad())).transpose()
 }
 
 /// The organiser as a writer, with a key.
@@ -143,6 +162,7 @@ impl Campaign {
             store.seal_blobs_with(&Key::new(read_secret(key)?));
         }
         let id = campaign_of(&store)?;
+        keep_recipient(dir, &store)?;
         let writer = writer(dir, &store)?;
         let notebook = Notebook::open(store, id, writer)?;
         let packs = packs(&notebook)?;

@@ -82,6 +82,7 @@ pub fn make(dir: &Path, described: &Described, passphrase: &str, context: &Conte
     write(&at.join(WRAPPED_KEY), &store::wrap_key(&key, &recovery.recovery())?)?;
     bar.inc(1);
     let store = Store::open(&at.join(STORE), Some(key))?;
+    folder::keep_recipient(at, &store)?;
     let campaign = campaign(store.vault(), described, (&recovery, &recipient))?;
     bar.inc(1);
     let (writer, working) = folder::software(&working)?;

@@ -6,7 +6,9 @@ use crosscheck_core::ids::unhex;
 use crosscheck_core::store::{self, RecoveryKey, Store};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
-use super::folder::{self, BLOBS, ORGANISER_KEY, STORE, STORE_KEY, WRAPPED_KEY, campaign_of, disk, fault};
+use super::folder::{
+    self, BLOBS, ORGANISER_KEY, RECIPIENT_KEY, STORE, STORE_KEY, WRAPPED_KEY, campaign_of, disk, fault,
+};
 use super::passphrase;
 use crate::context::{Context, Outcome, Run, read, write};
 
@@ -32,13 +34,15 @@ pub struct Args {
 }
 
 /// What a recovery file holds.
-struct Secrets {
+pub struct Secrets {
     campaign: String,
     reserve: [u8; 32],
-    recovery: RecoveryKey,
+    /// The private half of the campaign's recovery key.
+    pub recovery: RecoveryKey,
 }
 
-fn secrets(path: &Path, passphrase: &str) -> Result<Secrets, Error> {
+/// Opens a recovery file.
+pub fn secrets(path: &Path, passphrase: &str) -> Result<Secrets, Error> {
     let text = store::unseal(&read(path)?, passphrase)?;
     let damaged = || fault(path, ErrorKind::CheckFailed, Sentence::new("campaign-recovery-bad"));
     let mut lines = text.lines();
@@ -93,8 +97,12 @@ pub fn run(args: &Args, context: &Context) -> Run {
         let what = Sentence::new("campaign-recovery-other");
         return Err(fault(&args.recovery, ErrorKind::CheckFailed, what));
     }
+    let recipient = recipient(&store, &args.database)?;
     store.suspend()?;
     folder::write_secret(&args.out.join(STORE_KEY), key.as_bytes())?;
+    if let Some(recipient) = &recipient {
+        folder::write_secret(&args.out.join(RECIPIENT_KEY), recipient)?;
+    }
     write(
         &args.out.join(WRAPPED_KEY),
         &store::wrap_key(&key, &secrets.recovery.recovery())?,
@@ -103,8 +111,20 @@ pub fn run(args: &Args, context: &Context) -> Run {
         folder::write_secret(&args.out.join(ORGANISER_KEY), &secrets.reserve)?;
     }
     context.tell(&Sentence::new("campaign-recovered").with("dir", args.out.display()));
+    if recipient.is_none() {
+        context.note(&Sentence::new("campaign-recovered-no-recipient"));
+    }
     context.print(&format!("campaign {campaign}"));
     Ok(Outcome::Done)
+}
+
+/// The key that opens bundles: as the store remembers it, or as it lies beside a store that never did.
+fn recipient(store: &Store, database: &Path) -> Result<Option<[u8; 32]>, Error> {
+    if let Some(kept) = folder::kept_recipient(store)? {
+        return Ok(Some(kept));
+    }
+    let beside = database.with_file_name(RECIPIENT_KEY);
+    beside.is_file().then(|| folder::read_secret(&beside)).transpose()
 }
 
 /// Blobs are sealed under the store's key; they go along as they are.

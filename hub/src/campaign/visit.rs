@@ -156,7 +156,11 @@ fn chosen_word(code: &str) -> &'static str {
     }
 }
 
-fn find(notebook: &Notebook, packs: &Packs, wanted: &str) -> Result<StreamName, Error> {
+/// The visit whose id begins so.
+///
+/// # Errors
+/// When there is none, or several.
+pub fn find(notebook: &Notebook, packs: &Packs, wanted: &str) -> Result<StreamName, Error> {
     let all = visits(notebook, packs);
     let found: Vec<&VisitTask> = all.iter().filter(|task| id(&task.visit).starts_with(wanted)).collect();
     match found[..] {

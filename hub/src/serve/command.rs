@@ -7,13 +7,11 @@ use std::time::Instant;
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::KeyStore;
 use crosscheck_core::{Error, ErrorKind, Sentence};
-use rustls::ServerConfig;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde::Deserialize;
 
+use super::certificate::Tls;
 use super::hub::held;
-use super::listen::{Server, own_tls, tls_of};
+use super::listen::Server;
 use super::open::open;
 use super::standing::{Heard, Standing};
 use super::status::told;
@@ -33,7 +31,7 @@ pub struct Args {
     /// Address and port
     #[arg(long)]
     listen: Option<SocketAddr>,
-    /// auto, off, or CERT,KEY
+    /// auto, off, CERT,KEY or CERT,off
     #[arg(long)]
     tls: Option<String>,
     /// File with the key of the hub's database and blobs
@@ -109,20 +107,6 @@ fn reachable(listening: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, listening.port())
 }
 
-fn tls(setting: &str, hub: &super::Hub) -> Result<Option<ServerConfig>, Error> {
-    match setting {
-        "off" => Ok(None),
-        "auto" => own_tls(&hub.identity).map(Some),
-        files => {
-            let (certificate, key) = files.split_once(',').ok_or_else(|| bad("tls", files))?;
-            let chain = CertificateDer::pem_file_iter(certificate).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-            let chain = chain.map_err(|_| bad("tls", certificate))?;
-            let key = PrivateKeyDer::from_pem_file(key).map_err(|_| bad("tls", key))?;
-            tls_of(chain, key).map(Some)
-        }
-    }
-}
-
 /// Starts writing the log of the process: one line of JSON an event, never what somebody wrote.
 fn log() {
     let level = std::env::var("CROSSCHECK_LOG")
@@ -145,8 +129,15 @@ pub fn run(args: &Args, context: &Context) -> Run {
     let setting = settings.tls.as_deref().unwrap_or("auto");
     log();
     let (hub, certified) = open(&args.dir, settings.key.as_deref())?;
-    let tls = tls(setting, &hub)?;
-    let scheme = if tls.is_some() { "https" } else { "http" };
+    let tls = Tls::of_setting(setting, &hub.identity)?;
+    let scheme = match &tls {
+        Some(tls) if tls.is_spoken() => "https",
+        // Phones are sent to the proxy, and only the office knows where that is.
+        Some(_) if settings.address.is_none() => {
+            return Err(Error::new(ErrorKind::BadInput, Sentence::new("serve-tls-address")));
+        }
+        _ => "http",
+    };
     let server = Server::start(hub, listen, tls)?;
     let address = match settings.address {
         Some(address) => address,

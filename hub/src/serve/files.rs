@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::io::{Read, Seek, SeekFrom};
 use std::sync::{Arc, Mutex};
 
 use crosscheck_core::change::BlobRef;
@@ -62,6 +61,9 @@ pub(super) enum End {
 
 impl Hub {
     fn blob_at(&self, asker: &Asker, (stream, blob): &Name) -> Result<BlobAt, Refusal> {
+        if !self.carries(stream) {
+            return Err(Refusal::Elsewhere(0));
+        }
         match self.storage.blob(&asker.scope, stream, blob).map_err(Refusal::of)? {
             BlobAt::Unknown => Err(Refusal::None),
             BlobAt::Redacted => Err(Refusal::Gone),
@@ -119,20 +121,18 @@ impl Hub {
 
     /// A piece of a file that lies here whole, from a byte on; with where it begins.
     pub(super) fn file_piece(&self, asker: &Asker, name: &Name, from: u64, most: usize) -> Result<Vec<u8>, Refusal> {
-        let BlobAt::Whole(..) = self.blob_at(asker, name)? else {
+        let BlobAt::Whole(_, _, length) = self.blob_at(asker, name)? else {
             return Err(Refusal::None);
         };
-        let reading = self.vault.open(&name.1).map_err(Refusal::of)?;
-        let mut reading = reading.ok_or_else(|| {
-            tracing::error!(blob = %name.1, "a file that should lie here does not");
-            Refusal::None
-        })?;
-        let failed = |_| Refusal::Failed;
-        let mut piece = Vec::new();
-        reading.seek(SeekFrom::Start(from)).map_err(failed)?;
-        let most = most.min(MAX_MESSAGE / 2) as u64;
-        reading.take(most).read_to_end(&mut piece).map_err(failed)?;
-        Ok(piece)
+        let blob = BlobRef { hash: name.1, length };
+        let piece = self.vault.piece(&blob, from, most.min(MAX_MESSAGE / 2));
+        piece.map_err(|error| {
+            tracing::error!(blob = %name.1, code = Self::code_of(&error), "a file that should lie here does not");
+            match error.kind {
+                ErrorKind::CheckFailed => Refusal::None,
+                _ => Refusal::of(error),
+            }
+        })
     }
 }
 

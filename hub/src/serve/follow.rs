@@ -104,26 +104,26 @@ impl Hub {
                 .iter()
                 .map(|item| check(item, &self.campaign, &everything));
             let items = checked.collect::<Result<Vec<_>, _>>()?;
-            let kept = self.keep_now(&[Batch { by: self.me, items }])?;
-            let pushed = Pushed {
-                epoch: self.epoch,
-                places: kept.into_iter().next().map(|kept| kept.places).unwrap_or_default(),
-                missing: Vec::new(),
-            };
+            let pushed = self.keep_own(Batch { by: self.me, items })?;
             held(&self.book).pushed(&self.id(), &out, &pushed)?;
         }
+    }
+
+    /// Keeps what the folder itself brings; whoever notes the places holds them against what was brought.
+    fn keep_own(&self, batch: Batch) -> Result<Pushed, Error> {
+        let kept = self.keep_now(&[batch])?;
+        Ok(Pushed {
+            epoch: self.epoch,
+            places: kept.into_iter().flat_map(|kept| kept.places).collect(),
+            missing: Vec::new(),
+        })
     }
 
     /// The folder's own blobs lie in the same vault: all there is to write is that they are there.
     fn bring_blobs(&self) -> Result<usize, Error> {
         let lacking = held(&self.book).blobs_to_bring(&self.id())?;
         for named in &lacking {
-            let kept = self.keep_now(&[here(self.me, &named.stream, &named.blob)])?;
-            let pushed = Pushed {
-                epoch: self.epoch,
-                places: kept.into_iter().next().map(|kept| kept.places).unwrap_or_default(),
-                missing: Vec::new(),
-            };
+            let pushed = self.keep_own(here(self.me, &named.stream, &named.blob))?;
             held(&self.book).blob_brought(&self.id(), named, &pushed)?;
         }
         Ok(lacking.len())
@@ -170,6 +170,7 @@ impl Hub {
             gate.people.insert(key.writer(), Scope::everything());
         }
         let known: HashSet<_> = gate.people.keys().copied().collect();
+        gate.carried = book.carried_by(&self.id());
         gate.ended = known.into_iter().filter(|writer| state.is_ended(writer)).collect();
         {
             let before = self.gate.read().unwrap_or_else(PoisonError::into_inner);

@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak};
 
 use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::Clock;
 use crosscheck_core::ids::{CampaignId, StreamName, WriterId};
-use crosscheck_core::notebook::Notebook;
+use crosscheck_core::notebook::{Carried, Notebook};
+use crosscheck_core::sync::identity::{Identity, NO_TLS};
 use crosscheck_core::sync::spread::{Link, Spread};
 use crosscheck_core::sync::wire::{Epoch, Missing};
 use crosscheck_core::vault::Vault;
@@ -57,6 +58,8 @@ pub struct Gate {
     pub(super) ended: HashSet<WriterId>,
     /// Those the log does not hold yet, by the chain they showed.
     pub(super) shown: HashMap<WriterId, Shown>,
+    /// What of it this hub carries.
+    pub(super) carried: Carried,
 }
 
 /// A running hub.
@@ -83,6 +86,8 @@ pub struct Hub {
     /// Names the follower among those that bring things.
     pub(super) me: [u8; 16],
     queue: Mutex<Option<SyncSender<Job>>>,
+    /// The hash of the certificate phones see.
+    leaf: OnceLock<[u8; 32]>,
     /// The last place of each scope: what a pull that waits looks at.
     lasts: RwLock<BTreeMap<String, u64>>,
     news: watch::Sender<u64>,
@@ -133,6 +138,7 @@ impl Hub {
             clock,
             epoch: epochs.last().map_or([0; 16], |(_, id)| *id),
             queue: Mutex::new(Some(sender)),
+            leaf: OnceLock::new(),
             me: random()?,
             lasts: RwLock::default(),
             news: watch::Sender::new(last),
@@ -158,13 +164,34 @@ impl Hub {
         self.clock.now().wall
     }
 
-    /// What a writer reads; none when it is not known or was ended.
+    /// Says which certificate phones see, once; none without TLS.
+    pub(super) fn shows(&self, leaf: Option<[u8; 32]>) {
+        self.leaf.get_or_init(|| leaf.unwrap_or(NO_TLS));
+    }
+
+    /// The identity's word for the certificate phones see.
+    ///
+    /// # Errors
+    /// When the key refuses.
+    pub fn identify(&self, nonce: &[u8; 32]) -> Result<Identity, Error> {
+        Identity::of(&self.identity, nonce, self.leaf.get().unwrap_or(&NO_TLS))
+    }
+
+    /// What of the things that this hub carries a writer reads; none when it is not known or was ended.
     #[must_use]
     pub fn scope(&self, writer: &WriterId) -> Option<Scope> {
         let gate = self.gate.read().unwrap_or_else(PoisonError::into_inner);
         let known = gate.people.get(writer).filter(|_| !gate.ended.contains(writer));
         let shown = || gate.shown.get(writer).map(|shown| &shown.scope);
-        known.or_else(shown).cloned()
+        let scope = known.or_else(shown);
+        scope.map(|scope| scope.within(&gate.carried))
+    }
+
+    /// Whether this hub carries a stream.
+    #[must_use]
+    pub fn carries(&self, stream: &StreamName) -> bool {
+        let gate = self.gate.read().unwrap_or_else(PoisonError::into_inner);
+        gate.carried.takes(stream)
     }
 
     /// Puts a push before the writing thread; the answer comes when it lies on the disk.

@@ -1,6 +1,6 @@
 //! `crosscheck join` and `crosscheck sync`: a laptop takes up an invitation, and exchanges with the hub that gave it.
 //!
-//! A laptop is a writer like a phone. What it brings and fetches goes through its folder's notebook, so a hub served
+//! A laptop is a writer like a phone, and like one it meets any hub that the organiser certified. What it brings and fetches goes through its folder's notebook, so a hub served
 //! from the same folder passes on what its own phones brought. Where there is no network, `enrol` takes its place.
 //! A second machine of the organiser is a backup put back that exchanges too: it is held, reads everything and the
 //! office stream, and takes over by `resume` when the first one is lost.
@@ -16,7 +16,7 @@ use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Class, Notebook, Writer};
 use crosscheck_core::store::{Key, Store};
 use crosscheck_core::sync::wire::{JoinAsk, Joined};
-use crosscheck_core::transport::{Address, Patience, Transport, join};
+use crosscheck_core::transport::{Address, Patience, Standing, Transport, join, who_is};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use super::command::url_of;
@@ -55,7 +55,7 @@ pub struct Sync {
     /// The campaign's folder
     #[arg(long)]
     dir: PathBuf,
-    /// Address of the hub, where it moved since the invitation
+    /// Another address: the hub's, where it moved, or that of another certified hub
     #[arg(long)]
     with: Option<String>,
     /// File with the key of the hub's database
@@ -163,9 +163,6 @@ pub fn address_of(dir: &Path) -> Result<Option<Address>, Error> {
 fn office(args: &Sync, book: &Notebook) -> Result<Address, Error> {
     let not_joined = || fault(&args.dir, ErrorKind::NotFound, Sentence::new("serve-not-joined"));
     let (storage, identity) = hub_in(&args.dir, book, args.key.as_deref())?.ok_or_else(not_joined)?;
-    if book.role() != Some(Role::Organiser) {
-        return Err(not_joined());
-    }
     if !book.is_held()? {
         let what = Sentence::new("serve-sync-own").with("dir", args.dir.display());
         return Err(Error::new(ErrorKind::Refused, what));
@@ -176,22 +173,38 @@ fn office(args: &Sync, book: &Notebook) -> Result<Address, Error> {
     Ok(Address { url, identity })
 }
 
+/// The hub at an address, if it may be met: it is asked who it is before anything else is said.
+fn meet(url: &str, invited: Option<&Address>, book: &Notebook) -> Result<Address, Error> {
+    let identity = who_is(url, Patience::default())?.writer();
+    book.accepts_hub(&identity, invited.map(|address| &address.identity))?;
+    let url = url.to_owned();
+    Ok(Address { url, identity })
+}
+
 pub fn sync(args: &Sync, context: &Context) -> Run {
     let book = Campaign::open_keyed(&args.dir, args.key.as_deref())?.notebook;
-    let known = address_of(&args.dir)?;
-    let second = known.is_none();
-    let mut address = match known {
-        Some(address) => address,
-        None => office(args, &book)?,
+    let invited = address_of(&args.dir)?;
+    let second = invited.is_none() && book.role() == Some(Role::Organiser);
+    let invited = if second { Some(office(args, &book)?) } else { invited };
+    let address = match (&args.with, invited) {
+        (Some(with), invited) => meet(with, invited.as_ref(), &book)?,
+        (None, Some(invited)) => invited,
+        (None, None) => {
+            let what = Sentence::new("serve-not-joined");
+            return Err(fault(&args.dir, ErrorKind::NotFound, what));
+        }
     };
-    if let Some(with) = &args.with {
-        address.url.clone_from(with);
-    }
     exchange(book, &address, context)?;
     if second {
         context.note(&Sentence::new("serve-synced-second").with("dir", args.dir.display()));
     }
     Ok(Outcome::Done)
+}
+
+/// Whether somebody answered who is not the hub.
+fn is_stranger(standing: &Standing) -> bool {
+    let line = standing.line.as_ref();
+    line.is_some_and(|line| line.code() == "sync-line-stranger")
 }
 
 fn exchange(mut book: Notebook, address: &Address, context: &Context) -> Result<(), Error> {
@@ -200,12 +213,17 @@ fn exchange(mut book: Notebook, address: &Address, context: &Context) -> Result<
     let book = Arc::new(Mutex::new(book));
     let bar = context.progress(0, "serve-sync-progress");
     let transport = Transport::start(book.clone(), address, None, Patience::default())?;
-    let quiet = transport.settle(MOST);
-    let outcome = transport.standing();
+    let (before, mut outcome) = (transport.standing().answered, Standing::default());
+    transport.now();
+    // A phone bears with a login page until it is gone; whoever typed a command reads at once that it is not the hub.
+    let settled = transport.wait(MOST, |standing| {
+        outcome.clone_from(standing);
+        standing.stopped.is_some() || is_stranger(standing) || (standing.quiet && standing.answered > before)
+    });
     drop(transport);
     bar.finish_and_clear();
     let book = book.lock().unwrap_or_else(PoisonError::into_inner);
-    if !quiet || outcome.stopped.is_some() {
+    if !settled || outcome.stopped.is_some() || is_stranger(&outcome) {
         let why = outcome.line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
         return Err(Error::new(ErrorKind::CheckFailed, why));
     }
@@ -214,6 +232,9 @@ fn exchange(mut book: Notebook, address: &Address, context: &Context) -> Result<
             .with("ops", book.state().count())
             .with("hub", &hex(&address.identity.0)[..12]),
     );
+    if book.keeps_from(&address.identity) {
+        context.note(&Sentence::new("sync-line-elsewhere"));
+    }
     context.print(&format!("dump sha256:{}", book.digest()));
     Ok(())
 }

@@ -80,7 +80,7 @@ fn copy_keys(from: &Path, to: &Path) -> Result<(), Error> {
 /// must be there; the folder's own may be on the way.
 fn copy_blobs(vault: &Vault, copied: &Storage, book: &Notebook, to: &Path) -> Result<usize, Error> {
     let whole: BTreeSet<_> = copied.whole_blobs()?.into_iter().collect();
-    let named = book.named_blobs();
+    let named = book.named_blobs()?;
     let all: BTreeSet<_> = whole
         .iter()
         .copied()

@@ -1,22 +1,20 @@
-//! Sockets and TLS of a running hub, on threads of its own.
+//! Sockets of a running hub, on threads of its own.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use crosscheck_core::change::SoftwareKey;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use rustls::ServerConfig;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio_rustls::TlsAcceptor;
 
+use super::certificate::Tls;
 use super::follow;
 use super::hub::Hub;
 use super::routes::router;
@@ -24,40 +22,6 @@ use super::routes::router;
 /// How long a connection may take to say hello, and a request to be finished when the hub closes.
 const HELLO: Duration = Duration::from_secs(30);
 const GRACE: Duration = Duration::from_secs(10);
-
-fn tls_fault(cause: &dyn std::fmt::Display) -> Error {
-    Error::new(ErrorKind::BadInput, Sentence::new("serve-tls").with("cause", cause))
-}
-
-/// TLS whose certificate is the hub's own identity key: whoever scanned an invitation knows it, and no date matters.
-///
-/// # Errors
-/// When the key cannot be used.
-pub fn own_tls(identity: &SoftwareKey) -> Result<ServerConfig, Error> {
-    let der = identity.to_pkcs8()?;
-    let der = PrivatePkcs8KeyDer::from(der.to_vec());
-    let key = rcgen::KeyPair::from_pkcs8_der_and_sign_algo(&der, &rcgen::PKCS_ECDSA_P256_SHA256);
-    let key = key.map_err(|cause| tls_fault(&cause))?;
-    let params = rcgen::CertificateParams::new(vec!["crosscheck.local".to_owned()]);
-    let certificate = params
-        .and_then(|params| params.self_signed(&key))
-        .map_err(|cause| tls_fault(&cause))?;
-    tls_of(vec![certificate.der().clone()], PrivateKeyDer::Pkcs8(der))
-}
-
-/// TLS with a certificate and its key.
-///
-/// # Errors
-/// When they do not belong together.
-pub fn tls_of(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Result<ServerConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13])
-        .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key));
-    let mut config = config.map_err(|cause| tls_fault(&cause))?;
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
-}
 
 /// A hub that listens.
 #[derive(Debug)]
@@ -69,12 +33,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens at an address (port 0 takes any), with TLS or, on the loopback alone, without.
+    /// Listens at an address (port 0 takes any), with TLS or, on the loopback alone, without; a proxy there may speak it.
     ///
     /// # Errors
     /// When the address cannot be listened at, or is not the loopback's without TLS.
-    pub fn start(hub: Arc<Hub>, listen: SocketAddr, tls: Option<ServerConfig>) -> Result<Self, Error> {
-        if tls.is_none() && !listen.ip().is_loopback() {
+    pub fn start(hub: Arc<Hub>, listen: SocketAddr, tls: Option<Tls>) -> Result<Self, Error> {
+        if !tls.as_ref().is_some_and(Tls::is_spoken) && !listen.ip().is_loopback() {
             return Err(Error::new(ErrorKind::Refused, Sentence::new("serve-tls-off")));
         }
         let at = |cause: std::io::Error| {
@@ -89,7 +53,9 @@ impl Server {
             .map_err(at)?;
         let listener = runtime.block_on(TcpListener::bind(listen)).map_err(at)?;
         let address = listener.local_addr().map_err(at)?;
-        let acceptor = tls.map(|config| TlsAcceptor::from(Arc::new(config)));
+        hub.shows(tls.as_ref().map(|tls| tls.leaf));
+        let acceptor = tls.and_then(|tls| tls.config);
+        let acceptor = acceptor.map(|config| TlsAcceptor::from(Arc::new(config)));
         runtime.spawn(follow::run(hub.clone()));
         let accepting = runtime.spawn(accept(hub.clone(), listener, acceptor));
         Ok(Self {

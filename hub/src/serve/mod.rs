@@ -1,11 +1,13 @@
 //! `crosscheck serve` and what belongs to a running hub.
 //!
 //! `storage` is its disk, `hub` its state, `gate` who is asking, `routes` what may be asked, `check` what is looked at
-//! before anything is kept, `files` takes and gives files by pieces, `follow` the folder's own notebook behind the ingest, `listen` sockets and TLS. Commands:
+//! before anything is kept, `files` takes and gives files by pieces, `follow` the folder's own notebook behind the ingest, `listen` sockets,
+//! `certificate` what they show. Commands:
 //! `command` serves, `phones` invites and ends, `hubs` certifies, `keep` backs up and puts back, `standing` says what a folder
 //! put back waits for, `status` shows it, `resume` lets it write again, `join` is a laptop at another
 //! hub, `enrol` one where there is no network.
 
+mod certificate;
 mod check;
 pub mod command;
 pub mod enrol;
@@ -30,12 +32,14 @@ mod standing;
 pub mod status;
 pub mod storage;
 
+pub use certificate::{Tls, own_tls};
+pub use check::check;
 pub use gate::Invitation;
 pub(crate) use gate::hash;
 pub use hub::Hub;
 pub(crate) use hub::held;
 pub use link::Link;
-pub use listen::{Server, own_tls};
+pub use listen::Server;
 pub use open::open;
 pub(crate) use open::storage;
 pub(crate) use refusal::Refusal;

@@ -57,8 +57,8 @@ pub(super) fn certify(book: &mut Notebook, identity: &SoftwareKey) -> Result<boo
     if book.hub_certificate(&key.writer()).is_some() {
         return Ok(true);
     }
-    // A folder that is held certifies its hub as it is let go.
-    if book.role() != Some(Role::Organiser) || book.is_held()? {
+    // What he took back stays so until he certifies it again himself; a folder that is held says nothing yet.
+    if book.role() != Some(Role::Organiser) || book.is_hub_revoked(&key.writer()) || book.is_held()? {
         return Ok(false);
     }
     let groups = book.state().fields_of_kind(&StreamName::Campaign, "group");

@@ -30,6 +30,8 @@ pub enum Refusal {
     Gone,
     /// 413: more than one request may have.
     Large,
+    /// 421: this item of the push is of a stream that this hub does not carry; of a file, its only one.
+    Elsewhere(usize),
     /// 422: this item of the push; of a file, its only one.
     Item(usize),
     /// 429: too many requests of one phone.
@@ -50,7 +52,10 @@ impl Refusal {
     pub fn of(error: Error) -> Self {
         let code = super::hub::Hub::code_of(&error);
         match error.kind {
-            ErrorKind::Storage if matches!(code, "serve-disk-full" | "store-full") => Self::Full,
+            ErrorKind::Storage if matches!(code, "serve-disk-full" | "store-full") => {
+                tracing::error!(code, "the disk is full");
+                Self::Full
+            }
             ErrorKind::Storage => {
                 tracing::error!(code, "the disk failed");
                 Self::Failed
@@ -71,6 +76,7 @@ impl Refusal {
             Self::Offset(_) => StatusCode::CONFLICT,
             Self::Gone => StatusCode::GONE,
             Self::Large => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Elsewhere(_) => StatusCode::MISDIRECTED_REQUEST,
             Self::Item(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Much => StatusCode::TOO_MANY_REQUESTS,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
@@ -83,7 +89,7 @@ impl Refusal {
     #[must_use]
     pub fn response(self) -> Response<Body> {
         let body = match self {
-            Self::Item(index) => index.to_string().into_bytes(),
+            Self::Item(index) | Self::Elsewhere(index) => index.to_string().into_bytes(),
             Self::Held => HELD.to_vec(),
             _ => Vec::new(),
         };

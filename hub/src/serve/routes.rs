@@ -7,11 +7,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::{HeaderMap, HeaderValue, Response};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::{get, post};
 use crosscheck_core::change::{Frontier, HeadsMessage};
 use crosscheck_core::ids::{StreamName, unhex};
 use crosscheck_core::sync::courier::ANSWER_TYPE;
+use crosscheck_core::sync::identity::nonce_of;
 use crosscheck_core::sync::wire::{
     self, Epoch, HeadsAsk, HeadsTold, JoinAsk, MAX_MESSAGE, MAX_PUSH_OPS, Pulled, Push, Pushed, Thing, TokenAsk,
 };
@@ -35,6 +36,7 @@ pub(super) type Answered = Result<Vec<u8>, Refusal>;
 pub fn router(hub: Arc<Hub>) -> Router {
     Router::new()
         .route("/health", get(health))
+        .route("/v1/identity", post(identity))
         .route("/v1/challenge", post(challenge))
         .route("/v1/token", post(token))
         .route("/v1/join", post(join))
@@ -45,9 +47,32 @@ pub fn router(hub: Arc<Hub>) -> Router {
             "/v1/streams/{stream}/blobs/{hash}",
             get(files::give).head(files::ask).patch(files::take),
         )
+        .layer(axum::middleware::map_response(told))
         .merge(crate::console::pages())
         .layer(DefaultBodyLimit::max(MAX_MESSAGE))
         .with_state(hub)
+}
+
+/// Notes what is refused, and says in our own form what was refused before it came to a route of ours: a body too long, a
+/// query that is none. Who only has to come again is not worth a line.
+async fn told(response: Response<Body>) -> Response<Body> {
+    let status = response.status();
+    if status.is_success() {
+        return response;
+    }
+    if matches!(status.as_u16(), 400 | 403 | 413 | 422 | 429) {
+        tracing::warn!(status = status.as_u16(), "a request is refused");
+    }
+    let ours = response
+        .headers()
+        .get("content-type")
+        .is_some_and(|kind| kind == ANSWER_TYPE);
+    match status {
+        _ if ours => response,
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::Large.response(),
+        StatusCode::NOT_FOUND => Refusal::None.response(),
+        _ => Refusal::Bad.response(),
+    }
 }
 
 pub(super) fn answer(answered: Answered) -> Response<Body> {
@@ -100,6 +125,15 @@ async fn health(State(hub): State<Arc<Hub>>) -> Response<Body> {
         }
         Err(refusal) => refusal.response(),
     }
+}
+
+async fn identity(State(hub): State<Arc<Hub>>, body: Bytes) -> Response<Body> {
+    let told = aside(move || {
+        let nonce = wire::unpack(&body).and_then(|plain| nonce_of(&plain));
+        let said = nonce.and_then(|nonce| hub.identify(&nonce));
+        said.map(|said| said.to_bytes()).map_err(Refusal::of)
+    });
+    answer(told.await)
 }
 
 async fn challenge(State(hub): State<Arc<Hub>>) -> Response<Body> {
@@ -178,6 +212,9 @@ fn checked(hub: &Hub, asker: &Asker, by: [u8; 16], body: &[u8]) -> Result<Batch,
     let mut items = Vec::with_capacity(push.items.len());
     let mut ops = 0;
     for (index, item) in push.items.iter().enumerate() {
+        if !hub.carries(&item.stream) {
+            return Err(Refusal::Elsewhere(index));
+        }
         let item = check(item, &hub.campaign, &asker.scope).map_err(|error| {
             tracing::warn!(writer = %asker.writer, index, code = Hub::code_of(&error), "an item is refused");
             Refusal::Item(index)

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crosscheck_core::ids::{GroupId, StreamName};
 use crosscheck_core::merge::rights::{StreamKind, reads};
 use crosscheck_core::model::Role;
+use crosscheck_core::notebook::Carried;
 
 /// The streams somebody reads. There is no scope of everything that is not asked for by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +56,25 @@ impl Scope {
             if reads(role, StreamKind::of(&stream)) {
                 self.parts.insert(stream.to_string());
             }
+        }
+    }
+
+    /// The part of it that a hub carries.
+    #[must_use]
+    pub fn within(&self, carried: &Carried) -> Self {
+        let Some(groups) = carried.groups() else {
+            return self.clone();
+        };
+        let of_groups = groups
+            .iter()
+            .flat_map(|group| [StreamName::Group(group.clone()), StreamName::Media(group.clone())]);
+        let all = std::iter::once(StreamName::Campaign).chain(of_groups);
+        Self {
+            all: false,
+            parts: all
+                .map(|stream| stream.to_string())
+                .filter(|part| self.holds(part))
+                .collect(),
         }
     }
 

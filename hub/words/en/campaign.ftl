@@ -56,6 +56,7 @@ campaign-passphrase-short = A passphrase has at least { $least } characters.
 campaign-recovery-bad = The recovery file's content is damaged.
 campaign-recovery-other = The recovery file is of another campaign.
 campaign-recovered = Recovered into { $dir }.
+campaign-recovered-no-recipient = The recipient key was not found: open bundles for this folder with bundle import --recovery.
 campaign-log-good = Verified: { $segments } signed segments, { $ops } ops, { $texts } texts; { $waiting } wait.
 campaign-log-bad = Does not verify:
 campaign-group-unknown = The campaign has no group { $group }.

@@ -56,6 +56,7 @@ campaign-passphrase-short = 口令至少 { $least } 个字符。
 campaign-recovery-bad = 恢复文件内容已损坏。
 campaign-recovery-other = 恢复文件属于另一次检查活动。
 campaign-recovered = 已恢复到 { $dir }。
+campaign-recovered-no-recipient = 原来的收件密钥没有找到：发给本文件夹的数据包请用 bundle import --recovery 打开。
 campaign-log-good = 核验一致：{ $segments } 段签名记录、{ $ops } 条记录、{ $texts } 段文字；待处理 { $waiting } 条。
 campaign-log-bad = 核验不一致：
 campaign-group-unknown = 本次活动没有检查组 { $group }。

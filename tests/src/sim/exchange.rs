@@ -70,7 +70,7 @@ impl World {
         }
         let request = match phone.courier.request(ask, &phone.book) {
             Err(error) => return disk(error),
-            Ok(Err(told)) => return Some(Event::Told(told)),
+            Ok(Err(event)) => return Some(event),
             Ok(Ok(request)) => request,
         };
         self.count += 1;

@@ -11,3 +11,5 @@ bundle-broken = Damaged or cut off after item { $whole } (from byte { $byte } of
 bundle-entry-bad = An item of the bundle is not in form (byte { $byte }, { $rule }).
 bundle-piece-alone = Some content belongs to no file and was not taken.
 bundle-file-short = File { $blob } is not all there; what came is kept, and the next import goes on from it.
+bundle-key-stale = This bundle does not open, nor will any other: the campaign knows this device by another recipient key than the one in this folder. End this device and let it join anew; until then the organiser opens bundles with the recovery file. Nothing was taken.
+bundle-counts = The bundle has { $segments } segments, { $texts } texts and { $files } files, but its end says { $said_segments }, { $said_texts } and { $said_files }: somebody added or left out something; what is whole was taken.

@@ -15,6 +15,8 @@ pub enum ErrorKind {
     Refused,
     /// Something that should agree does not: find out who changed what.
     CheckFailed,
+    /// It may be done, but something else has to come first: let that come and ask again.
+    NotYet,
     /// What was named does not exist: look at what does.
     NotFound,
     /// The disk or the system said no: make room or mend rights, nothing was half-written.

@@ -179,7 +179,11 @@ impl Context {
             let more = Sentence::new("error-more").with("count", error.problems.len() - SHOWN);
             let _ = writeln!(stderr, "  {}", self.say(&more));
         }
-        ExitCode::from(if error.kind == ErrorKind::CheckFailed { 1 } else { 2 })
+        ExitCode::from(match error.kind {
+            ErrorKind::CheckFailed => 1,
+            ErrorKind::NotYet => 3,
+            _ => 2,
+        })
     }
 
     /// Prints a table: fitted to the terminal under a ruled header, plain columns elsewhere. The columns at `numbers`

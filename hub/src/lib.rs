@@ -81,8 +81,10 @@ enum Command {
     Backup(serve::keep::Backup),
     /// Put a backup back.
     Restore(serve::keep::Restore),
+    /// Let a folder put back from a backup write again.
+    Resume(serve::resume::Resume),
     /// Say how a hub stands.
-    Status(serve::keep::Status),
+    Status(serve::status::Status),
     /// Take up an invitation with a laptop.
     Join(serve::join::Join),
     /// Enrol a phone or a laptop that shows its card, without a network.
@@ -135,7 +137,8 @@ pub fn run() -> ExitCode {
         Command::Hub(args) => serve::hubs::run(&args, &context),
         Command::Backup(args) => serve::keep::backup(&args, &context),
         Command::Restore(args) => serve::keep::restore(&args, &context),
-        Command::Status(args) => serve::keep::status(&args, &context),
+        Command::Resume(args) => serve::resume::resume(&args, &context),
+        Command::Status(args) => serve::status::status(&args, &context),
         Command::Join(args) => serve::join::join_folder(&args, &context),
         Command::Enrol(args) => serve::enrol::enrol(&args, &context),
         Command::Sync(args) => serve::join::sync(&args, &context),

@@ -11,12 +11,12 @@ use crosscheck_core::clock::Clock;
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Edit, Notebook};
-use crosscheck_core::sync::wire::JoinAsk;
+use crosscheck_core::sync::wire::{JoinAsk, pack};
 use crosscheck_hub::console::new_link;
 use crosscheck_hub::serve::command::ADDRESS;
 use crosscheck_hub::serve::storage::{Device, Storage};
 use crosscheck_hub::serve::{Hub, Link, router};
-use crosscheck_tests::phone::{enrol_key, office};
+use crosscheck_tests::phone::{enrol_key, held, office};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -113,12 +113,16 @@ impl Desk {
     }
 
     fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Told {
+        self.ask_bytes(method, path, headers, body.as_bytes().to_vec())
+    }
+
+    fn ask_bytes(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Told {
         let mut request = Request::builder().method(method).uri(path);
         request = request.header("host", "192.0.2.7:8443");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let request = request.body(Body::from(body)).unwrap();
         let router = router(self.hub.clone());
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async move {
@@ -277,6 +281,17 @@ fn what_our_own_page_did_not_send_is_refused_and_does_nothing() {
     assert_eq!(ours.status, StatusCode::OK);
 }
 
+/// The invitation's link on a page.
+fn link_on(told: &Told) -> Link {
+    let text = told.text.split_once("<code>crosscheck://").unwrap().1;
+    let text = text.split_once("</code>").unwrap().0.replace("&#38;", "&");
+    Link::parse(&format!("crosscheck://{text}")).unwrap()
+}
+
+fn book(desk: &Desk) -> std::sync::MutexGuard<'_, Notebook> {
+    held(&desk.hub.book)
+}
+
 #[test]
 fn an_invitation_made_on_the_page_lets_one_phone_in() {
     let desk = Desk::new();
@@ -284,9 +299,7 @@ fn an_invitation_made_on_the_page_lets_one_phone_in() {
     let told = desk.post("/invitations", &cookie, INVITE);
     assert_eq!(told.status, StatusCode::OK, "{}", told.text);
     assert!(told.text.contains("<svg") && told.text.contains("邀请 G01 组 M01 加入"));
-    let text = told.text.split_once("<code>crosscheck://").unwrap().1;
-    let text = text.split_once("</code>").unwrap().0.replace("&#38;", "&");
-    let link = Link::parse(&format!("crosscheck://{text}")).unwrap();
+    let link = link_on(&told);
     assert_eq!(link.address.url, URL);
     let ask = |secret: u8| JoinAsk {
         campaign: link.campaign,
@@ -356,6 +369,7 @@ fn a_phone_stands_with_what_is_unsent_on_it_and_how_old_that_is() {
         oldest: NOW - 72 * HOUR,
         digits: "123456".into(),
         chain: Vec::new(),
+        heard: None,
     };
     desk.hub.storage.keep_device(&writer, &device).unwrap();
     let id = &writer.to_string()[..12];
@@ -386,4 +400,44 @@ fn what_is_not_there_is_told_to_people_by_a_page_and_to_phones_by_a_status() {
     assert_eq!(phone.status, StatusCode::NOT_FOUND);
     assert!(!phone.text.contains("<html"));
     assert_eq!(desk.get("/console.css", "").status, StatusCode::OK);
+}
+
+#[test]
+fn a_page_of_a_folder_that_is_held_says_so_names_the_phones_and_invites_nobody() {
+    let desk = Desk::new();
+    let cookie = desk.enter();
+    let page = desk.get("/?lang=en", &cookie).text;
+    assert!(page.contains("on this machine alone") && !page.contains("crosscheck resume"));
+    let link = link_on(&desk.post("/invitations", &cookie, INVITE));
+    book(&desk).hold().unwrap();
+    let id = &key(22).public_key().writer().to_string()[..12];
+    for (path, said) in [
+        ("/?lang=zh", ["暂停写入", "没有直接来过这台服务器", "未核对"]),
+        ("/?lang=en", ["does not write yet", "never came to this hub", "not yet"]),
+    ] {
+        let page = desk.get(path, &cookie).text;
+        for text in said.into_iter().chain([id, "crosscheck resume --dir"]) {
+            assert!(page.contains(text), "{path}: {text} is not on the page");
+        }
+        assert!(!page.contains("action=\"/invitations"), "{path}");
+    }
+    let told = desk.post("/invitations?lang=en", &cookie, INVITE);
+    assert_eq!(told.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(told.text.contains("crosscheck resume"), "{}", told.text);
+    assert_eq!(desk.invitations(), 1);
+    // A phone that comes meanwhile is asked to wait, and its invitation still holds afterwards.
+    let ask = JoinAsk {
+        campaign: link.campaign,
+        code: link.code,
+        key: key(31).public_key(),
+        recipient: [31; 32],
+    };
+    let packed = pack(&ask.to_bytes()).unwrap();
+    let told = desk.ask_bytes("POST", "/v1/join", &[], packed.clone());
+    assert_eq!(told.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(told.headers.contains_key("retry-after") && told.text == "held");
+    let log = book(&desk).digest();
+    book(&desk).let_go(false).unwrap();
+    desk.hub.join(&ask).unwrap();
+    assert_ne!(book(&desk).digest(), log);
 }

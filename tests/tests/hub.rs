@@ -4,13 +4,16 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use crosscheck_core::change::{Entity, KeyStore, SoftwareKey, Value};
+use crosscheck_core::change::{Cut, Entity, KeyStore, SoftwareKey, Value};
 use crosscheck_core::field::{self, NoteKind, Side};
-use crosscheck_core::ids::StreamName;
+use crosscheck_core::ids::{GroupId, MemberId, StreamName};
+use crosscheck_core::lead::{self, Candidate};
+use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Copies, Edit};
 use crosscheck_core::sync::Failure;
 use crosscheck_core::sync::wire::Thing;
 use crosscheck_core::transport::Address;
+use crosscheck_hub::serve::storage::{Device, Storage};
 use crosscheck_hub::serve::{Scope, Server};
 use crosscheck_tests::hub::{self, anywhere, listen, phone, plain};
 use crosscheck_tests::party;
@@ -209,4 +212,117 @@ fn a_hub_whose_disk_refused_a_redaction_obeys_it_when_the_disk_takes_it() {
     // Nothing is new, and it is judged all the same.
     assert_eq!(hub.follow().unwrap(), 0);
     assert_eq!((before, texts()), (1, 0));
+}
+
+#[test]
+fn what_a_shown_chain_gives_ends_with_whoever_signed_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path(), anywhere());
+    let candidate = |member: &str, role, secret: u8, enrol| Candidate {
+        member: MemberId::parse(member).unwrap(),
+        role,
+        group: GroupId::parse("G02").unwrap(),
+        key: SoftwareKey::new(&[secret; 32]).unwrap().public_key(),
+        recipient: [secret; 32],
+        enrol,
+    };
+    lead::enrol(&mut held(&server.hub().book), &candidate("max", Role::Leader, 25, 1)).unwrap();
+    server.hub().follow().unwrap();
+    let mut max = phone(folder.path(), "max", 25);
+    max.connect(&address(&server));
+    max.settle();
+    // Out of reach he enrols eve, so the hub knows of her by her chain alone.
+    max.disconnect();
+    let chain = lead::enrol(&mut max.book(), &candidate("eve", Role::Member, 26, 0)).unwrap();
+    let mut eve = phone(folder.path(), "eve", 26);
+    eve.book().keep_chain(&chain).unwrap();
+    eve.connect(&address(&server));
+    eve.settle();
+    let ended = *max.book().id();
+    lead::end_writer(&mut held(&server.hub().book), &ended, &Cut::new(), "手机丢失，测试数据").unwrap();
+    server.hub().follow().unwrap();
+    eve.transport().now();
+    assert!(
+        eve.transport()
+            .wait(MOST, |standing| standing.stopped == Some(Failure::Ended))
+    );
+    server.stop();
+}
+
+#[test]
+fn a_hub_put_back_from_before_a_phone_came_lets_it_in_by_its_chain() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = serve(folder.path(), anywhere());
+    let at = server.address();
+    let backup = folder.path().join("backup");
+    std::fs::create_dir(&backup).unwrap();
+    server.hub().storage.copy_to(&backup.join("hub.db")).unwrap();
+    let copied = held(&server.hub().book).store().copy_to(&backup.join("office.db"));
+    copied.unwrap();
+    let key = SoftwareKey::new(&[27; 32]).unwrap().public_key();
+    let candidate = Candidate {
+        member: MemberId::parse("kim").unwrap(),
+        role: Role::Member,
+        group: GroupId::parse("G01").unwrap(),
+        key,
+        recipient: [27; 32],
+        enrol: 0,
+    };
+    let chain = lead::enrol(&mut held(&server.hub().book), &candidate).unwrap();
+    server.hub().follow().unwrap();
+    let mut kim = phone(folder.path(), "kim", 27);
+    kim.book().keep_chain(&chain).unwrap();
+    kim.connect(&address(&server));
+    kim.settle();
+    server.stop();
+    let storage = Storage::open(&backup.join("hub.db"), None).unwrap();
+    storage.begin_epoch().unwrap();
+    drop(storage);
+    let server = serve(&backup, at);
+    assert!(
+        server.hub().scope(&key.writer()).is_none(),
+        "the backup knows nothing of it"
+    );
+    kim.settle();
+    server.hub().follow().unwrap();
+    assert!(held(&server.hub().book).state().bearer(&key.writer()).is_some());
+    server.stop();
+}
+
+/// The tables of a hub's file, column by column.
+fn columns(path: &Path) -> Vec<String> {
+    let hub = rusqlite::Connection::open(path).unwrap();
+    let sql = "SELECT m.name || '.' || c.name || ' ' || c.type || c.\"notnull\" || coalesce(c.dflt_value, '')
+        FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid";
+    let mut statement = hub.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_hubs_file_of_the_first_version_opens_with_its_phones_and_equals_a_fresh_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, fresh) = (folder.path().join("old.db"), folder.path().join("fresh.db"));
+    let frozen = include_str!("../fixtures/hub-1.sql");
+    rusqlite::Connection::open(&old).unwrap().execute_batch(frozen).unwrap();
+    let storage = Storage::open(&old, None).unwrap();
+    let (writer, device) = storage.devices().unwrap().remove(0);
+    assert_eq!(
+        (writer.0, device.digits.as_str(), device.heard),
+        ([7; 32], "123456", None)
+    );
+    let epoch = storage.epochs().unwrap()[0].1;
+    storage
+        .keep_device(
+            &writer,
+            &Device {
+                heard: Some(epoch),
+                ..device
+            },
+        )
+        .unwrap();
+    assert_eq!(storage.device(&writer).unwrap().unwrap().heard, Some(epoch));
+    drop(storage);
+    drop(Storage::open(&fresh, None).unwrap());
+    assert_eq!(columns(&old), columns(&fresh));
 }

@@ -210,6 +210,11 @@ impl Chain {
         Ok(Self(credentials.collect::<Result<_, _>>()?))
     }
 
+    /// Who signed each credential, from the holder's to the last.
+    pub fn issuers(&self) -> impl Iterator<Item = WriterId> {
+        self.0.iter().map(|signed| signed.credential.issuer)
+    }
+
     /// Checks every signature and right up to an organiser key, and gives the holder's credential. Whether one of the
     /// writers was ended meanwhile only the log can say.
     ///

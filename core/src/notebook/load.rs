@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Transaction};
 
-use super::hold::own_ends;
+use super::hold::{is_held, let_free, own_ends};
 use super::{Notebook, Writer};
 use crate::change::{Draft, Op, Peaks};
 use crate::ids::{CampaignId, OpId, StreamName, WriterId};
@@ -68,6 +68,10 @@ impl Notebook {
         let id = writer.keys.public_key().writer();
         let loaded = store.write(|transaction| {
             own_campaign(transaction, &campaign)?;
+            // What a hold waits for is another writer's; a new one has nothing to wait for.
+            if is_held(transaction)? && store::meta(transaction, "writer")?.is_none_or(|before| before != id.0) {
+                let_free(transaction)?;
+            }
             let again = left_unsealed(transaction, &id)?;
             let mut loaded = load(transaction, &campaign, &id)?;
             if !again.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Transaction;
 
-use super::hold::is_held;
+use super::hold::{is_held, not_yet};
 use super::load::load;
 use super::{Edit, Notebook, Typed};
 use crate::change::{Draft, Op, Peaks};
@@ -28,8 +28,8 @@ impl Notebook {
     /// Saves edits, all of them or none. When this returns, they have reached the disk.
     ///
     /// # Errors
-    /// [`ErrorKind::Refused`] when this writer may not do one of them or is held back after a restore, and what the store
-    /// says; then nothing was written.
+    /// [`ErrorKind::Refused`] when this writer may not do one of them, [`ErrorKind::NotYet`] while it is held back after a
+    /// restore, and what the store says; then nothing was written.
     pub fn save(&mut self, edits: &[Edit]) -> Result<Vec<OpId>, Error> {
         loop {
             self.catch_up()?;
@@ -43,7 +43,7 @@ impl Notebook {
             let mut written = Written::new();
             let saved = self.store.write(|transaction| {
                 if is_held(transaction)? {
-                    return Err(Error::new(ErrorKind::Refused, Sentence::new("notebook-held")));
+                    return Err(not_yet());
                 }
                 if store::version(transaction)? != self.version {
                     return Ok(None);

@@ -81,6 +81,12 @@ pub(crate) fn set_hub(transaction: &Transaction, hub: &WriterId, row: &HubRow) -
     Ok(())
 }
 
+/// Forgets that a hub had the same as this log.
+pub(crate) fn forget_equal(transaction: &Transaction) -> Result<(), Error> {
+    transaction.execute("UPDATE hub SET equal = 0", [])?;
+    Ok(())
+}
+
 /// Forgets what lay on a hub after a place: it was restored from a backup that ends there.
 pub(crate) fn forget_after(transaction: &Transaction, hub: &WriterId, place: u64) -> Result<(), Error> {
     let after = params![hub.0, int(place)];

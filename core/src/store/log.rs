@@ -9,6 +9,9 @@ use crate::change::{Op, Segment, TextFrame, TextRef};
 use crate::ids::{BlobHash, StreamName, WriterId};
 use crate::{Error, ErrorKind, Sentence};
 
+/// Where it is noted that a store is held back after a restore.
+pub(crate) const HELD: &str = "held";
+
 /// Whether something was new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inserted {

@@ -31,8 +31,8 @@ pub use salvage::Salvaged;
 pub use wrap::{Recovery, RecoveryKey, seal, unseal, unwrap_key, wrap_key};
 
 pub(crate) use log::{
-    are_unsealed, bump, check_texts, drop_unsealed, is_redacted, keep_segment, keep_text, keep_unsealed, redact_blob,
-    redacted_blobs, rows, seal_rows, segments, text, texts, unsealed_counts, version,
+    HELD, are_unsealed, bump, check_texts, drop_unsealed, is_redacted, keep_segment, keep_text, keep_unsealed,
+    redact_blob, redacted_blobs, rows, seal_rows, segments, text, texts, unsealed_counts, version,
 };
 
 /// An open store.

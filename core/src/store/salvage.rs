@@ -74,8 +74,10 @@ fn free_name(path: &Path) -> PathBuf {
 }
 
 fn copy(old: &mut Old, new: &rusqlite::Transaction, salvaged: &mut Salvaged) -> Result<(), Error> {
-    // The writer of the damaged file is not carried over: whoever opens this one is a new writer.
-    for name in ["campaign", "member"] {
+    // A phone makes a new key for this one and is a new writer. Whoever has to keep his key, an organiser, may lack the
+    // end of his own log now: he is held until others brought it back.
+    log::set_meta(new, log::HELD, &[1])?;
+    for name in ["campaign", "member", "writer"] {
         if let Some(Some(value)) = old.ask(|old| log::meta(old, name)) {
             log::set_meta(new, name, &value)?;
         }

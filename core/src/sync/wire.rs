@@ -15,6 +15,8 @@ use crate::{Error, ErrorKind, Sentence};
 pub const MAX_MESSAGE: usize = 4 << 20;
 /// The most ops a push carries.
 pub const MAX_PUSH_OPS: u64 = 5_000;
+/// The body of a 503 that waits for the organiser: the hub was restored, and its folder is held.
+pub const HELD: &[u8] = b"held";
 /// The most things one message carries.
 const MAX_ITEMS: u64 = 65_536;
 pub(super) const MESSAGE: Message = Message::Exchange;

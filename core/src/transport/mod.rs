@@ -183,7 +183,8 @@ impl Drop for Transport {
 /// Takes up an invitation: shows the hub this phone's key and gets to know who it is.
 ///
 /// # Errors
-/// When the hub is out of reach or another one, or the invitation was used.
+/// When the hub is out of reach or another one, or the invitation was used; [`ErrorKind::NotYet`] when the hub was
+/// restored and takes nobody in until its organiser resumes: the invitation still holds.
 pub fn join(address: &Address, ask: &JoinAsk, patience: Patience) -> Result<Joined, Error> {
     let http = Http::new(address, patience)?;
     let request = Request {
@@ -206,6 +207,7 @@ pub fn join(address: &Address, ask: &JoinAsk, patience: Patience) -> Result<Join
     match answer.status {
         200 => Joined::read(&wire::unpack(&answer.body)?),
         403 => Err(Error::new(ErrorKind::Refused, Sentence::new("transport-invitation"))),
+        503 if answer.body == wire::HELD => Err(Error::new(ErrorKind::NotYet, Sentence::new("transport-held"))),
         status => Err(Error::new(
             ErrorKind::Refused,
             Sentence::new("transport-refused").with("status", status),

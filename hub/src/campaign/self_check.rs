@@ -47,6 +47,7 @@ fn refused(what: Sentence) -> Error {
 pub fn run(args: &Args, context: &Context) -> Run {
     let Command::Import(args) = &args.command;
     let mut campaign = Campaign::open(&args.dir)?;
+    campaign.notebook.may_write()?;
     let group = GroupId::parse(&args.group).filter(|group| {
         let entity = crosscheck_core::change::Entity::new("group", group.as_str());
         let state = campaign.notebook.state();

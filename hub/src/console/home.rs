@@ -22,7 +22,7 @@ use super::visitor::Visitor;
 use crate::serve::command::url_of;
 use crate::serve::phones::role_word;
 use crate::serve::storage::Device;
-use crate::serve::{Hub, Invitation, aside, held};
+use crate::serve::{Heard, Hub, Invitation, Standing, aside, held};
 
 /// A moment in words, and when it was.
 #[derive(Debug, Default)]
@@ -94,12 +94,20 @@ pub struct Home {
     roles: [(&'static str, String); 4],
     /// What was wrong with an invitation that was asked for.
     problem: Option<String>,
+    /// That the folder is held.
+    held: Option<String>,
+    /// What it waits for.
+    unheard: Vec<String>,
+    /// What is in danger: a fork of the folder's own log, a missing copy.
+    warnings: Vec<String>,
 }
 
 /// What the page is made from besides the record of the campaign.
 struct Desk<'a> {
     top: &'a Top,
     met: BTreeMap<WriterId, Device>,
+    /// What was heard since the folder was put back; none where it is not held.
+    heard: Option<Heard>,
     now: i64,
     offset: i32,
 }
@@ -128,12 +136,15 @@ pub async fn with(hub: Arc<Hub>, visitor: Visitor, status: StatusCode, problem: 
 impl Home {
     fn of(hub: &Hub, top: Top, problem: Option<Sentence>) -> Result<Self, Error> {
         let (lag, now) = (hub.lag()?, hub.now());
-        let (screen, waiting) = {
+        let heard = Heard::of(&hub.storage)?;
+        let (screen, waiting, standing) = {
             let book = held(&hub.book);
-            (campaign(&book)?, book.state().waiting().len())
+            let standing = Standing::of(&book, &heard, Some(&hub.id()))?;
+            (campaign(&book)?, book.state().waiting().len(), standing)
         };
         let desk = Desk {
             met: hub.storage.devices()?.into_iter().collect(),
+            heard: standing.held.then_some(heard),
             top: &top,
             now,
             offset: screen.offset,
@@ -158,6 +169,9 @@ impl Home {
                 ("media", top.word("serve-role-media")),
             ],
             problem: problem.map(|problem| top.say(&problem)),
+            held: standing.hold().map(|hold| top.say(&hold)),
+            unheard: standing.unheard.iter().map(|one| top.say(one)).collect(),
+            warnings: standing.warnings().iter().map(|warning| top.say(warning)).collect(),
             top,
         })
     }
@@ -257,6 +271,9 @@ impl Desk<'_> {
         let (class, icon, state) = match phone {
             PhoneRow { ended: true, .. } => ("ended", "–", "serve-device-ended"),
             PhoneRow { cloned: true, .. } => ("cloned", "✕", "console-device-cloned"),
+            _ if self.heard.as_ref().is_some_and(|heard| !heard.has(&phone.writer)) => {
+                ("open", "?", "serve-device-unheard")
+            }
             _ => ("stands", "✓", "serve-device-stands"),
         };
         PhoneShown {

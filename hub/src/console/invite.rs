@@ -77,8 +77,12 @@ pub async fn make(
         Ok((qr, link, member)) => shown(&visitor, &group, &member, link, &qr),
         Err(error) if error.kind == ErrorKind::Storage => failed(&visitor, &error),
         Err(error) => {
+            let status = match error.kind {
+                ErrorKind::NotYet => StatusCode::SERVICE_UNAVAILABLE,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
             let problem = error.problems.into_iter().next().map(|problem| problem.what);
-            home::with(hub, visitor, StatusCode::UNPROCESSABLE_ENTITY, problem).await
+            home::with(hub, visitor, status, problem).await
         }
     }
 }

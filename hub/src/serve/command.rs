@@ -10,8 +10,11 @@ use crosscheck_core::{Error, ErrorKind, Sentence};
 use serde::Deserialize;
 
 use super::certificate::Tls;
+use super::hub::held;
 use super::listen::Server;
 use super::open::open;
+use super::standing::{Heard, Standing};
+use super::status::told;
 use crate::campaign::folder::fault;
 use crate::console;
 use crate::context::{Context, Outcome, Run, read};
@@ -154,12 +157,20 @@ pub fn run(args: &Args, context: &Context) -> Run {
                     .map_or_else(|| "-".to_owned(), |key| key.display().to_string()),
             ),
     );
-    if !certified {
+    let standing = {
+        let hub = server.hub();
+        let heard = Heard::of(&hub.storage)?;
+        Standing::of(&held(&hub.book), &heard, Some(&hub.id()))?
+    };
+    if !certified && !standing.held {
         let identity = hex(server.hub().identity.public_key().as_bytes());
         context.note(&Sentence::new("serve-not-certified").with("identity", identity));
     }
     let link = console::new_link(&server.hub().storage, &address)?;
     console::command::tell(&link, context);
+    for sentence in told(&standing, &args.dir) {
+        context.note(&sentence);
+    }
     context.note(&Sentence::new("serve-next").with("dir", args.dir.display()));
     tracing::info!(address, campaign = %server.hub().campaign, ms = begun.elapsed().as_millis(), "serving");
     server.wait();

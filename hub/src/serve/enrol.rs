@@ -25,7 +25,7 @@ use crate::context::{Context, Outcome, Run, random, read, write};
 /// The card a folder shows.
 const CARD: &str = "card.txt";
 /// The credential a folder took up.
-const ENROLLED: &str = "enrolled.txt";
+pub(super) const ENROLLED: &str = "enrolled.txt";
 
 #[derive(Debug, clap::Args)]
 pub struct Enrol {
@@ -163,6 +163,7 @@ pub fn enrol(args: &Enrol, context: &Context) -> Run {
         Error::new(ErrorKind::BadInput, what)
     })?;
     let mut book = Campaign::open(&args.dir)?.notebook;
+    book.may_write()?;
     let Some(digits) = &args.digits else {
         context.tell(&Sentence::new("serve-card-digits").with("digits", card.digits()));
         context.note(&Sentence::new("serve-card-compare").with("digits", card.digits()));

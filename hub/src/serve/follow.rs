@@ -3,25 +3,57 @@
 //! The notebook is what console and reports read. It follows behind the ingest and may be a moment late; losing it loses
 //! nothing that was brought. It is also where rights come from: who is enrolled, who was ended, what was redacted.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use crosscheck_core::Error;
-use crosscheck_core::notebook::reading;
+use crosscheck_core::ids::WriterId;
+use crosscheck_core::notebook::{Notebook, reading};
 use crosscheck_core::sync::wire::Pushed;
 
 use super::check::check;
 use super::files::here;
 use super::hub::{Gate, Hub, held};
 use super::scope::Scope;
-use super::storage::{Batch, blob_key, text_key};
+use super::storage::{Batch, Storage, blob_key, text_key};
 
 /// Bytes taken over at once.
 const PART: usize = 1 << 20;
 /// How often another process's writing into the notebook is looked for.
 const LOOK: Duration = Duration::from_millis(500);
+
+/// What a look at the hub's disk brought into the notebook.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Segments and texts that were new.
+    pub(super) new: usize,
+    /// Items that could not be read.
+    pub(super) damaged: usize,
+    /// Whether there is more.
+    pub(super) more: bool,
+}
+
+/// Takes what lies next on the hub's disk into the folder's notebook; none where it has everything.
+pub(super) fn take_part(
+    book: &mut Notebook,
+    storage: &Storage,
+    hub: &WriterId,
+    me: Option<&[u8; 16]>,
+) -> Result<Option<Part>, Error> {
+    let (epoch, place) = reading(book.hub(hub)?.as_ref());
+    let pulled = storage.pull(&Scope::everything(), me, (&epoch, place), PART)?;
+    if pulled.upto == place && epoch == pulled.epoch {
+        return Ok(None);
+    }
+    let (taken, damaged) = book.pulled(hub, &pulled)?;
+    Ok(Some(Part {
+        new: taken.segments + taken.texts,
+        damaged,
+        more: pulled.upto < pulled.last,
+    }))
+}
 
 impl Hub {
     /// Brings and takes everything there is; gives how many things were new.
@@ -101,21 +133,15 @@ impl Hub {
         let (mut new, id) = (0, self.id());
         loop {
             let mut book = held(&self.book);
-            let row = book.hub(&id)?;
-            let (epoch, place) = reading(row.as_ref());
-            let pulled = self
-                .storage
-                .pull(&Scope::everything(), Some(&self.me), (&epoch, place), PART)?;
-            if pulled.upto == place && epoch == pulled.epoch {
+            let Some(part) = take_part(&mut book, &self.storage, &id, Some(&self.me))? else {
                 return Ok(new);
-            }
+            };
             self.judge_again();
-            let (taken, damaged) = book.pulled(&id, &pulled)?;
-            new += taken.segments + taken.texts;
-            if damaged > 0 {
-                tracing::error!(damaged, "items of the hub's own disk are damaged");
+            new += part.new;
+            if part.damaged > 0 {
+                tracing::error!(damaged = part.damaged, "items of the hub's own disk are damaged");
             }
-            if pulled.upto >= pulled.last {
+            if !part.more {
                 return Ok(new);
             }
         }
@@ -146,19 +172,15 @@ impl Hub {
         let known: HashSet<_> = gate.people.keys().copied().collect();
         gate.carried = book.carried_by(&self.id());
         gate.ended = known.into_iter().filter(|writer| state.is_ended(writer)).collect();
-        let mut shown: HashMap<_, _> = HashMap::new();
         {
             let before = self.gate.read().unwrap_or_else(PoisonError::into_inner);
-            // Whoever showed a chain the log does not hold yet keeps what it gave.
-            shown.extend(
-                before
-                    .people
-                    .iter()
-                    .filter(|(writer, _)| !gate.people.contains_key(*writer))
-                    .map(|(writer, scope)| (*writer, scope.clone())),
-            );
+            // Whoever showed a chain the log does not hold yet keeps what it gave, for as long as nobody in it is ended.
+            let shown = before.shown.iter().filter(|(writer, shown)| {
+                let unknown = !gate.people.contains_key(*writer);
+                unknown && shown.stands(writer, state)
+            });
+            gate.shown = shown.map(|(writer, shown)| (*writer, shown.clone())).collect();
         }
-        gate.people.extend(shown);
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = gate;
         let texts = book.redactions().into_iter();
         let texts = texts.map(|(stream, text)| (stream, text_key(&text)));

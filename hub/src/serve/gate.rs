@@ -1,11 +1,13 @@
 //! The gate: who is asking. Questions to sign, tokens, invitations, and how much one phone may ask.
 //!
 //! A token is 32 random bytes; the disk holds its hash. It says whose request this is, never what it may do: that is
-//! asked of the log at every request, so an ending counts at once.
+//! asked of the log at every request, so an ending counts at once. So does the ending of somebody whose signature stands
+//! in a chain that was shown: the log is asked again whenever it grew.
 
 use crosscheck_core::change::{Chain, verify};
 use crosscheck_core::ids::{GroupId, MemberId, WriterId, unhex};
 use crosscheck_core::lead::{self, Candidate};
+use crosscheck_core::merge::State;
 use crosscheck_core::model::Role;
 use crosscheck_core::sync::wire::{JoinAsk, Joined, TOKEN_DOMAIN, TokenAsk};
 use crosscheck_core::view::digits;
@@ -44,6 +46,23 @@ pub struct Invitation {
     pub group: String,
     /// How many the new phone may enrol itself.
     pub enrol: u64,
+}
+
+/// What a chain that was shown gives, and who signed it, from the holder's issuer to the organiser.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub(super) scope: Scope,
+    above: Vec<WriterId>,
+}
+
+impl Shown {
+    /// Whether the log lets it stand: nobody in it was ended, up to the first whom the log itself knows.
+    pub(super) fn stands(&self, writer: &WriterId, state: &State) -> bool {
+        let known = |issuer: &&WriterId| state.bearer(issuer).is_some();
+        let last = self.above.iter().position(|issuer| known(&issuer));
+        let asked = &self.above[..last.map_or(self.above.len(), |at| at + 1)];
+        !state.is_ended(writer) && !asked.iter().any(|issuer| state.is_ended(issuer))
+    }
 }
 
 /// Who is asking, and what that writer reads.
@@ -109,15 +128,18 @@ impl Hub {
         let book = held(&self.book);
         let state = book.state();
         let organisers = state.organisers().ok_or(Refusal::Ended)?;
-        let chain = chain.filter(|_| !state.is_ended(writer)).ok_or(Refusal::Ended)?;
+        let chain = chain.ok_or(Refusal::Ended)?;
         let credential = chain.verify(&self.campaign, &organisers).map_err(|_| Refusal::Ended)?;
-        if credential.key.writer() != *writer || state.is_ended(&credential.issuer) {
+        let shown = Shown {
+            scope: Scope::of(credential.role, credential.group.as_ref()),
+            above: chain.issuers().collect(),
+        };
+        if credential.key.writer() != *writer || !shown.stands(writer, state) {
             return Err(Refusal::Ended);
         }
-        let scope = Scope::of(credential.role, credential.group.as_ref());
         drop(book);
         let mut gate = self.gate.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        gate.people.insert(*writer, scope);
+        gate.shown.insert(*writer, shown);
         Ok(())
     }
 
@@ -181,7 +203,8 @@ impl Hub {
     /// Enrols the phone that shows an invitation's code. Shown again by the same phone, the answer is the same.
     ///
     /// # Errors
-    /// When the code is none or was used by another phone, and what enrolling says.
+    /// When the code is none or was used by another phone, [`ErrorKind::NotYet`] while the folder is held, and what
+    /// enrolling says.
     pub fn join(&self, ask: &JoinAsk) -> Result<Joined, Error> {
         let (writer, code) = (ask.key.writer(), hash(&ask.code));
         let said = self
@@ -197,12 +220,16 @@ impl Hub {
             GroupId::parse(&offered.group),
         );
         let group = group.ok_or_else(bad)?;
-        if !self.storage.take_invitation(&code, &writer)? {
-            return Err(refused("serve-invitation-used"));
-        }
         let chain = {
             let mut book = held(&self.book);
             let given = book.state().credentials_of(&writer);
+            if given.is_empty() {
+                // Before the invitation is anybody's: whoever is asked to wait still has it.
+                book.may_write()?;
+            }
+            if !self.storage.take_invitation(&code, &writer)? {
+                return Err(refused("serve-invitation-used"));
+            }
             if given.is_empty() {
                 let candidate = Candidate {
                     member: member.clone(),

@@ -21,7 +21,7 @@ use crosscheck_core::{Error, Sentence};
 use tokio::sync::{oneshot, watch};
 
 use super::files::Arriving;
-use super::gate::Rate;
+use super::gate::{Rate, Shown};
 use super::scope::{Scope, scope_of};
 use super::storage::{Batch, Storage};
 use crate::context::random;
@@ -56,6 +56,8 @@ struct Job {
 pub struct Gate {
     pub(super) people: HashMap<WriterId, Scope>,
     pub(super) ended: HashSet<WriterId>,
+    /// Those the log does not hold yet, by the chain they showed.
+    pub(super) shown: HashMap<WriterId, Shown>,
     /// What of it this hub carries.
     pub(super) carried: Carried,
 }
@@ -179,7 +181,9 @@ impl Hub {
     #[must_use]
     pub fn scope(&self, writer: &WriterId) -> Option<Scope> {
         let gate = self.gate.read().unwrap_or_else(PoisonError::into_inner);
-        let scope = gate.people.get(writer).filter(|_| !gate.ended.contains(writer));
+        let known = gate.people.get(writer).filter(|_| !gate.ended.contains(writer));
+        let shown = || gate.shown.get(writer).map(|shown| &shown.scope);
+        let scope = known.or_else(shown);
         scope.map(|scope| scope.within(&gate.carried))
     }
 

@@ -78,6 +78,7 @@ fn certify(args: &Certify, context: &Context) -> Run {
         office: args.office,
     };
     let mut book = Campaign::open(&args.dir)?.notebook;
+    book.may_write()?;
     lead::certify_hub(&mut book, &certificate)?;
     book.seal()?;
     let code = if args.office {
@@ -96,6 +97,7 @@ fn certify(args: &Certify, context: &Context) -> Run {
 fn revoke(args: &Revoke, context: &Context) -> Run {
     let hub = identity(&args.identity)?.writer();
     let mut book = Campaign::open(&args.dir)?.notebook;
+    book.may_write()?;
     lead::revoke_hub(&mut book, &hub)?;
     book.seal()?;
     context.tell(&Sentence::new("serve-hub-revoked").with("hub", &hub.to_string()[..12]));

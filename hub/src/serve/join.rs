@@ -2,6 +2,8 @@
 //!
 //! A laptop is a writer like a phone, and like one it meets any hub that the organiser certified. What it brings and fetches goes through its folder's notebook, so a hub served
 //! from the same folder passes on what its own phones brought. Where there is no network, `enrol` takes its place.
+//! A second machine of the organiser is a backup put back that exchanges too: it is held, reads everything and the
+//! office stream, and takes over by `resume` when the first one is lost.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,19 +12,22 @@ use std::time::Duration;
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::SystemClock;
+use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Class, Notebook, Writer};
 use crosscheck_core::store::{Key, Store};
 use crosscheck_core::sync::wire::{JoinAsk, Joined};
 use crosscheck_core::transport::{Address, Patience, Standing, Transport, join, who_is};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
+use super::command::url_of;
 use super::enrol::{accept, meeting_in, show_card};
 use super::link::Link;
+use super::status::hub_in;
 use crate::campaign::folder::{self, Campaign, disk, fault, write_secret};
 use crate::context::{Context, Outcome, Run, random, read, write};
 
 /// The link of the hub a folder joined.
-const LINK: &str = "joined.txt";
+pub(super) const LINK: &str = "joined.txt";
 /// How long one run of `sync` may take.
 const MOST: Duration = Duration::from_hours(1);
 
@@ -53,6 +58,9 @@ pub struct Sync {
     /// Another address: the hub's, where it moved, or that of another certified hub
     #[arg(long)]
     with: Option<String>,
+    /// File with the key of the hub's database
+    #[arg(long)]
+    key: Option<PathBuf>,
 }
 
 /// A key and who it is by an invitation.
@@ -93,7 +101,10 @@ pub fn open_book(store: Store, link: &Link, newcomer: &Newcomer) -> Result<Noteb
         member: newcomer.joined.member.clone(),
         clock: Box::new(SystemClock::new(random()?)),
     };
-    Notebook::open(store, link.campaign, writer)
+    let mut book = Notebook::open(store, link.campaign, writer)?;
+    // A hub restored from before this phone came does not know it: the chain says who it is.
+    book.keep_chain(&newcomer.joined.chain)?;
+    Ok(book)
 }
 
 pub fn join_folder(args: &Join, context: &Context) -> Run {
@@ -127,7 +138,8 @@ fn join_by(link: &Link, dir: &Path, context: &Context) -> Run {
             .with("digits", &joined.digits)
             .with("dir", dir.display()),
     );
-    exchange(book, &link.address, Some(joined.joined), context)
+    exchange(book, &link.address, context)?;
+    Ok(Outcome::Done)
 }
 
 /// The hub a folder exchanges with: the one that invited it, or the one its credential names.
@@ -147,6 +159,20 @@ pub fn address_of(dir: &Path) -> Result<Option<Address>, Error> {
     }))
 }
 
+/// The office's hub, for a second machine of the organiser: a copy of its folder, so it has the same identity.
+fn office(args: &Sync, book: &Notebook) -> Result<Address, Error> {
+    let not_joined = || fault(&args.dir, ErrorKind::NotFound, Sentence::new("serve-not-joined"));
+    let (storage, identity) = hub_in(&args.dir, book, args.key.as_deref())?.ok_or_else(not_joined)?;
+    if !book.is_held()? {
+        let what = Sentence::new("serve-sync-own").with("dir", args.dir.display());
+        return Err(Error::new(ErrorKind::Refused, what));
+    }
+    // The other machine an earlier backup knew of is this one, or one this folder takes the place of.
+    storage.forget_copy()?;
+    let url = url_of(&storage).unwrap_or_default();
+    Ok(Address { url, identity })
+}
+
 /// The hub at an address, if it may be met: it is asked who it is before anything else is said.
 fn meet(url: &str, invited: Option<&Address>, book: &Notebook) -> Result<Address, Error> {
     let identity = who_is(url, Patience::default())?.writer();
@@ -156,8 +182,10 @@ fn meet(url: &str, invited: Option<&Address>, book: &Notebook) -> Result<Address
 }
 
 pub fn sync(args: &Sync, context: &Context) -> Run {
+    let book = Campaign::open_keyed(&args.dir, args.key.as_deref())?.notebook;
     let invited = address_of(&args.dir)?;
-    let book = Campaign::open(&args.dir)?.notebook;
+    let second = invited.is_none() && book.role() == Some(Role::Organiser);
+    let invited = if second { Some(office(args, &book)?) } else { invited };
     let address = match (&args.with, invited) {
         (Some(with), invited) => meet(with, invited.as_ref(), &book)?,
         (None, Some(invited)) => invited,
@@ -166,7 +194,11 @@ pub fn sync(args: &Sync, context: &Context) -> Run {
             return Err(fault(&args.dir, ErrorKind::NotFound, what));
         }
     };
-    exchange(book, &address, None, context)
+    exchange(book, &address, context)?;
+    if second {
+        context.note(&Sentence::new("serve-synced-second").with("dir", args.dir.display()));
+    }
+    Ok(Outcome::Done)
 }
 
 /// Whether somebody answered who is not the hub.
@@ -175,13 +207,12 @@ fn is_stranger(standing: &Standing) -> bool {
     line.is_some_and(|line| line.code() == "sync-line-stranger")
 }
 
-fn exchange(mut book: Notebook, address: &Address, joined: Option<Joined>, context: &Context) -> Run {
+fn exchange(mut book: Notebook, address: &Address, context: &Context) -> Result<(), Error> {
     // A laptop has room, and reports are made on it.
     book.fetch_up_to(Class::Original);
     let book = Arc::new(Mutex::new(book));
     let bar = context.progress(0, "serve-sync-progress");
-    let chain = joined.map(|joined| joined.chain);
-    let transport = Transport::start(book.clone(), address, chain, Patience::default())?;
+    let transport = Transport::start(book.clone(), address, None, Patience::default())?;
     let (before, mut outcome) = (transport.standing().answered, Standing::default());
     transport.now();
     // A phone bears with a login page until it is gone; whoever typed a command reads at once that it is not the hub.
@@ -205,5 +236,5 @@ fn exchange(mut book: Notebook, address: &Address, joined: Option<Joined>, conte
         context.note(&Sentence::new("sync-line-elsewhere"));
     }
     context.print(&format!("dump sha256:{}", book.digest()));
-    Ok(Outcome::Done)
+    Ok(())
 }

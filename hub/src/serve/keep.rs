@@ -1,7 +1,8 @@
-//! `crosscheck backup`, `restore` and `status`: the hub's disk, kept elsewhere and put back.
+//! `crosscheck backup` and `restore`: the hub's disk, kept elsewhere and put back.
 //!
-//! A backup is a folder like the campaign's, consistent while the hub runs, and read again before it counts. What is
-//! restored begins a new epoch: phones compare and bring again what the backup does not have.
+//! A backup is a folder like the campaign's, consistent while the hub runs, and read again before it counts. It begins a
+//! new epoch: phones compare and bring again what it does not have. And it is held: nobody goes on writing at its end
+//! before what was written after it is back, whether it was put back or opened where it lies.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use crosscheck_core::store::{Key, Store};
 use crosscheck_core::vault::Vault;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
+use super::enrol::ENROLLED;
+use super::join::LINK;
 use super::open::{IDENTITY, STORAGE, storage};
 use super::storage::Storage;
 use crate::campaign::folder::{self, Campaign, disk, fault, read_secret};
@@ -41,16 +44,6 @@ pub struct Restore {
     key: Option<PathBuf>,
 }
 
-#[derive(Debug, clap::Args)]
-pub struct Status {
-    /// The campaign's folder
-    #[arg(long)]
-    dir: PathBuf,
-    /// File with the key of the hub's database
-    #[arg(long)]
-    key: Option<PathBuf>,
-}
-
 /// What was copied.
 #[derive(Debug, Clone, Copy)]
 pub struct Copied {
@@ -62,7 +55,7 @@ pub struct Copied {
     pub blobs: usize,
 }
 
-/// Copies the keys of a folder, closed to others.
+/// Copies the keys of a folder and what says which hub it exchanges with, closed to others.
 fn copy_keys(from: &Path, to: &Path) -> Result<(), Error> {
     for name in [
         folder::STORE_KEY,
@@ -70,6 +63,8 @@ fn copy_keys(from: &Path, to: &Path) -> Result<(), Error> {
         folder::WRITER_KEY,
         folder::RECIPIENT_KEY,
         IDENTITY,
+        LINK,
+        ENROLLED,
     ] {
         if from.join(name).exists() {
             write_private(&to.join(name), &read(&from.join(name))?)?;
@@ -137,9 +132,11 @@ fn copy(from: &Path, to: &Path, campaign: &[u8; 32], key: Option<&Path>) -> Resu
     let items = copied.check()?;
     // Blobs come after the rows that name them: a file is there before its row.
     let vault = Campaign::open_keyed(from, key)?.notebook.vault().clone();
-    let opened = Campaign::open_keyed(to, key)?;
-    opened.notebook.verify()?;
-    let blobs = copy_blobs(&vault, &copied, &opened.notebook, &to.join(folder::BLOBS))?;
+    let mut opened = Campaign::open_keyed(to, key)?.notebook;
+    opened.verify()?;
+    let blobs = copy_blobs(&vault, &copied, &opened, &to.join(folder::BLOBS))?;
+    opened.hold()?;
+    copied.begin_epoch()?;
     Ok(Copied {
         items,
         last: copied.last()?,
@@ -158,17 +155,13 @@ pub fn back_up(dir: &Path, to: &Path, key: Option<&Path>) -> Result<Copied, Erro
     Ok(copied)
 }
 
-/// Makes a folder of a backup and begins a new epoch in it.
+/// Makes a folder of a backup, held and in an epoch of its own.
 ///
 /// # Errors
 /// As [`back_up`].
 pub fn put_back(backup: &Path, dir: &Path, key: Option<&Path>) -> Result<Copied, Error> {
     let campaign = Campaign::open(backup)?.notebook.campaign().0;
-    made_whole(dir, |beside| {
-        let copied = copy(backup, beside, &campaign, key)?;
-        storage(beside, &campaign, key)?.begin_epoch()?;
-        Ok(copied)
-    })
+    made_whole(dir, |beside| copy(backup, beside, &campaign, key))
 }
 
 fn told(code: &'static str, copied: &Copied, to: &Path) -> Sentence {
@@ -187,30 +180,6 @@ pub fn backup(args: &Backup, context: &Context) -> Run {
 pub fn restore(args: &Restore, context: &Context) -> Run {
     let copied = put_back(&args.backup, &args.dir, args.key.as_deref())?;
     context.tell(&told("serve-restored", &copied, &args.dir));
-    Ok(Outcome::Done)
-}
-
-pub fn status(args: &Status, context: &Context) -> Run {
-    let campaign = Campaign::open(&args.dir)?;
-    let book = &campaign.notebook;
-    let storage: Storage = storage(&args.dir, &book.campaign().0, args.key.as_deref())?;
-    let identity = super::open::identity(&args.dir)?;
-    let hub = crosscheck_core::change::KeyStore::public_key(&identity).writer();
-    let (last, epochs) = (storage.last()?, storage.epochs()?);
-    let read = book.hub(&hub)?.map_or(0, |row| row.place);
-    let devices = storage.devices()?;
-    let unsent: u64 = devices.iter().map(|(_, device)| device.unsent).sum();
-    context.tell(
-        &Sentence::new("serve-status")
-            .with("items", last)
-            .with("lag", last.saturating_sub(read))
-            .with("epochs", epochs.len())
-            .with("phones", devices.len())
-            .with("unsent", unsent)
-            .with("waiting", book.state().waiting().len()),
-    );
-    context.print(&format!("campaign {}", book.campaign()));
-    context.print(&format!("hub {hub}"));
-    context.print(&format!("dump sha256:{}", book.digest()));
+    context.note(&Sentence::new("serve-restored-next").with("dir", args.dir.display()));
     Ok(Outcome::Done)
 }

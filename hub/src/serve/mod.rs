@@ -3,7 +3,8 @@
 //! `storage` is its disk, `hub` its state, `gate` who is asking, `routes` what may be asked, `check` what is looked at
 //! before anything is kept, `files` takes and gives files by pieces, `follow` the folder's own notebook behind the ingest, `listen` sockets,
 //! `certificate` what they show. Commands:
-//! `command` serves, `phones` invites and ends, `hubs` certifies, `keep` backs up and puts back, `join` is a laptop at another
+//! `command` serves, `phones` invites and ends, `hubs` certifies, `keep` backs up and puts back, `standing` says what a folder
+//! put back waits for, `status` shows it, `resume` lets it write again, `join` is a laptop at another
 //! hub, `enrol` one where there is no network.
 
 mod certificate;
@@ -24,8 +25,11 @@ mod open;
 pub mod phones;
 pub(crate) mod qr;
 mod refusal;
+pub mod resume;
 mod routes;
 mod scope;
+mod standing;
+pub mod status;
 pub mod storage;
 
 pub use certificate::{Tls, own_tls};
@@ -42,3 +46,4 @@ pub(crate) use refusal::Refusal;
 pub(crate) use routes::aside;
 pub use routes::router;
 pub use scope::Scope;
+pub(crate) use standing::{Heard, Standing};

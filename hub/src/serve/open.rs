@@ -52,13 +52,13 @@ pub fn storage(dir: &Path, campaign: &[u8; 32], key: Option<&Path>) -> Result<St
 }
 
 /// The organiser certifies the hub in his own folder, for all groups, as the office's.
-fn certify(book: &mut Notebook, identity: &SoftwareKey) -> Result<bool, Error> {
+pub(super) fn certify(book: &mut Notebook, identity: &SoftwareKey) -> Result<bool, Error> {
     let key = identity.public_key();
     if book.hub_certificate(&key.writer()).is_some() {
         return Ok(true);
     }
-    // What he took back stays so until he certifies it again himself.
-    if book.role() != Some(Role::Organiser) || book.is_hub_revoked(&key.writer()) {
+    // What he took back stays so until he certifies it again himself; a folder that is held says nothing yet.
+    if book.role() != Some(Role::Organiser) || book.is_hub_revoked(&key.writer()) || book.is_held()? {
         return Ok(false);
     }
     let groups = book.state().fields_of_kind(&StreamName::Campaign, "group");

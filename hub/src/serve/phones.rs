@@ -15,6 +15,7 @@ use super::command::url_of;
 use super::gate::{Invitation, hash};
 use super::link::Link;
 use super::open::{identity, storage};
+use super::standing::Heard;
 use super::storage::Storage;
 use crate::campaign::folder::Campaign;
 use crate::context::{Context, Outcome, Run, random, write};
@@ -134,13 +135,15 @@ pub struct Offer<'a> {
 /// Makes an invitation to the hub of an identity at an address; gives its link and who is invited.
 ///
 /// # Errors
-/// When the group or the member is not in the campaign; what the disk says.
+/// [`ErrorKind::NotYet`] while the folder is held; when the group or the member is not in the campaign; what the disk
+/// says.
 pub fn offer(
     book: &Notebook,
     storage: &Storage,
     (identity, url): (&WriterId, &str),
     offer: &Offer,
 ) -> Result<(Link, MemberId), Error> {
+    book.may_write()?;
     let role = role_of(offer.role)?;
     let none = || refused(Sentence::new("serve-group-none").with("group", offer.group));
     let group = GroupId::parse(offer.group).ok_or_else(none)?;
@@ -218,6 +221,7 @@ fn list(args: &List, context: &Context) -> Run {
     let book = &campaign.notebook;
     let storage = storage(&args.dir, &book.campaign().0, args.key.as_deref())?;
     let met: std::collections::BTreeMap<_, _> = storage.devices()?.into_iter().collect();
+    let heard = Heard::of(&storage)?;
     let mut rows = Vec::new();
     for (writer, member, role, group) in book.state().people().filter(|(_, _, role, _)| *role != Role::Organiser) {
         let device = met.get(writer).cloned().unwrap_or_default();
@@ -233,6 +237,11 @@ fn list(args: &List, context: &Context) -> Run {
             context.word(role_word(role)),
             device.digits,
             when(device.seen),
+            context.word(if heard.has(writer) {
+                "serve-device-heard"
+            } else {
+                "serve-device-unheard"
+            }),
             if device.unsent > 0 {
                 format!("{} ({})", device.unsent, when(device.oldest))
             } else {
@@ -252,10 +261,14 @@ fn list(args: &List, context: &Context) -> Run {
         "serve-column-role",
         "serve-column-digits",
         "serve-column-seen",
+        "serve-column-heard",
         "serve-column-unsent",
         "serve-column-state",
     ];
     context.table(&header.map(|code| context.word(code)), &rows, &[]);
+    if book.is_held()? {
+        context.note(&Sentence::new("serve-held-next").with("dir", args.dir.display()));
+    }
     Ok(Outcome::Done)
 }
 
@@ -287,6 +300,7 @@ pub fn when(ms: i64) -> String {
 fn revoke(args: &Revoke, context: &Context) -> Run {
     let mut campaign = Campaign::open(&args.dir)?;
     let book = &mut campaign.notebook;
+    book.may_write()?;
     let people = book.state().people().filter(|(_, _, role, _)| *role != Role::Organiser);
     let found: Vec<WriterId> = people
         .map(|(writer, ..)| *writer)

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use crosscheck_core::sync::courier::ANSWER_TYPE;
+use crosscheck_core::sync::wire::HELD;
 use crosscheck_core::{Error, ErrorKind};
 
 use crate::context::random;
@@ -39,6 +40,8 @@ pub enum Refusal {
     Failed,
     /// 503: too much waits already.
     Busy,
+    /// 503: the folder was restored and is held; whoever asked loses nothing by coming again.
+    Held,
     /// 507: the disk is full; nothing was half-written.
     Full,
 }
@@ -57,6 +60,7 @@ impl Refusal {
                 tracing::error!(code, "the disk failed");
                 Self::Failed
             }
+            ErrorKind::NotYet => Self::Held,
             ErrorKind::NotFound => Self::None,
             ErrorKind::Refused => Self::Ended,
             ErrorKind::BadInput | ErrorKind::CheckFailed => Self::Bad,
@@ -76,7 +80,7 @@ impl Refusal {
             Self::Item(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Much => StatusCode::TOO_MANY_REQUESTS,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Held => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
         }
     }
@@ -85,8 +89,9 @@ impl Refusal {
     #[must_use]
     pub fn response(self) -> Response<Body> {
         let body = match self {
-            Self::Item(index) | Self::Elsewhere(index) => index.to_string(),
-            _ => String::new(),
+            Self::Item(index) | Self::Elsewhere(index) => index.to_string().into_bytes(),
+            Self::Held => HELD.to_vec(),
+            _ => Vec::new(),
         };
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status();
@@ -94,6 +99,7 @@ impl Refusal {
         headers.insert("content-type", axum::http::HeaderValue::from_static(ANSWER_TYPE));
         let after = match self {
             Self::Busy => Some(later(2)),
+            Self::Held => Some(later(60)),
             Self::Much => Some(later(5)),
             _ => None,
         };

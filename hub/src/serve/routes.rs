@@ -9,14 +9,14 @@ use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::routing::{get, post};
-use crosscheck_core::ErrorKind;
 use crosscheck_core::change::{Frontier, HeadsMessage};
-use crosscheck_core::ids::unhex;
+use crosscheck_core::ids::{StreamName, unhex};
 use crosscheck_core::sync::courier::ANSWER_TYPE;
 use crosscheck_core::sync::identity::nonce_of;
 use crosscheck_core::sync::wire::{
     self, Epoch, HeadsAsk, HeadsTold, JoinAsk, MAX_MESSAGE, MAX_PUSH_OPS, Pulled, Push, Pushed, Thing, TokenAsk,
 };
+use crosscheck_core::{Error, ErrorKind};
 use serde::Deserialize;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
@@ -25,7 +25,7 @@ use super::file_routes as files;
 use super::gate::Asker;
 use super::hub::{Hub, Kept, NotKept, held};
 use super::refusal::Refusal;
-use super::storage::Batch;
+use super::storage::{Batch, OfficeCopy};
 
 /// The longest a pull waits, in seconds.
 const LONGEST_WAIT: u64 = 50;
@@ -253,10 +253,12 @@ async fn pulled(hub: &Arc<Hub>, headers: &HeaderMap, ask: PullAsk) -> Result<Pul
     let until = tokio::time::Instant::now() + Duration::from_secs(ask.wait.min(LONGEST_WAIT));
     loop {
         news.borrow_and_update();
-        let (reading, by) = (hub.clone(), asker.clone());
+        // Whoever was ended while it waited is let go at once.
+        let scope = hub.scope(&asker.writer).ok_or(Refusal::Ended)?;
+        let (reading, by) = (hub.clone(), scope.clone());
         let most = ask.most.min(MAX_MESSAGE / 2);
         let told = aside(move || {
-            let told = reading.storage.pull(&by.scope, Some(&run), (&epoch, ask.after), most);
+            let told = reading.storage.pull(&by, Some(&run), (&epoch, ask.after), most);
             told.map_err(Refusal::of)
         });
         let told = told.await?;
@@ -269,9 +271,8 @@ async fn pulled(hub: &Arc<Hub>, headers: &HeaderMap, ask: PullAsk) -> Result<Pul
         loop {
             tokio::select! {
                 changed = news.changed() => {
-                    // An ended writer is let go at once.
                     hub.scope(&asker.writer).ok_or(Refusal::Ended)?;
-                    if changed.is_err() || hub.has_after(&asker.scope, told.upto) {
+                    if changed.is_err() || hub.has_after(&scope, told.upto) {
                         break;
                     }
                 }
@@ -298,6 +299,7 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
     if ask.campaign != hub.campaign {
         return Err(Refusal::Bad);
     }
+    let office = hub.storage.last_of(&StreamName::Office).map_err(Refusal::of)?;
     let (heads, missing) = {
         let spread = held(&hub.spread);
         let reads = |stream: &_| asker.scope.reads(stream);
@@ -308,11 +310,7 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
     message.texts = hub.storage.lacking(&asker.scope).map_err(Refusal::of)?;
     message.blobs = hub.storage.lacking_blobs(&asker.scope).map_err(Refusal::of)?;
     message.backed_up = hub.storage.backed_up(&asker.scope).map_err(Refusal::of)?;
-    let (unsent, oldest) = ask.unsent;
-    let met = hub.met(&asker.writer, |device| {
-        (device.unsent, device.oldest) = (unsent, oldest);
-    });
-    met.map_err(|error| match error.kind {
+    note_heads(hub, asker, &ask, same.then_some(office)).map_err(|error| match error.kind {
         ErrorKind::Storage => Refusal::of(error),
         _ => Refusal::Failed,
     })?;
@@ -323,4 +321,21 @@ fn told_heads(hub: &Hub, asker: &Asker, body: &[u8]) -> Answered {
         missing: if same { Vec::new() } else { missing },
     };
     Ok(told.to_bytes())
+}
+
+/// Notes what a device told of itself, and what equal heads prove: that nothing it holds is missing here, and of another
+/// machine of the organiser, that it has the office stream up to a number.
+fn note_heads(hub: &Hub, asker: &Asker, ask: &HeadsAsk, same: Option<u64>) -> Result<(), Error> {
+    hub.met(&asker.writer, |device| {
+        (device.unsent, device.oldest) = ask.unsent;
+        device.heard = same.map(|_| hub.epoch).or(device.heard);
+    })?;
+    match same.filter(|_| asker.scope.reads(&StreamName::Office)) {
+        None => Ok(()),
+        Some(seq) => hub.storage.note_copy(&OfficeCopy {
+            epoch: hub.epoch,
+            seq,
+            at: hub.now(),
+        }),
+    }
 }

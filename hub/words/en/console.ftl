@@ -72,3 +72,4 @@ console-invited-once = An invitation is used once. The code is shown this once a
 console-link-heading = Link
 console-invited-link = Where a code cannot be scanned, give the whole link to the person alone, never to a chat group; a computer joins with crosscheck join 'LINK' --dir FOLDER.
 console-back = Back to the first page
+console-held-next = Once all were heard, run on the hub's machine:

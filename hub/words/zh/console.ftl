@@ -72,3 +72,4 @@ console-invited-once = 邀请只能用一次。二维码只显示这一次，服
 console-link-heading = 链接
 console-invited-link = 不能扫码的，把整条链接交给本人，不要发到群里；电脑用 crosscheck join '链接' --dir 文件夹 加入。
 console-back = 回到首页
+console-held-next = 齐了以后，在服务器所在的电脑上运行：

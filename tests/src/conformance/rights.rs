@@ -179,6 +179,7 @@ pub fn what_is_known_of_a_phone_is_what_was_noted_last(open: Open) {
         oldest: -3,
         digits: "092794".into(),
         chain: vec![1, 2],
+        heard: Some([4; 16]),
     };
     let (one, other) = (WriterId([1; 32]), WriterId([2; 32]));
     assert_eq!(storage.device(&one).unwrap(), None);

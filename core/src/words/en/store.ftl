@@ -16,5 +16,5 @@ notebook-text-long = The text is over { $most } KiB and was not saved.
 notebook-other-campaign = This belongs to another campaign and was not taken.
 notebook-no-right = Your role may not do this; nothing was saved.
 notebook-fold-differs = What the log amounts to when folded again differs from what is shown.
-notebook-held = This folder was restored from a backup and is held back: what was written after the backup lies on other devices and comes back first.
+notebook-held = This folder was restored from a backup and does not write yet; nothing was changed. What was written after the backup lies on devices alone, and writing before it is back would fork the log. Serve the hub until every device was here (see crosscheck status), then run crosscheck resume.
 notebook-held-gap = Part of what this folder wrote in { $stream } is still missing; some device has not brought it yet.

@@ -5,3 +5,4 @@ transport-unreached = The server is out of reach. Check the network and try agai
 transport-between = The certificate shown is not the server's own: somebody stands in between, or the server was not told the certificate of the proxy before it (see crosscheck serve --help). Nothing was sent.
 transport-invitation = This invitation was used or is none. Ask the leader or the organiser for another.
 transport-refused = The server refused ({ $status }).
+transport-held = The server was just restored from a backup and takes no new device until the organiser resumes. Nothing is lost; try again later with the same invitation.

@@ -16,5 +16,5 @@ notebook-text-long = 文字超过 { $most } KiB，未保存。
 notebook-other-campaign = 这属于另一次检查活动，未接收。
 notebook-no-right = 您的角色不能做这一步，没有保存。
 notebook-fold-differs = 由记录重新汇算的结果与现有结果不一致。
-notebook-held = 本机由备份恢复，暂不写入：备份之后写的还在各台设备上，先收回来再继续。
+notebook-held = 这个文件夹由备份恢复，暂停写入，什么也没有改动：备份以后写过的只在各台设备上，没有收回就写，记录会分叉。请开启服务器让各台设备来一次（看 crosscheck status），再运行 crosscheck resume。
 notebook-held-gap = { $stream } 中本机以前写的还缺一段，有设备还没有送回。

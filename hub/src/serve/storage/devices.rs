@@ -2,6 +2,7 @@
 
 use crosscheck_core::Error;
 use crosscheck_core::ids::WriterId;
+use crosscheck_core::sync::wire::Epoch;
 use rusqlite::{OptionalExtension, params};
 
 use super::{Storage, int, uint};
@@ -22,6 +23,8 @@ pub struct Device {
     pub digits: String,
     /// A chain it showed; empty where none.
     pub chain: Vec<u8>,
+    /// The last epoch in which it turned out to hold nothing that was not here.
+    pub heard: Option<Epoch>,
 }
 
 fn device(row: &rusqlite::Row) -> rusqlite::Result<Device> {
@@ -31,6 +34,7 @@ fn device(row: &rusqlite::Row) -> rusqlite::Result<Device> {
         oldest: row.get(2)?,
         digits: row.get(3)?,
         chain: row.get(4)?,
+        heard: row.get::<_, Vec<u8>>(5)?.try_into().ok(),
     })
 }
 
@@ -101,9 +105,9 @@ impl Storage {
     /// What SQLite says.
     pub fn devices(&self) -> Result<Vec<(WriterId, Device)>, Error> {
         self.read(|connection| {
-            let sql = "SELECT seen, unsent, oldest, digits, chain, writer FROM device ORDER BY seen DESC";
+            let sql = "SELECT seen, unsent, oldest, digits, chain, heard, writer FROM device ORDER BY seen DESC";
             let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| Ok((WriterId(row.get(5)?), device(row)?)))?;
+            let rows = statement.query_map([], |row| Ok((WriterId(row.get(6)?), device(row)?)))?;
             rows.collect()
         })
     }
@@ -114,7 +118,7 @@ impl Storage {
     /// What SQLite says.
     pub fn device(&self, writer: &WriterId) -> Result<Option<Device>, Error> {
         self.read(|connection| {
-            let sql = "SELECT seen, unsent, oldest, digits, chain FROM device WHERE writer = ?1";
+            let sql = "SELECT seen, unsent, oldest, digits, chain, heard FROM device WHERE writer = ?1";
             connection.prepare_cached(sql)?.query_row([writer.0], device).optional()
         })
     }
@@ -124,8 +128,8 @@ impl Storage {
     /// # Errors
     /// What SQLite says.
     pub fn keep_device(&self, writer: &WriterId, device: &Device) -> Result<(), Error> {
-        let sql = "INSERT INTO device VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT DO UPDATE SET seen = ?2, unsent = ?3, oldest = ?4, digits = ?5, chain = ?6";
+        let sql = "INSERT INTO device VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT DO UPDATE SET seen = ?2, unsent = ?3, oldest = ?4, digits = ?5, chain = ?6, heard = ?7";
         let unsent = int(device.unsent);
         let row = params![
             writer.0,
@@ -133,7 +137,8 @@ impl Storage {
             unsent,
             device.oldest,
             device.digits,
-            device.chain
+            device.chain,
+            device.heard.map_or_else(Vec::new, |epoch| epoch.to_vec())
         ];
         self.write(|transaction| transaction.execute(sql, row).map(|_| ()))
     }
@@ -159,6 +164,15 @@ impl Storage {
                 .query_row(params![hash, writer.0], |row| row.get(0))
                 .optional()
         })
+    }
+
+    /// Takes back an invitation that nobody took.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn take_back_invitation(&self, said: &str, made: i64) -> Result<(), Error> {
+        let sql = "DELETE FROM invitation WHERE said = ?1 AND made = ?2 AND writer IS NULL";
+        self.write(|transaction| transaction.execute(sql, params![said, made]).map(|_| ()))
     }
 
     /// Gives an invitation to a writer, once; false when somebody else has it.

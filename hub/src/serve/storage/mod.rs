@@ -5,6 +5,7 @@
 //! the rule to keep is that no function gives bytes of a stream without one.
 
 mod blobs;
+mod copies;
 mod devices;
 
 use std::collections::BTreeSet;
@@ -24,12 +25,15 @@ use crate::context::random;
 use crate::serve::scope::{Scope, scope_of};
 
 pub use blobs::{BlobAt, blob_key};
+pub use copies::OfficeCopy;
 pub use devices::Device;
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// "XHUB": no other database is taken for ours.
 const APPLICATION: i64 = 0x5848_5542;
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+/// From the first version to the second: which phones were heard in an epoch.
+const TO_2: &str = "ALTER TABLE device ADD COLUMN heard BLOB NOT NULL DEFAULT x''";
 /// The most things of one pull, however small they are.
 const MOST_ITEMS: usize = 20_000;
 
@@ -335,7 +339,8 @@ impl Storage {
         self.read(epochs)
     }
 
-    /// Begins a new epoch: after a restore nobody's notes hold any more.
+    /// Begins a new epoch: after a restore nobody's notes hold any more. One that nothing was taken in gives way, as a
+    /// backup begins one and so does putting it back.
     ///
     /// # Errors
     /// What SQLite says.
@@ -343,6 +348,9 @@ impl Storage {
         let id: Epoch = random()?;
         self.write(|transaction| {
             let after = int(last(transaction)?);
+            let idle = "DELETE FROM epoch WHERE after = ?1 AND number > 1
+                AND number = (SELECT max(number) FROM epoch)";
+            transaction.execute(idle, [after])?;
             transaction.execute("INSERT INTO epoch (after, id) VALUES (?1, ?2)", params![after, id])?;
             transaction.execute("UPDATE stream SET backed_up = 0", [])?;
             Ok(())
@@ -419,6 +427,11 @@ fn make(connection: &mut Connection) -> rusqlite::Result<Option<i64>> {
     let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (mark, tables) {
         (APPLICATION, _) if version == VERSION => return Ok(None),
+        (APPLICATION, _) if version == 1 => {
+            transaction.execute_batch(TO_2)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+            return transaction.commit().map(|()| None);
+        }
         (APPLICATION, _) => return Ok(Some(version)),
         (0, 0) => {}
         _ => return Ok(Some(0)),

@@ -38,14 +38,16 @@ CREATE TABLE redacted (stream TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY (str
 
 CREATE TABLE token (number INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, writer BLOB NOT NULL) STRICT;
 
--- Phones as they were met. chain: a credential the log may not hold yet.
+-- Phones as they were met. chain: a credential the log may not hold yet. heard: the last epoch in which its heads were
+-- those of the hub.
 CREATE TABLE device (
     writer BLOB PRIMARY KEY,
     seen INTEGER NOT NULL,
     unsent INTEGER NOT NULL,
     oldest INTEGER NOT NULL,
     digits TEXT NOT NULL,
-    chain BLOB NOT NULL
+    chain BLOB NOT NULL,
+    heard BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE invitation (

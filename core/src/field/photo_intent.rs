@@ -241,7 +241,7 @@ pub(crate) fn finish_photos(notebook: &mut Notebook) -> Result<(), Error> {
         match done.map_err(|fault| fault.kind) {
             Ok(()) => intent.clear(notebook)?,
             Err(ErrorKind::NotFound | ErrorKind::CheckFailed | ErrorKind::BadInput) => drop(intent.undo(notebook)?),
-            Err(ErrorKind::Storage | ErrorKind::Refused) => {}
+            Err(ErrorKind::Storage | ErrorKind::Refused | ErrorKind::NotYet) => {}
         }
     }
     super::mask_photo::take_back(notebook)

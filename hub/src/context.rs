@@ -57,7 +57,7 @@ macro_rules! tables {
 
 tables!(
     "common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo", "campaign", "serve", "console", "bundle",
-    "evidence", "photo"
+    "evidence", "papers", "photo"
 );
 
 static HUB: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

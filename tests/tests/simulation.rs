@@ -1,8 +1,8 @@
 //! Worlds of seeds: whatever goes wrong between phones and hubs, nothing is lost and everyone ends equal.
 //!
 //! `CROSSCHECK_SEED=7 cargo test -p crosscheck-tests --test simulation one_seed` replays one, on real and encrypted files
-//! with `CROSSCHECK_REAL=1` before it; `CROSSCHECK_SEEDS` and `CROSSCHECK_REAL_SEEDS` say how many a run does. `CROSSCHECK_BUG=CrossGroup cargo test -p crosscheck-tests --test simulation every_planted` plants
-//! one bug alone.
+//! with `CROSSCHECK_REAL=1` before it; `CROSSCHECK_SEEDS` and `CROSSCHECK_REAL_SEEDS` say how many a run does.
+//! `CROSSCHECK_BUG=CrossGroup cargo test -p crosscheck-tests --test simulation every_planted` plants one bug alone.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use crosscheck_tests::sim::{Bug, Ground, run};

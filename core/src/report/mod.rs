@@ -16,4 +16,6 @@ mod sheet_html;
 mod sheet_layout;
 mod sheet_xlsx;
 
+pub mod visit_sheet;
+
 pub use pack_book::pack_book;

@@ -68,7 +68,7 @@ fn days(notebook: &Notebook) -> Option<(String, String)> {
     Some((from, reader.text(64).ok()?.to_owned()))
 }
 
-fn offset(notebook: &Notebook) -> i32 {
+pub(super) fn offset(notebook: &Notebook) -> i32 {
     let campaign = Entity::new("campaign", "campaign");
     let field = notebook.state().field(&StreamName::Campaign, &campaign, "offset");
     let minutes = field.and_then(|field| field.values().first()?.as_int());

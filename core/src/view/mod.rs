@@ -20,6 +20,7 @@ mod summary;
 mod sync;
 mod tasks;
 mod visit;
+mod visit_sheet;
 
 pub use before_leaving::{BeforeLeaving, Burden, before_leaving};
 pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign};
@@ -37,3 +38,4 @@ pub use summary::{Progress, Summaries};
 pub use sync::{StreamRow, SyncScreen, sync};
 pub use tasks::{Next, Tasks, VisitState, VisitTask, tasks};
 pub use visit::{Filter, Row, VisitScreen, VisitSite, visit};
+pub use visit_sheet::{LedgerLine, LedgerSlip, VisitSheet, ledger_slip, visit_sheet};

@@ -155,6 +155,7 @@ tables!(
     "common",
     "pack",
     "package",
+    "papers",
     "judge",
     "draw",
     "size",

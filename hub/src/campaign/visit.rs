@@ -5,6 +5,7 @@
 
 mod export;
 mod mask;
+mod paper;
 mod photo;
 
 use std::path::PathBuf;
@@ -43,6 +44,10 @@ enum Command {
     Export(export::Export),
     /// Say what takes room, and let originals go.
     Space(export::Space),
+    /// Write the record of a visit for both sides to sign.
+    Sheet(paper::Sheet),
+    /// Write the slip of a ledger's draw, which stays with the place.
+    Slip(paper::Slip),
 }
 
 #[derive(Debug, clap::Args)]
@@ -77,6 +82,8 @@ pub fn run(args: &Args, context: &Context) -> Run {
         Command::Redact(args) => mask::redact(args, context),
         Command::Export(args) => export::export(args, context),
         Command::Space(args) => export::space(args, context),
+        Command::Sheet(args) => paper::sheet(args, context),
+        Command::Slip(args) => paper::slip(args, context),
     }
 }
 

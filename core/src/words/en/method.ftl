@@ -33,6 +33,7 @@ method-draw-list-gone = The list this draw is from is not on this phone, so noth
 method-draw-list-other = The list does not hold as many units as were fixed with the commitment.
 method-ledger-words = Say what the ledger is called and how its entries are numbered (for example in the order of registration).
 method-ledger-unknown = There is no such check of a ledger.
+method-ledger-not-drawn = Nothing is drawn of this ledger yet.
 method-entry-complete = Complete
 method-entry-lacking = Lacking
 method-entry-contradictory = Contradictory

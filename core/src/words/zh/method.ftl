@@ -33,6 +33,7 @@ method-draw-list-gone = 抽取所用的名单不在本机，无法抽取。
 method-draw-list-other = 名单的单位数与承诺时确定的不同。
 method-ledger-words = 请写明台账名称和编号办法（例如按登记先后）。
 method-ledger-unknown = 没有这项台账抽查。
+method-ledger-not-drawn = 这本台账还没有抽取。
 method-entry-complete = 齐全
 method-entry-lacking = 缺项
 method-entry-contradictory = 矛盾

@@ -1,0 +1,200 @@
+//! 检查记录单 and 交接单: what stands on the two papers that stay with the inspected place.
+//!
+//! The sheet says what was asked and found, with the 核验码 both sides sign beside; the slip says which entries of a
+//! ledger were drawn, and how anybody repeats that. Nobody's name stands on either: members are their keys, the place is
+//! its unit, an entry its ordinal.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::before_leaving::{BeforeLeaving, Burden, before_leaving};
+use super::campaign::offset;
+use super::findings::FindingRow;
+use super::shown::Packs;
+use super::summary::Progress;
+use super::visit::{Filter, visit as visit_screen};
+use crate::change::{Entity, FrontierCode, Value};
+use crate::draw::onsite::Record;
+use crate::field::{EntryVerdict, Interview, LedgerState, SeenDocument, Talk, ledger_state, things, words_of};
+use crate::ids::{MemberId, StreamName};
+use crate::notebook::Notebook;
+use crate::{Error, ErrorKind, Sentence};
+
+/// A ledger on the sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerLine {
+    /// What it is called.
+    pub title: String,
+    /// N and n; none while nothing is drawn.
+    pub drawn: Option<(u64, u64)>,
+    /// How many are 齐全, 缺项, 矛盾.
+    pub found: [u64; 3],
+    /// How many drawn entries nobody looked at, or two differ on.
+    pub open: usize,
+}
+
+/// The sheet.
+#[derive(Debug, Clone)]
+pub struct VisitSheet {
+    /// What the place is called.
+    pub unit: String,
+    /// Its kind.
+    pub kind: String,
+    /// The group.
+    pub group: String,
+    /// Which inspection of the place it is.
+    pub round: u64,
+    /// The days on which something was written there, by the campaign's time.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// Who wrote something, by member key.
+    pub members: Vec<MemberId>,
+    /// How much of the checklist is answered.
+    pub progress: Progress,
+    /// Talks.
+    pub talks: Vec<Talk>,
+    /// Interviews: of whom, how many.
+    pub interviews: Vec<Interview>,
+    /// Ledgers.
+    pub ledgers: Vec<LedgerLine>,
+    /// Documents, with their titles.
+    pub documents: Vec<(String, SeenDocument)>,
+    /// How many photos.
+    pub photos: usize,
+    /// Findings, with what the place answered.
+    pub findings: Vec<FindingRow>,
+    /// What it asked of the place.
+    pub burden: Burden,
+    /// 核验码, who signed, how many ops each does not cover.
+    pub codes: Vec<(FrontierCode, Vec<MemberId>, usize)>,
+}
+
+/// The slip of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerSlip {
+    /// What the place is called.
+    pub unit: String,
+    /// What the ledger is called.
+    pub title: String,
+    /// How its entries are numbered.
+    pub numbering: String,
+    /// Whether it is about persons.
+    pub about_persons: bool,
+    /// The draw.
+    pub record: Record,
+}
+
+fn first_words(notebook: &Notebook, visit: &StreamName, entity: &Entity, what: &str) -> Result<String, Error> {
+    let words = words_of(notebook, visit, entity, what)?;
+    Ok(words.into_iter().next().map(|(_, words)| words).unwrap_or_default())
+}
+
+/// What stands in a field of every thing of a kind.
+fn said<T>(
+    notebook: &Notebook,
+    visit: &StreamName,
+    kind: &str,
+    field: &str,
+    read: impl Fn(&Value) -> Option<T>,
+) -> Vec<T> {
+    let things = things(notebook, visit, kind);
+    let values = things.iter().filter_map(|entity| {
+        let field = notebook.state().field(visit, entity, field)?;
+        read(field.values().first()?)
+    });
+    values.collect()
+}
+
+/// When things were written at a visit and by whom.
+fn work(notebook: &Notebook, visit: &StreamName) -> (Option<(NaiveDate, NaiveDate)>, Vec<MemberId>) {
+    let state = notebook.state();
+    let zone = FixedOffset::east_opt(offset(notebook) * 60);
+    let (mut days, mut members) = (BTreeSet::new(), BTreeSet::new());
+    for statement in state.fields_in(visit).flat_map(|field| &field.statements) {
+        members.insert(statement.member.clone());
+        for op in &statement.ops {
+            let wall = state.op(op).and_then(|held| Some(held.op.says()?.at.wall));
+            let moment = wall.and_then(DateTime::from_timestamp_millis);
+            days.extend(
+                zone.zip(moment)
+                    .map(|(zone, moment)| moment.with_timezone(&zone).date_naive()),
+            );
+        }
+    }
+    let span = days.first().copied().zip(days.last().copied());
+    (span, members.into_iter().collect())
+}
+
+fn ledger_line(title: String, state: &LedgerState) -> LedgerLine {
+    LedgerLine {
+        title,
+        drawn: state.record.as_ref().map(|record| (record.population, record.sample)),
+        found: EntryVerdict::ALL.map(|verdict| state.count(verdict)),
+        open: state.open(),
+    }
+}
+
+/// The sheet of a visit.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn visit_sheet(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Result<VisitSheet, Error> {
+    let screen = visit_screen(notebook, packs, visit, Filter::All)?;
+    let BeforeLeaving { findings, burden, .. } = before_leaving(notebook, packs, visit)?;
+    let (days, members) = work(notebook, visit);
+    let mut ledgers = Vec::new();
+    for entity in things(notebook, visit, "ledger") {
+        if let Some(state) = ledger_state(notebook, visit, &entity)? {
+            ledgers.push(ledger_line(first_words(notebook, visit, &entity, "title")?, &state));
+        }
+    }
+    let mut documents = Vec::new();
+    for entity in things(notebook, visit, "document") {
+        let field = notebook.state().field(visit, &entity, "seen");
+        let seen = field.and_then(|field| SeenDocument::read(field.values().first()?).ok());
+        if let Some(seen) = seen {
+            documents.push((first_words(notebook, visit, &entity, "title")?, seen));
+        }
+    }
+    Ok(VisitSheet {
+        unit: screen.name.unwrap_or(screen.site.unit),
+        kind: screen.site.kind,
+        group: visit.group().map(ToString::to_string).unwrap_or_default(),
+        round: screen.site.round,
+        days,
+        members,
+        progress: screen.progress,
+        talks: said(notebook, visit, "talk", "held", |value| Talk::read(value).ok()),
+        interviews: said(notebook, visit, "interview", "asked", |value| {
+            Interview::read(value).ok()
+        }),
+        ledgers,
+        documents,
+        photos: things(notebook, visit, "photo").len(),
+        findings,
+        burden,
+        codes: screen.signatures,
+    })
+}
+
+/// The slip of a ledger's draw.
+///
+/// # Errors
+/// [`ErrorKind::NotFound`] when there is no such ledger, or nothing is drawn of it yet; when the store cannot be read.
+pub fn ledger_slip(
+    notebook: &Notebook,
+    packs: &Packs,
+    visit: &StreamName,
+    ledger: &Entity,
+) -> Result<LedgerSlip, Error> {
+    let missing = |code| Error::new(ErrorKind::NotFound, Sentence::new(code));
+    let state = ledger_state(notebook, visit, ledger)?.ok_or_else(|| missing("method-ledger-unknown"))?;
+    let screen = visit_screen(notebook, packs, visit, Filter::All)?;
+    Ok(LedgerSlip {
+        unit: screen.name.unwrap_or(screen.site.unit),
+        title: first_words(notebook, visit, ledger, "title")?,
+        numbering: notebook.text(visit, &state.checked.numbering)?.unwrap_or_default(),
+        about_persons: state.checked.ledger.about_persons,
+        record: state.record.ok_or_else(|| missing("method-ledger-not-drawn"))?,
+    })
+}

@@ -1,0 +1,57 @@
+# The visit sheet and the hand-over slip
+visit-paper-title = Record of the visit
+visit-paper-kind = Kind
+visit-paper-days = Days
+visit-paper-group = Group
+visit-paper-round = Inspection number
+visit-paper-checklist = Checklist
+visit-paper-answered = { $answered } of { $asked } items answered
+visit-paper-methods = 1 How it was looked at
+visit-paper-talks = Talks: { $count }, with { $people } people.
+visit-paper-interviews = Interviews: { $count } groups, { $people } people; only their role and number are kept.
+visit-paper-document = Document: { $title } (number { $number }, { $copy ->
+    [copy] a copy was taken
+   *[seen] seen, no copy
+}).
+visit-paper-photos = Photos: { $count }.
+visit-paper-no-methods = No talk, interview, ledger, document or photo was recorded.
+visit-paper-ledger = Ledger
+visit-paper-drawn = Drawn/all
+visit-paper-open = Open
+visit-paper-findings = 2 Findings fed back on the spot
+visit-paper-no-findings = None.
+visit-paper-number = No.
+visit-paper-fact = What was found
+visit-paper-reply = The place says
+visit-paper-unanswered = no answer
+visit-paper-accepted = accepted
+visit-paper-explained = explained
+visit-paper-objected = objected
+visit-paper-fixed = , fixed on the spot
+visit-paper-asked = 3 What it asked of the place
+visit-paper-burden = Documents { $documents }, talks { $talks }, interviews { $interviews }, ledgers { $ledgers }; { $minutes } minutes from first to last.
+visit-paper-code = 4 Code
+visit-paper-covers = This code covers everything recorded when it was signed; { $outside } ops are not covered:
+visit-paper-unsigned = Nobody has signed yet, so there is no code.
+visit-paper-keep = The code is computed from the whole record and differs if anything in it is changed. Each side keeps a copy; it can be compared with the evidence package later. No name, identity number, telephone or address of a person stands here.
+visit-paper-side = Side
+visit-paper-hand = Signature (seal)
+visit-paper-day = Date
+visit-paper-member = Member of the group
+visit-paper-place = Inspected place (post)
+visit-paper-slip = Hand-over slip of a ledger check
+visit-paper-numbering = Numbering
+visit-paper-list = List from
+visit-paper-population = All, N
+visit-paper-expected = Expected, by
+visit-paper-sample = Drawn, n
+visit-paper-ordinals = 1 Drawn ordinals
+visit-paper-reserves = Reserves, in this order:
+visit-paper-persons = This ledger is about persons: the place turns the pages, the group looks at what each entry must have, copies and photographs nothing, and keeps ordinals and verdicts alone.
+visit-paper-repeat = 2 How to repeat it
+visit-paper-commitment = Commitment shown first (SHA-256 of the secret):
+visit-paper-secret = Secret, shown afterwards:
+visit-paper-digits = Four digits named by the place:
+visit-paper-draw = Id of the draw:
+visit-paper-list-hash = Hash of the list:
+visit-paper-stays = This slip stays with the place; the group takes no list away. What an ordinal stands for is in the ledger of the place alone.

@@ -1,0 +1,57 @@
+# 检查记录单、台账抽查交接单
+visit-paper-title = 检查记录单
+visit-paper-kind = 类别
+visit-paper-days = 检查日期
+visit-paper-group = 检查组
+visit-paper-round = 第几次检查
+visit-paper-checklist = 检查清单
+visit-paper-answered = 应查 { $asked } 条，已查 { $answered } 条
+visit-paper-methods = 一、怎样检查的
+visit-paper-talks = 座谈 { $count } 次，参加 { $people } 人。
+visit-paper-interviews = 访谈 { $count } 组，{ $people } 人，只记身份类别和人数。
+visit-paper-document = 文件：{ $title }（文号 { $number }，{ $copy ->
+    [copy] 留有复印件
+   *[seen] 已看，未留件
+}）。
+visit-paper-photos = 照片 { $count } 张。
+visit-paper-no-methods = 没有记录座谈、访谈、台账、文件和照片。
+visit-paper-ledger = 台账
+visit-paper-drawn = 抽查/总数
+visit-paper-open = 未查
+visit-paper-findings = 二、现场反馈的问题
+visit-paper-no-findings = 没有反馈问题。
+visit-paper-number = 序号
+visit-paper-fact = 情况
+visit-paper-reply = 被检单位意见
+visit-paper-unanswered = 未答复
+visit-paper-accepted = 认可
+visit-paper-explained = 有说明
+visit-paper-objected = 有异议
+visit-paper-fixed = ，现场已改
+visit-paper-asked = 三、占用被检单位的
+visit-paper-burden = 调阅文件 { $documents } 份，座谈 { $talks } 次，访谈 { $interviews } 组，翻阅台账 { $ledgers } 本，前后 { $minutes } 分钟。
+visit-paper-code = 四、核验码
+visit-paper-covers = 以下核验码涵盖签字时的全部记录；签字未包含 { $outside } 条：
+visit-paper-unsigned = 还没有签字，暂无核验码。
+visit-paper-keep = 核验码由全部记录算出，改动任何一处都会不同。本单双方各执一份；日后可与证据包核对。本单不写任何个人的姓名、证件号、电话、住址。
+visit-paper-side = 一方
+visit-paper-hand = 签字（盖章）
+visit-paper-day = 日期
+visit-paper-member = 检查组成员
+visit-paper-place = 被检单位（职务）
+visit-paper-slip = 台账抽查交接单
+visit-paper-numbering = 编号办法
+visit-paper-list = 名单来源
+visit-paper-population = 总数 N
+visit-paper-expected = 应有数及出处
+visit-paper-sample = 抽查数 n
+visit-paper-ordinals = 一、抽中的序号
+visit-paper-reserves = 备用序号，依次递补：
+visit-paper-persons = 本台账涉及个人：由被检单位翻阅，检查组只核要件，不抄录、不拍照，只记序号和结论。
+visit-paper-repeat = 二、怎样重算
+visit-paper-commitment = 先公布的承诺码（密数的 SHA-256）：
+visit-paper-secret = 后揭示的密数：
+visit-paper-digits = 被检单位说出的四位数字：
+visit-paper-draw = 抽取编号：
+visit-paper-list-hash = 名单哈希：
+visit-paper-stays = 本单留被检单位，检查组不带走对应的名单。序号与内容的对应只在被检单位的台账里。

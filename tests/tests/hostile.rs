@@ -379,11 +379,19 @@ fn asked(runtime: &Runtime, router: &Router, token: &str, (all, seed): (&[Vec<u8
         break_up(&mut text, &all[luck.random_range(0..all.len())], &mut luck);
     }
     let request = request_of(&text, token)?;
+    let asked = format!("{} {}", request.method(), request.uri());
     runtime.block_on(async {
         let told = router.clone().oneshot(request).await.unwrap();
         let status = told.status().as_u16();
         let body = to_bytes(told.into_body(), 1 << 20).await.unwrap();
-        assert!(body.len() <= 1_000, "{} bytes of a file of {}", body.len(), FILE.len());
+        // The file is short; a path that was broken into that of the pages is answered with one of them.
+        let page = body.starts_with(b"<!doctype html>") && body.len() < 16_000;
+        assert!(
+            body.len() <= 1_000 || page,
+            "{asked}: {} bytes of a file of {}",
+            body.len(),
+            FILE.len()
+        );
         Some(status)
     })
 }

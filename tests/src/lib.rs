@@ -25,6 +25,7 @@ pub mod phone;
 pub mod photo_says;
 pub mod pictures;
 pub mod power;
+pub mod readings;
 pub mod shots;
 pub mod sim;
 pub mod states;

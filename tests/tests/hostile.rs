@@ -1,5 +1,6 @@
 //! Bytes that are broken on purpose: whatever a phone or a hub reads from outside either is read or is refused, in bounded
-//! memory. Broken are the bytes of the committed corpus, by a seed a round; `CROSSCHECK_SEED=N` plays one round again.
+//! memory. Broken are the bytes of the committed corpus, by a seed a round; `CROSSCHECK_SEED=N` plays one round again. A fuzzer
+//! that learns from coverage is run by hand: `tests/fuzz/Cargo.toml` says how.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,11 +14,10 @@ use std::time::{Duration, Instant, SystemTime};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use crosscheck_core::Error;
 use crosscheck_core::bundle::Entry;
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{
-    BlobRef, Chain, Entity, Frontier, HeadsMessage, KeyStore, Moment, Op, Segment, SoftwareKey, TextFrame, Value, sign,
+    BlobRef, Chain, Entity, HeadsMessage, KeyStore, Moment, Segment, SoftwareKey, TextFrame, Value, sign,
 };
 use crosscheck_core::clock::Clock;
 use crosscheck_core::ids::{BlobHash, GroupId, MemberId, StreamName, WriterId};
@@ -25,7 +25,7 @@ use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Edit, Notebook};
 use crosscheck_core::sync::identity::Identity;
 use crosscheck_core::sync::wire::{
-    self, HeadsAsk, HeadsTold, Item, JoinAsk, Joined, Placed, Pulled, Push, Pushed, TOKEN_DOMAIN, Thing, TokenAsk,
+    self, HeadsTold, Item, JoinAsk, Joined, Placed, Pulled, Push, Pushed, TOKEN_DOMAIN, Thing, TokenAsk,
 };
 use crosscheck_hub::serve::storage::Batch;
 use crosscheck_hub::serve::{Hub, Link, Scope, check, router};
@@ -33,37 +33,11 @@ use crosscheck_tests::apart::again;
 use crosscheck_tests::hub::{ANN, over};
 use crosscheck_tests::party;
 use crosscheck_tests::phone::{enrol_key, held, office, open};
+use crosscheck_tests::readings::{READINGS, Reading};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
-
-/// Reads bytes and writes what was read.
-type Reading = fn(&[u8]) -> Result<Vec<u8>, Error>;
-
-/// Everything that is read from a network, a file or a scan, by the name of its file in the corpus.
-const READINGS: [(&str, Reading); 16] = [
-    ("op", |bytes| Ok(Op::read(bytes)?.as_bytes().to_vec())),
-    ("segment", |bytes| {
-        let segment = Segment::read_unverified(bytes)?;
-        segment.ops()?;
-        Ok(segment.as_bytes().to_vec())
-    }),
-    ("text", |bytes| Ok(TextFrame::read(bytes)?.to_bytes())),
-    ("frontier", |bytes| Ok(Frontier::read(bytes)?.to_bytes())),
-    ("heads", |bytes| Ok(HeadsMessage::read(bytes)?.to_bytes())),
-    ("push", |bytes| Ok(Push::read(bytes)?.to_bytes())),
-    ("pushed", |bytes| Ok(Pushed::read(bytes)?.to_bytes())),
-    ("pulled", |bytes| Ok(Pulled::read(bytes)?.to_bytes())),
-    ("heads-ask", |bytes| Ok(HeadsAsk::read(bytes)?.to_bytes())),
-    ("heads-told", |bytes| Ok(HeadsTold::read(bytes)?.to_bytes())),
-    ("token-ask", |bytes| Ok(TokenAsk::read(bytes)?.to_bytes())),
-    ("join-ask", |bytes| Ok(JoinAsk::read(bytes)?.to_bytes())),
-    ("joined", |bytes| Ok(Joined::read(bytes)?.to_bytes())),
-    ("chain", |bytes| Ok(Chain::read(bytes)?.to_bytes())),
-    ("bundle-entry", |bytes| Ok(Entry::read(bytes)?.to_bytes())),
-    ("identity", |bytes| Ok(Identity::read(bytes)?.to_bytes())),
-];
 
 fn corpus() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/hostile")

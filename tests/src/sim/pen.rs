@@ -127,6 +127,7 @@ impl SimPhone {
             Err(error) if full(&error) && self.book.state().count() > before => {}
             Err(error) => return Err(error),
         }
+        self.redacted.push(text.hash);
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use crosscheck_core::change::{Moment, SoftwareKey, TextRef};
 use crosscheck_core::clock::Clock;
-use crosscheck_core::ids::{BlobHash, MemberId, OpId, StreamName, WriterId};
+use crosscheck_core::ids::{BlobHash, MemberId, OpId, StreamName, TextHash, WriterId};
 use crosscheck_core::notebook::{Notebook, Writer};
 use crosscheck_core::store::Store;
 use crosscheck_core::sync::{Conversation, Courier, Lane};
@@ -79,6 +79,8 @@ pub(super) struct SimPhone {
     /// Every op that was saved: what must never be lost.
     pub(super) saved: Vec<(StreamName, OpId)>,
     pub(super) texts: Vec<(StreamName, TextRef)>,
+    /// Texts it said were redacted.
+    pub(super) redacted: Vec<TextHash>,
     pub(super) snaps: Vec<Snap>,
     pub(super) answered: Vec<Answered>,
     pub(super) laters: Vec<Later>,
@@ -126,6 +128,7 @@ impl SimPhone {
             waits: BTreeMap::new(),
             saved: Vec::new(),
             texts: Vec::new(),
+            redacted: Vec::new(),
             snaps: Vec::new(),
             answered: Vec::new(),
             laters: Vec::new(),

@@ -149,8 +149,8 @@ fn one_phone_may_ask_three_hundred_times_at_once_and_then_as_time_passes() {
     server.stop();
 }
 
-/// Pushes that may wait for the thread that writes.
-const QUEUE: usize = 256;
+/// Turns given to the thread that writes.
+const TURNS: u32 = 20_000;
 
 #[test]
 fn a_hub_whose_disk_is_slow_sends_phones_away_and_has_all_of_them_afterwards() {
@@ -169,8 +169,10 @@ fn a_hub_whose_disk_is_slow_sends_phones_away_and_has_all_of_them_afterwards() {
         .build()
         .unwrap();
     let (mut taken, hub) = (Vec::new(), server.hub().clone());
-    // What waits fills the queue; once more was taken in than it holds, the thread that writes has begun and stands still.
-    loop {
+    // What waits fills the queue until nothing more is taken in, however often the thread that writes is given its turn: it
+    // took its part then and stands before the disk.
+    let mut refused = 0;
+    while refused < TURNS {
         let hub = hub.clone();
         let batch = Batch {
             by: [3; 16],
@@ -179,9 +181,9 @@ fn a_hub_whose_disk_is_slow_sends_phones_away_and_has_all_of_them_afterwards() {
         let mut kept = Box::pin(async move { hub.keep(batch).await });
         if !waiting.block_on(async { futures_now(&mut kept).await }) {
             taken.push(kept);
-        } else if taken.len() > QUEUE {
-            break;
+            refused = 0;
         } else {
+            refused += 1;
             std::thread::yield_now();
         }
     }

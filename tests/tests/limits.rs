@@ -179,12 +179,12 @@ fn a_hub_whose_disk_is_slow_sends_phones_away_and_has_all_of_them_afterwards() {
             items: Vec::new(),
         };
         let mut kept = Box::pin(async move { hub.keep(batch).await });
-        if !waiting.block_on(async { futures_now(&mut kept).await }) {
-            taken.push(kept);
-            refused = 0;
-        } else {
+        if waiting.block_on(async { futures_now(&mut kept).await }) {
             refused += 1;
             std::thread::yield_now();
+        } else {
+            taken.push(kept);
+            refused = 0;
         }
     }
     // A phone that brings something now is told so.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crosscheck_core::canonical::sha256_hex;
 use crosscheck_core::change::{BlobRef, Entity, Segment, SoftwareKey, Value};
+use crosscheck_core::draw::onsite::{List, Source};
 use crosscheck_core::evidence::package::{FileRow, Manifest, MissingRow, Verified, Why, export, verify};
 use crosscheck_core::field::{self, NoteKind, Side};
 use crosscheck_core::ids::StreamName;
@@ -298,6 +299,34 @@ fn another_log_replayed_and_a_log_sealed_anew_by_a_stranger_are_named() {
         all.insert("segments/anew".into(), anew.as_bytes().to_vec());
     });
     assert!(["package-gap", "package-signed-missing"].contains(&said(sealed).1));
+}
+
+#[test]
+fn a_list_that_something_was_drawn_from_has_no_excuse_of_a_photo() {
+    let mut made = made();
+    let book = made.party.book(ANN);
+    field::reopen(book, &made.visit).unwrap();
+    let which = field::OnSite {
+        kind: "schools".into(),
+        ordinal: 1,
+    };
+    let list = List::of_names(Source::Superior, 3, "上级名单", "第一小学\n第二小学\n第三中学").unwrap();
+    field::commit_draw(book, &made.visit, &which, &list, (1, 0)).unwrap();
+    let path = made.folder.path().join("drawn.zip");
+    export(book, &made.visit, &path, Lang::Zh).unwrap();
+    verify(&path).unwrap();
+    made.path = path;
+    let hash = sha256_hex(&list.to_bytes().unwrap());
+    let length = list.to_bytes().unwrap().len() as u64;
+    let excused = forge(&made, |all, missing| {
+        all.remove(&format!("files/{hash}")).unwrap();
+        missing.push(MissingRow {
+            sha256: hash.clone(),
+            length,
+            why: Why::Withheld,
+        });
+    });
+    assert_eq!(said(excused).1, "package-file-excuse");
 }
 
 #[test]

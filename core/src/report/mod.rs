@@ -19,3 +19,4 @@ mod sheet_xlsx;
 pub mod visit_sheet;
 
 pub use pack_book::pack_book;
+pub(crate) use sheet_html::escape;

@@ -200,7 +200,8 @@ fn boxes<S: AsRef<str>>(words: &[S]) -> String {
     boxes.collect::<Vec<_>>().concat()
 }
 
-fn escape(text: &str) -> String {
+/// A text as HTML holds it.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

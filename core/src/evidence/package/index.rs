@@ -8,15 +8,9 @@ use crate::change::BlobRef;
 use crate::field::{Signed, visit_entity};
 use crate::ids::StreamName;
 use crate::notebook::Notebook;
+use crate::report::escape;
 use crate::words::{self, Lang};
 use crate::{Error, Sentence};
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
 
 struct Page {
     html: String,
@@ -48,13 +42,13 @@ pub(super) fn page(
         html: String::new(),
         lang,
     };
-    let (code, direction) = (if lang == Lang::Zh { "zh-CN" } else { "en" }, "ltr");
+    let code = if lang == Lang::Zh { "zh-CN" } else { "en" };
     let title = page.say(&Sentence::new("package-page-title"));
     let style = "body{font:16px/1.6 sans-serif;max-width:52em;margin:2em auto;padding:0 1em}\
         table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.3em .5em;text-align:left;\
         vertical-align:top;overflow-wrap:anywhere}img{max-width:20em;max-height:15em}code{font-size:1.1em}";
     page.html = format!(
-        "<!doctype html>\n<html lang=\"{code}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html lang=\"{code}\"><head><meta charset=\"utf-8\">\
         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>{style}</style></head><body>\n"
     );
     page.put("h1", &Sentence::new("package-page-title"));

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use zip::{CompressionMethod, ZipArchive};
 
 use super::manifest::{FILES, FileRow, INDEX, MANIFEST, Manifest, SEGMENTS, TEXTS, Why, hash_of};
-use super::named::{named_files, named_texts};
+use super::named::{is_kept, named_files, named_texts};
 use crate::canonical::hex;
 use crate::change::{Segment, TextFrame, TextRef};
 use crate::evidence::{Leaves, leaves};
@@ -284,7 +284,7 @@ fn files(manifest: &Manifest, state: &State, visit: &StreamName) -> Result<usize
 fn excused(why: Why, state: &State, visit: &StreamName, kept: &Leaves, hash: &BlobHash) -> bool {
     match why {
         Why::Redacted => state.is_blob_redacted(visit, hash),
-        Why::Withheld => kept.keeps(hash),
+        Why::Withheld => is_kept(state, visit, kept, hash),
         Why::NotHeld => true,
     }
 }

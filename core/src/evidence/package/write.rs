@@ -11,12 +11,12 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::index;
 use super::manifest::{FORM, FileRow, INDEX, MANIFEST, Manifest, MissingRow, SEGMENTS, TEXTS, Why, path_of};
-use super::named::named_files;
+use super::named::{is_kept, named_files};
 use crate::canonical::{hex, sha256_hex};
 use crate::change::BlobRef;
 use crate::evidence::leaves;
 use crate::field::{Signed, signed};
-use crate::ids::{BlobHash, StreamName};
+use crate::ids::StreamName;
 use crate::notebook::Notebook;
 use crate::store::exchange::each_sealed;
 use crate::words::Lang;
@@ -104,7 +104,7 @@ fn files(notebook: &Notebook, visit: &StreamName) -> Result<(Vec<BlobRef>, Vec<M
     for (hash, blob) in named_files(state, visit) {
         let why = if notebook.is_blob_gone(visit, &hash)? {
             Some(Why::Redacted)
-        } else if is_kept(notebook, visit, &kept, &hash) {
+        } else if is_kept(state, visit, &kept, &hash) {
             Some(Why::Withheld)
         } else {
             (!notebook.vault().holds(&hash)).then_some(Why::NotHeld)
@@ -130,13 +130,6 @@ pub(super) fn file_name(notebook: &Notebook, blob: &BlobRef) -> Result<String, E
         read = reading.read(&mut head).unwrap_or(0);
     }
     Ok(path_of(&blob.hash, &head[..read]))
-}
-
-fn is_kept(notebook: &Notebook, visit: &StreamName, kept: &crate::evidence::Leaves, hash: &BlobHash) -> bool {
-    let mut named = notebook.state().named_blobs();
-    let of_photo =
-        named.any(|(stream, entity, _, blob)| stream == visit && blob.hash == *hash && &*entity.kind == "photo");
-    of_photo && kept.keeps(hash)
 }
 
 /// Writes the package of a visit beside its place and puts it there at the end. What is unsealed is sealed first.

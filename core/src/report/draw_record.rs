@@ -5,18 +5,13 @@
 
 use chrono::{Datelike, Timelike};
 
-use super::paper::{Column, Paper};
+use super::paper::{Column, Paper, grouped, spaced};
 use crate::draw::Certificate;
 use crate::draw::certificate::{DrawnUnit, Release, Releasing, Roll, Roller};
 use crate::draw::plan::{Design, Rule, Size, Test, WHOLE};
 use crate::draw::show;
 use crate::words::say;
 use crate::{Error, Lang, Sentence};
-
-/// Hex digits of a group.
-const GROUP: usize = 8;
-/// Groups of a line.
-const LINE: usize = 4;
 
 /// The record of a certificate as a DOCX file.
 ///
@@ -325,20 +320,4 @@ fn design_code(certificate: &Certificate) -> &'static str {
 
 fn label(roll: &Roll) -> &str {
     roll.stratum.as_deref().unwrap_or(WHOLE)
-}
-
-/// A hash in groups of eight, four groups a line.
-fn grouped(hash: &str) -> String {
-    let digits: Vec<char> = hash.chars().collect();
-    let lines = digits
-        .chunks(GROUP * LINE)
-        .map(|line| spaced(&line.iter().collect::<String>(), GROUP));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// Digits in groups, a space between them.
-fn spaced(digits: &str, group: usize) -> String {
-    let digits: Vec<char> = digits.chars().collect();
-    let groups = digits.chunks(group).map(|group| group.iter().collect::<String>());
-    groups.collect::<Vec<_>>().join(" ")
 }

@@ -32,6 +32,11 @@ const INDENT: i32 = 640;
 /// Page numbers stand one character in from the outer edge.
 const FOOT_INDENT: i32 = 280;
 
+/// Hex digits of a group.
+const GROUP: usize = 8;
+/// Groups of a line.
+const LINE: usize = 4;
+
 /// A document on paper, from top to bottom.
 #[derive(Debug)]
 pub struct Paper {
@@ -196,6 +201,22 @@ impl Default for Paper {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// A hash in groups of eight, four groups a line.
+pub(super) fn grouped(hash: &str) -> String {
+    let digits: Vec<char> = hash.chars().collect();
+    let lines = digits
+        .chunks(GROUP * LINE)
+        .map(|line| spaced(&line.iter().collect::<String>(), GROUP));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Digits in groups, a space between them.
+pub(super) fn spaced(digits: &str, group: usize) -> String {
+    let digits: Vec<char> = digits.chars().collect();
+    let groups = digits.chunks(group).map(|group| group.iter().collect::<String>());
+    groups.collect::<Vec<_>>().join(" ")
 }
 
 fn fonts(chinese: &str, latin: &str) -> RunFonts {

@@ -3,14 +3,11 @@
 //! Both carry what lets the place hold its own: the 核验码 of what was recorded, and secret, digits and list hash of a
 //! draw. Places to sign are for units and roles, never for a name the log would hold.
 
-use super::paper::{Column, Paper};
+use super::paper::{Column, Paper, grouped};
 use crate::field::EntryVerdict;
 use crate::view::{FindingRow, LedgerLine, LedgerSlip, VisitSheet};
 use crate::words::say;
 use crate::{Error, Lang, Sentence};
-
-/// Hex digits of a group, groups of a line.
-const GROUPS: (usize, usize) = (8, 4);
 
 struct Words(Lang);
 
@@ -43,16 +40,6 @@ impl Words {
             .collect();
         paper.signatures(&columns, &rows)
     }
-}
-
-/// Hex digits in groups of eight, so that two people can read them to each other.
-fn grouped(digits: &str) -> String {
-    let digits: Vec<char> = digits.chars().collect();
-    let lines = digits.chunks(GROUPS.0 * GROUPS.1).map(|line| {
-        let groups = line.chunks(GROUPS.0).map(|group| group.iter().collect::<String>());
-        groups.collect::<Vec<_>>().join(" ")
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The sheet of a visit as a DOCX file.

@@ -1,9 +1,10 @@
-//! What leader and organiser do, one file a verb. Each checks what it is given, then saves it, whole or not at all.
+//! What leader, organiser and hub do, one file a verb. Each checks what it is given, then saves it, whole or not at all.
 //!
 //! Who may do what stands in `merge::rights` and is asked before anything is written; a verb here adds what the tables
 //! cannot say, such as that a decision needs a reason.
 
 mod admit;
+mod countersign;
 mod decide;
 mod end_writer;
 mod enrol;
@@ -16,6 +17,7 @@ mod set_up;
 mod split_work;
 
 pub use admit::{Gap, admit, gaps};
+pub use countersign::HubWriter;
 pub use decide::decide;
 pub use end_writer::end_writer;
 pub use enrol::{Candidate, enrol, enrolled};

@@ -23,7 +23,7 @@ mod visit;
 mod visit_sheet;
 
 pub use before_leaving::{BeforeLeaving, Burden, before_leaving};
-pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign};
+pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time};
 pub use draw::{DrawScreen, Drawn, Roll, draw};
 pub use findings::{FindingFilter, FindingRow, findings};
 pub use group::{GroupScreen, PhoneRow, VisitRow, group};

@@ -19,6 +19,7 @@ use serde_json::json;
 
 use super::folder::Campaign;
 use crate::context::{Context, Format, Outcome, Run};
+use crate::evidence::tell_signed;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -244,14 +245,8 @@ pub fn print(
         "campaign-column-why",
     ];
     context.table(&header.map(|code| context.word(code)), &lines, &[]);
-    for (code, members, outside) in &screen.signatures {
-        let members: Vec<String> = members.iter().map(ToString::to_string).collect();
-        context.tell(
-            &Sentence::new("campaign-visit-signed-by")
-                .with("code", code.printed())
-                .with("members", members.join(" "))
-                .with("outside", outside),
-        );
+    if !screen.signatures.is_empty() {
+        tell_signed(&screen.signatures, context);
     }
     Ok(())
 }

@@ -25,5 +25,7 @@ package-page-title = Evidence package
 package-page-visit = Site: { $unit } ({ $visit })
 package-page-proof = This page is for reading and proves nothing. Check the package with crosscheck evidence verify, and compare the code with the paper both sides signed. Nothing classified may be recorded.
 package-page-signed = Code { $code }, signed by { $members }; { $outside } ops are not covered.
+package-page-countersigned-office = The office's hub ({ $hub }) countersigned: all of it has lain there since { $at }.
+package-page-countersigned = A hub ({ $hub }) countersigned: all of it has lain there since { $at }.
 package-page-unsigned = Nobody has signed yet.
 package-page-photos = Photos

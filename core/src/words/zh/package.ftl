@@ -25,5 +25,7 @@ package-page-title = 证据包
 package-page-visit = 点位：{ $unit }（{ $visit }）
 package-page-proof = 本页只供阅读，不作证明。请用 crosscheck evidence verify 核对本包，并把核验码与双方签字的纸面对照。不得录入涉密信息。
 package-page-signed = 核验码 { $code }，签字：{ $members }；签字未包含 { $outside } 条。
+package-page-countersigned-office = 主办单位服务器（{ $hub }）会签：{ $at } 起全部在该服务器。
+package-page-countersigned = 服务器（{ $hub }）会签：{ $at } 起全部在该服务器。
 package-page-unsigned = 还没有人签字。
 package-page-photos = 照片

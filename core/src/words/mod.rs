@@ -166,6 +166,7 @@ tables!(
     "report",
     "change",
     "privacy",
+    "rectify",
     "store",
     "sync",
     "transport",

@@ -5,13 +5,15 @@ fn sent() -> BTreeMap<String, Expected> {
     let item = |hash: &str, place: &str| {
         let cells = Column::ALL.into_iter().filter(|column| !Column::OPEN.contains(column));
         let cells = cells.filter(|column| !matches!(column, Column::Number | Column::Hash));
-        let mut cells: BTreeMap<Column, String> = cells.map(|column| (column, String::new())).collect();
-        cells.insert(Column::Place, place.to_owned());
-        cells.insert(Column::Deadline, "2017-06-30".into());
-        cells.insert(Column::Problem, "第一行\n第二行".into());
+        let mut cells: BTreeMap<Column, Vec<String>> = cells.map(|column| (column, vec![String::new()])).collect();
+        cells.insert(Column::Place, vec![place.to_owned()]);
+        cells.insert(Column::Deadline, vec!["2017-06-30".into()]);
+        cells.insert(Column::Problem, vec!["第一行\n第二行".into()]);
+        cells.insert(Column::State, vec!["整改中".into(), "待认领".into()]);
         Expected {
             hash: hash.into(),
             cells,
+            held: [(Column::Progress, "已经补齐".to_owned())].into(),
         }
     };
     [
@@ -29,7 +31,11 @@ fn back(changes: &[(usize, Column, &str)]) -> Vec<Vec<String>> {
         let cell = |column: Column| match column {
             Column::Number => number.clone(),
             Column::Hash => expected.hash.clone(),
-            _ => expected.cells.get(&column).cloned().unwrap_or_default(),
+            _ => expected
+                .cells
+                .get(&column)
+                .map(|sent| sent[0].clone())
+                .unwrap_or_default(),
         };
         rows.push(Column::ALL.map(cell).to_vec());
     }
@@ -72,6 +78,16 @@ fn what_the_place_wrote_is_read_and_an_untouched_row_says_nothing() {
 }
 
 #[test]
+fn an_older_list_that_was_taken_already_says_nothing_and_a_state_it_once_had_is_no_change() {
+    let rows = back(&[
+        (1, Column::Hash, "0000"),
+        (1, Column::Progress, "已经补齐"),
+        (2, Column::State, "待认领"),
+    ]);
+    assert!(read_back(&rows).unwrap().is_empty());
+}
+
+#[test]
 fn a_program_may_write_line_ends_and_days_its_own_way() {
     let changes = [
         (1, Column::Problem, "第一行\r\n第二行"),
@@ -104,7 +120,7 @@ fn every_cell_that_is_not_the_places_is_told_with_row_and_column() {
 
 #[test]
 fn rows_of_no_item_of_an_older_one_and_twice_are_told() {
-    let mut rows = back(&[(1, Column::Hash, "0000")]);
+    let mut rows = back(&[(1, Column::Hash, "0000"), (1, Column::Progress, "另写一句")]);
     rows.push(rows[2].clone());
     let mut merged = rows[2].clone();
     merged[0] = String::new();

@@ -14,6 +14,7 @@ mod join;
 mod me;
 mod photo;
 mod plan;
+mod report;
 mod search;
 mod shown;
 mod summary;
@@ -32,6 +33,9 @@ pub use join::{Join, digits, join};
 pub use me::{Me, me};
 pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo, photos};
 pub use plan::{PlanScreen, plan};
+pub use report::{
+    Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Places, Released, Site, SiteAnswer, group_report,
+};
 pub use search::{Hit, search};
 pub use shown::{AnswerShown, Packs, Seen};
 pub use summary::{Progress, Summaries};

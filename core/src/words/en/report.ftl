@@ -10,3 +10,14 @@ report-sheet-fact-number = a number
 report-sheet-pages = page &P of &N
 report-sheet-sample-legend = N in all, n looked at, x comply
 report-not-made = The document could not be made: { $reason }
+report-annex = Annex { $number }
+report-day = { $year }-{ $month }-{ $day }
+report-days = { $from } to { $to }
+report-how-many = { $word ->
+    [few] a few
+    [some-few] a minority
+    [part] some
+    [most] most
+    [widespread] nearly all
+   *[all] all
+}

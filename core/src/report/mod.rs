@@ -5,6 +5,7 @@
 //! machine, so that two offices can compare them.
 
 pub mod doc;
+pub mod documents;
 pub mod draw_record;
 mod pack_book;
 pub mod paper;

@@ -4,15 +4,21 @@
 //! place and name in it is a bound field that is set anew with the data. A leader may write a paragraph himself; his
 //! words stay, the fields in them move (`written`). The rule to keep: a renderer lays out and decides nothing.
 
+mod docx;
 mod draft;
 mod field;
+mod html;
 mod length;
 mod written;
+mod xlsx;
 
+pub use docx::docx;
 pub use draft::Draft;
 pub use field::{Line, Piece, plain};
+pub use html::html;
 pub use length::{LIMITS, Length, characters};
 pub use written::{Written, tie};
+pub use xlsx::xlsx;
 
 /// A document from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]

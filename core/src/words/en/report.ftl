@@ -21,3 +21,10 @@ report-how-many = { $word ->
     [widespread] nearly all
    *[all] all
 }
+report-doubt-none = {" "}[check: the data have no such number]
+report-doubt-now = {" "}[check: now { $now }]
+report-gate-name = Gate
+report-gate-looks = What it looks at
+report-gate-signed = Who signed, when
+report-book-not-written = The workbook was not written: { $reason }
+report-book-text = text

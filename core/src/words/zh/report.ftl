@@ -21,3 +21,10 @@ report-how-many = { $word ->
     [widespread] 普遍
    *[all] 全部
 }
+report-doubt-none = 〔请核：数据中没有这个数〕
+report-doubt-now = 〔请核：现为{ $now }〕
+report-gate-name = 审核环节
+report-gate-looks = 核对什么
+report-gate-signed = 谁签、何时
+report-book-not-written = 工作簿没有写成：{ $reason }
+report-book-text = 正文

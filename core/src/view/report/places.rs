@@ -4,6 +4,20 @@
 
 use std::collections::BTreeMap;
 
+use crate::Error;
+use crate::draw::Plan;
+use crate::ids::StreamName;
+use crate::notebook::Notebook;
+use crate::table;
+
+/// The longest frame that is read.
+const MOST: u64 = 64 << 20;
+/// The columns of a frame that say what lies above a unit.
+const CITY: &str = "city";
+const PROVINCE: &str = "province";
+/// What stands for a city where there is none, in the list of counties.
+const NO_CITY: [&str; 3] = ["市辖区", "县", "直辖县级行政区划"];
+
 /// The 34 units of the first level with their codes, in the order of the codes.
 pub const PROVINCES: [(&str, &str); 34] = [
     ("11", "北京市"),
@@ -60,6 +74,52 @@ impl Places {
     #[must_use]
     pub fn new(named: impl IntoIterator<Item = (String, Named)>) -> Self {
         Self(named.into_iter().collect())
+    }
+
+    /// The names in the frames of a campaign's plans, as far as they are here.
+    ///
+    /// # Errors
+    /// When a file cannot be read; one that is no frame names nothing.
+    pub fn of_campaign(notebook: &Notebook) -> Result<Self, Error> {
+        let mut places = Self::default();
+        let files = |kind: &str| -> Result<Vec<(String, Vec<u8>)>, Error> {
+            let fields = notebook.state().fields_of_kind(&StreamName::Campaign, kind);
+            let mut files = Vec::new();
+            for field in fields.filter(|field| &*field.key.field == "file") {
+                let blob = field.values().first().and_then(|value| value.blobs().first().copied());
+                let bytes = blob.map(|blob| notebook.vault().bytes(&blob.hash, MOST)).transpose()?.flatten();
+                files.extend(bytes.map(|bytes| (field.key.entity.key.to_string(), bytes)));
+            }
+            Ok(files)
+        };
+        let frames = files("frame")?;
+        for (name, bytes) in files("plan")? {
+            let Ok(plan) = Plan::read(&name, &bytes) else { continue };
+            let file = plan.frame.rsplit('/').next().unwrap_or_default();
+            let frame = frames.iter().find(|(known, _)| known == file);
+            if let Some(Ok(frame)) = frame.map(|(name, bytes)| table::read(name, bytes, None)) {
+                places.take(&frame, &plan);
+            }
+        }
+        Ok(places)
+    }
+
+    fn take(&mut self, frame: &table::Table, plan: &Plan) {
+        let name = plan.name.as_deref().and_then(|name| frame.position(name));
+        let (Some(id), Some(name)) = (frame.position(&plan.id), name) else {
+            return;
+        };
+        let (city, province) = (frame.position(CITY), frame.position(PROVINCE));
+        for row in &frame.rows {
+            let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.text.trim());
+            let is_city = |city: &&str| !city.is_empty() && !NO_CITY.iter().any(|none| city.ends_with(none));
+            let above = Some(cell(city)).filter(is_city).unwrap_or_else(|| cell(province));
+            let named = Named {
+                name: cell(Some(name)).to_owned(),
+                city: above.to_owned(),
+            };
+            self.0.insert(cell(Some(id)).to_owned(), named);
+        }
     }
 
     /// What a unit is called: city and name; its id where no frame has it.

@@ -15,6 +15,7 @@ mod me;
 mod photo;
 mod plan;
 mod rectification;
+mod report;
 mod search;
 mod shown;
 mod summary;
@@ -34,6 +35,10 @@ pub use me::{Me, me};
 pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo, photos};
 pub use plan::{PlanScreen, plan};
 pub use rectification::{ItemRow, StageRow, rectification};
+pub use report::{
+    Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Places, Released, Site, SiteAnswer,
+    group_report,
+};
 pub use search::{Hit, search};
 pub use shown::{AnswerShown, Packs, Seen};
 pub use summary::{Progress, Summaries};

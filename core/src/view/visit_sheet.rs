@@ -107,7 +107,7 @@ fn said<T>(
 }
 
 /// When things were written at a visit and by whom.
-fn work(notebook: &Notebook, visit: &StreamName) -> (Option<(NaiveDate, NaiveDate)>, Vec<MemberId>) {
+pub(super) fn work(notebook: &Notebook, visit: &StreamName) -> (Option<(NaiveDate, NaiveDate)>, Vec<MemberId>) {
     let state = notebook.state();
     let zone = FixedOffset::east_opt(offset(notebook) * 60);
     let (mut days, mut members) = (BTreeSet::new(), BTreeSet::new());

@@ -164,6 +164,7 @@ tables!(
     "bundle",
     "estimate",
     "report",
+    "documents",
     "change",
     "privacy",
     "rectify",

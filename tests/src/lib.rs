@@ -13,6 +13,7 @@ pub mod conformance;
 pub mod day;
 pub mod desk;
 pub mod edits;
+pub mod evening;
 pub mod front;
 pub mod histories;
 pub mod hub;

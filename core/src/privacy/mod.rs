@@ -11,13 +11,14 @@
 //! fifteen-digit identity numbers nothing but a date speaks; they are not looked for.
 //!
 //! What only may point at a person (an address, a plate, a name) is never refused: `warnings` says where it stands, and
-//! whoever types decides. Marks of state secrets are `secret`'s.
+//! whoever types decides. Marks of state secrets are `secret`'s, counts of few persons `small`'s.
 
 mod bank_card;
 mod mobile;
 mod resident_id;
 mod secret;
 mod signs;
+pub mod small;
 mod warnings;
 
 use std::ops::Range;

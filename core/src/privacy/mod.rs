@@ -27,7 +27,7 @@ use crate::{Error, ErrorKind, Place, Problem, Sentence};
 use signs::{Mark, Sign};
 
 pub use secret::{is_secret, refuse_secret};
-pub use warnings::{Hint, Hinted, hints, warnings};
+pub use warnings::{FIRST, Hint, Hinted, Warnings, hints, warnings};
 
 /// Fewest digits of any number looked for.
 const FEWEST: usize = 11;

@@ -56,6 +56,8 @@ pub fn run(args: Args, context: &Context) -> Run {
         Format::Json => files::json(context, &pack, &judged)?,
     }
     remarks(context, &pack, &filled, &confirmed);
+    let files = [Some(args.sheet.as_path()), args.confirm.as_deref()];
+    context.look_at(&files.into_iter().flatten().collect::<Vec<_>>())?;
     Ok(Outcome::Done)
 }
 

@@ -21,3 +21,4 @@ usage-command = There is no command "{ $command }".
 usage-value = { $argument } cannot be "{ $value }".
 usage-value-of = { $argument } cannot be "{ $value }"; it can be { $valid }.
 usage-conflict = { $argument } cannot be used together with { $prior }.
+warned-heading = Please look at these places. Nothing was refused.

@@ -21,3 +21,4 @@ usage-command = 没有“{ $command }”这个命令。
 usage-value = { $argument } 的值“{ $value }”不能用。
 usage-value-of = { $argument } 的值“{ $value }”不能用，可用的有：{ $valid }。
 usage-conflict = { $argument } 不能与 { $prior } 同用。
+warned-heading = 请核对以下各处（没有拒绝任何内容）：

@@ -99,6 +99,18 @@ pub struct Row {
     pub figures: Vec<Option<Figure>>,
 }
 
+/// The areas of a unit whose id is a code of administrative division (GB/T 2260) or begins with one: province, city,
+/// county. Any other id stands for a county in a province without a name.
+#[must_use]
+pub fn areas(unit: &str) -> Vec<String> {
+    let is_code = unit.len() >= 6 && unit.bytes().take(6).all(|byte| byte.is_ascii_digit());
+    if is_code {
+        [2, 4, 6].map(|end| unit[..end].to_owned()).to_vec()
+    } else {
+        vec![String::new(), unit.to_owned()]
+    }
+}
+
 /// Who looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Audience {

@@ -11,8 +11,8 @@
 //! row is not small, as its mark says; and at every lower level the sum of the hidden rows is above 0 and below the
 //! bound, so that its total is hidden, as it is. Hence every such table looks exactly like the true one, and no small
 //! number can be told from its neighbours. Two things are needed for it and kept here: each level adds a row of its own,
-//! and nothing is chosen by a hidden number. Where two figures share a denominator a row may be small in one alone; the
-//! other is then 5 or more, 8 at most where the first is 4 of 8, and the bound is made for that.
+//! and nothing is chosen by a hidden number. Where a row has several figures it may be small in one alone; 0 to 4 is then
+//! too little for the others, but 0 to 9 (as in 4 + 5 = 9) is enough, and the bound is made for 10.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -137,11 +137,8 @@ impl Walk<'_> {
         let small = |at: &&usize| self.row(**at).figures.iter().flatten().any(super::Figure::is_small);
         let count = u128::try_from(open.iter().filter(small).count()).unwrap_or(u128::MAX);
         let figures = self.row(open[0]).figures.len();
-        let most = if figures > 1 {
-            2 * (SHOWN_FROM - 1)
-        } else {
-            SHOWN_FROM - 1
-        };
+        let stand = self.row(open[0]).figures.iter().flatten().count();
+        let most = if stand > 1 { 2 * SHOWN_FROM } else { SHOWN_FROM - 1 };
         let bound = count.saturating_mul(u128::from(most)) + u128::from(SHOWN_FROM);
         let sum = |figure: usize, of: fn(&super::Figure) -> Option<u64>| {
             let figures = open.iter().filter_map(|at| self.row(*at).figures.get(figure)?.as_ref());

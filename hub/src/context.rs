@@ -162,6 +162,13 @@ impl Context {
         }
     }
 
+    /// Says that what was printed tells of few protected persons and is for the team.
+    pub fn note_few(&self, count: usize) {
+        if count > 0 {
+            self.note(&Sentence::new("few-persons").with("count", count));
+        }
+    }
+
     /// Prints CSV to standard output.
     pub fn csv(&self, header: &[&str], rows: &[Vec<String>]) {
         let bytes = table::write_csv(header, rows);

@@ -65,42 +65,41 @@ fn numbers(figure: &Figure) -> [Option<u64>; 3] {
     [Some(figure.numerator()), figure.remainder(), figure.denominator()]
 }
 
-/// What the onlooker finds possible for every hidden small number. He stops once each of them is free.
+/// What the onlooker finds possible of 1 to 4 for every hidden small number, and one value more where that is a single
+/// one and there is any other up to the limit.
 #[must_use]
 pub fn guess(rows: &[Row], rule: Rule, limit: u64, one_denominator: bool) -> Vec<Guessed> {
     let seen = rule(rows);
-    let mut guessed = Vec::new();
-    for (place, row) in rows.iter().enumerate() {
-        for (figure, truth) in row.figures.iter().enumerate() {
-            if seen.rows[place][figure].is_none_or(|shown| shown.exact().is_some()) {
-                continue;
-            }
-            let truths = truth.as_ref().map_or([None; 3], numbers).into_iter().enumerate();
-            guessed.extend(truths.filter_map(|(which, truth)| {
-                let truth = truth.filter(|truth| (1..5).contains(truth))?;
-                Some(Guessed {
-                    at: (place, figure, which),
-                    truth,
-                    possible: BTreeSet::new(),
-                })
-            }));
-        }
-    }
-    let hidden: Vec<(usize, usize)> = (0..rows.len())
-        .flat_map(|place| (0..rows[place].figures.len()).map(move |figure| (place, figure)))
-        .filter(|(place, figure)| seen.rows[*place][*figure].is_some_and(|shown| shown.exact().is_none()))
-        .collect();
+    let is_hidden = |place: usize, figure: usize| seen.rows[place][figure].is_some_and(|shown| shown.exact().is_none());
+    let cells = (0..rows.len()).flat_map(|place| (0..rows[place].figures.len()).map(move |figure| (place, figure)));
+    let mut hidden: Vec<(usize, usize)> = cells.filter(|(place, figure)| is_hidden(*place, *figure)).collect();
+    // Small rows first: what is left for the others then follows from the sums.
+    hidden.sort_by_key(|(place, _)| !rows[*place].figures.iter().flatten().any(Figure::is_small));
     let mut search = Search {
         tried: rows.to_vec(),
         seen: &seen,
         rule,
         limit,
-        hidden,
+        hidden: hidden.clone(),
         one_denominator,
-        guessed,
+        pinned: ((0, 0, 0), 0),
     };
-    search.go(0);
-    search.guessed
+    let mut guessed = Vec::new();
+    for (place, figure) in hidden {
+        let truths = rows[place].figures[figure].as_ref().map_or([None; 3], numbers);
+        for (which, truth) in truths.into_iter().enumerate() {
+            let Some(truth) = truth.filter(|truth| (1..5).contains(truth)) else {
+                continue;
+            };
+            let at = (place, figure, which);
+            let mut possible: BTreeSet<u64> = (1..5).filter(|value| search.is_possible(at, *value)).collect();
+            if possible.len() < 2 {
+                possible.extend((5..=2 * limit).chain([0]).find(|value| search.is_possible(at, *value)));
+            }
+            guessed.push(Guessed { at, truth, possible });
+        }
+    }
+    guessed
 }
 
 struct Search<'a> {
@@ -110,81 +109,97 @@ struct Search<'a> {
     limit: u64,
     hidden: Vec<(usize, usize)>,
     one_denominator: bool,
-    guessed: Vec<Guessed>,
+    /// A number that is held fast, and its value.
+    pinned: ((usize, usize, usize), u64),
 }
 
 impl Search<'_> {
-    fn go(&mut self, next: usize) {
-        if self.guessed.iter().all(Guessed::is_free) {
-            return;
-        }
+    /// Whether any table with this number looks like the one that is seen.
+    fn is_possible(&mut self, at: (usize, usize, usize), value: u64) -> bool {
+        self.pinned = (at, value);
+        self.go(0)
+    }
+
+    fn go(&mut self, next: usize) -> bool {
         let Some(&(place, figure)) = self.hidden.get(next) else {
-            if (self.rule)(&self.tried) == *self.seen {
-                for guess in &mut self.guessed {
-                    let (place, figure, which) = guess.at;
-                    guess.possible.extend(
-                        self.tried[place].figures[figure]
-                            .as_ref()
-                            .and_then(|one| numbers(one)[which]),
-                    );
-                }
-            }
-            return;
+            return (self.rule)(&self.tried) == *self.seen;
         };
         for candidate in self.candidates(place, figure, next) {
             self.tried[place].figures[figure] = Some(candidate);
-            if self.sums_hold(place, figure, next) {
-                self.go(next + 1);
+            if self.sums_hold(place, figure, next) && self.go(next + 1) {
+                return true;
             }
         }
+        false
     }
 
-    /// Every figure that the mark of a cell allows.
+    /// Every figure that the mark of a cell allows, and what is pinned.
     fn candidates(&self, place: usize, figure: usize, next: usize) -> Vec<Figure> {
         let is_small = self.seen.rows[place][figure] == Some(Shown::Small);
         let is_share = self.tried[place].figures[figure].is_some_and(|one| one.denominator().is_some());
-        let all: Vec<Figure> = if is_share {
-            let parts = (0..=self.limit).flat_map(|part| (0..=self.limit).map(move |rest| (part, rest)));
-            parts
-                .filter_map(|(part, rest)| Figure::share(part, part + rest))
-                .collect()
-        } else {
-            (0..=self.limit).map(Figure::count).collect()
+        let all: Vec<Figure> = match self.rest(place, figure, next) {
+            Some([part, _]) if !is_share => vec![Figure::count(part)],
+            Some([part, rest]) => Figure::share(part, part + rest).into_iter().collect(),
+            None if is_share => {
+                let parts = (0..=self.limit).flat_map(|part| (0..=self.limit).map(move |rest| (part, rest)));
+                parts
+                    .filter_map(|(part, rest)| Figure::share(part, part + rest))
+                    .collect()
+            }
+            None => (0..=self.limit).map(Figure::count).collect(),
         };
         // The figure before it in the row is hidden as well, and was tried before.
-        let whole = (self.one_denominator && figure > 0 && next > 0)
+        let whole = (self.one_denominator && figure > 0)
             .then(|| self.tried[place].figures[figure - 1].and_then(|one| one.denominator()))
             .flatten();
-        let fits =
-            |one: &Figure| one.is_small() == is_small && whole.is_none_or(|whole| one.denominator() == Some(whole));
+        let ((at, of, which), value) = self.pinned;
+        let fits = |one: &Figure| {
+            one.is_small() == is_small
+                && whole.is_none_or(|whole| one.denominator() == Some(whole))
+                && ((at, of) != (place, figure) || numbers(one)[which] == Some(value))
+        };
         all.into_iter().filter(fits).collect()
+    }
+
+    /// The rows of an area that are still to be tried, and the sums over the others.
+    fn inside(&self, areas: &[String], figure: usize, next: usize) -> (usize, [u64; 2]) {
+        let is_open = |place: &usize| self.hidden[next..].contains(&(*place, figure));
+        let inside = (0..self.tried.len()).filter(|place| self.tried[*place].areas.starts_with(areas));
+        let (open, known): (Vec<usize>, Vec<usize>) = inside.partition(is_open);
+        let figures: Vec<Figure> = known
+            .iter()
+            .filter_map(|place| self.tried[*place].figures[figure])
+            .collect();
+        let sum = |which: usize| figures.iter().filter_map(|one| numbers(one)[which]).sum();
+        (open.len(), [sum(0), sum(1)])
+    }
+
+    /// The shown sums over a row's areas.
+    fn sums(&self, place: usize, figure: usize) -> impl Iterator<Item = (&Vec<String>, [u64; 2])> {
+        let own = &self.tried[place].areas;
+        let shown = self.seen.totals.iter().filter(|(areas, _)| own.starts_with(areas));
+        shown.filter_map(move |(areas, shown)| {
+            let [part, rest, _] = numbers(shown[figure]?.exact()?);
+            Some((areas, [part?, rest.unwrap_or(0)]))
+        })
+    }
+
+    /// What a shown sum leaves for a cell when everything else in it was tried.
+    fn rest(&self, place: usize, figure: usize, next: usize) -> Option<[u64; 2]> {
+        self.sums(place, figure).find_map(|(areas, target)| {
+            let (open, known) = self.inside(areas, figure, next);
+            let rest = [target[0].checked_sub(known[0])?, target[1].checked_sub(known[1])?];
+            (open == 1).then_some(rest)
+        })
     }
 
     /// Whether no shown sum over a row is passed, and none is missed where nothing of it is left to try.
     fn sums_hold(&self, place: usize, figure: usize, next: usize) -> bool {
-        let own = &self.tried[place].areas;
-        self.seen
-            .totals
-            .iter()
-            .filter(|(areas, _)| own.starts_with(areas))
-            .all(|(areas, shown)| {
-                let Some(Shown::Exact(total)) = shown[figure] else {
-                    return true;
-                };
-                let open = |at: &usize| self.hidden[next + 1..].contains(&(*at, figure));
-                let inside = (0..self.tried.len()).filter(|at| self.tried[*at].areas.starts_with(areas));
-                let (left, known): (Vec<usize>, Vec<usize>) = inside.partition(open);
-                let sum = |which: usize| {
-                    known
-                        .iter()
-                        .filter_map(|at| numbers(self.tried[*at].figures[figure].as_ref()?)[which])
-                        .sum::<u64>()
-                };
-                let target = numbers(&total);
-                (0..2)
-                    .filter_map(|which| Some((sum(which), target[which]?)))
-                    .all(|(sum, target)| if left.is_empty() { sum == target } else { sum <= target })
-            })
+        self.sums(place, figure).all(|(areas, target)| {
+            let (open, known) = self.inside(areas, figure, next + 1);
+            let holds = |at: usize| known[at] <= target[at] && (open > 0 || known[at] == target[at]);
+            holds(0) && holds(1)
+        })
     }
 }
 

@@ -31,6 +31,13 @@ pub fn is_kept(indicator: &Indicator, site_kind: &str) -> bool {
     form::is_protected(indicator) && below
 }
 
+/// Whether a value tells of 1 to 4 protected persons below county level: a paper for the team that holds it says so.
+#[must_use]
+pub fn is_of_few(indicator: &Indicator, site_kind: &str, value: &Value) -> bool {
+    let few = || figures(indicator, value).iter().flatten().any(Figure::is_small);
+    is_kept(indicator, site_kind) && few()
+}
+
 /// Whether a value has numbers that could be kept back.
 pub(super) fn has_numbers(value: &Value) -> bool {
     match value {

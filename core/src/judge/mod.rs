@@ -42,5 +42,5 @@ pub use cells::{Cell, CellShown, Cells, shown_cells};
 pub use condition::{Condition, Facts};
 pub use confirm::{Confirmation, Confirmations};
 pub use decide::{Circumstances, judge};
-pub use figure::is_kept;
+pub use figure::{is_kept, is_of_few};
 pub use verdict::{Flag, Judgement, Verdict};

@@ -12,10 +12,12 @@
 
 mod pool;
 mod shown;
+mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use shown::Shown;
+pub use tally::{CountyTally, Tally, by_county};
 
 /// The smallest number of persons that is shown as it is.
 pub const SHOWN_FROM: u64 = 5;

@@ -56,7 +56,7 @@ impl Evening {
             ("feedback", feedback(&material, "61").unwrap()),
             ("consolidated", consolidated(&[material]).unwrap()),
             ("findings", findings_ledger(&[material]).unwrap()),
-            ("rectification", rectification(&[material], None).unwrap()),
+            ("rectification", rectification(&[], None, Lang::Zh)),
         ]
     }
 }

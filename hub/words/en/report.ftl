@@ -11,7 +11,6 @@ help-report-summary--group = The group: its key (G01) or its number (1)
 help-report-outline--group = The group: its key (G01) or its number (1)
 help-report-on-site--group = The group: its key (G01) or its number (1)
 help-report-findings--group = The group: its key (G01) or its number (1); all of them without it
-help-report-rectification--group = The group: its key (G01) or its number (1); all of them without it
 help-report-feedback--province = The province: its name or the first two digits of its code
 help-report-rectification--province = Only this province: its name or the first two digits of its code
 help--dir = The campaign's folder

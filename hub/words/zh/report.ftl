@@ -11,7 +11,6 @@ help-report-summary--group = 检查组：编号（G01）或第几组（1）
 help-report-outline--group = 检查组：编号（G01）或第几组（1）
 help-report-on-site--group = 检查组：编号（G01）或第几组（1）
 help-report-findings--group = 检查组：编号（G01）或第几组（1）；不写则全部
-help-report-rectification--group = 检查组：编号（G01）或第几组（1）；不写则全部
 help-report-feedback--province = 省份：名称或行政区划代码前两位
 help-report-rectification--province = 只写这个省：名称或行政区划代码前两位
 help--dir = 活动文件夹

@@ -1,6 +1,6 @@
 //! Annexes of a summary report: the items as printed, the findings, the sites and how each was chosen, 自报与核实.
 
-use super::cells;
+use super::cells::Cells;
 use super::ledger;
 use super::material::Material;
 use super::tally::Tally;
@@ -129,16 +129,17 @@ fn sites(material: &Material, draft: &mut Draft) {
 
 fn differences(material: &Material, draft: &mut Draft) {
     let report = material.report;
+    let cells = Cells::new(material);
     let row = |difference: &crate::view::Difference| {
-        let pack = material.packs.get(difference.pack)?;
-        let indicator = pack.indicator(&difference.indicator)?;
+        let indicator = material.packs.get(difference.pack)?.indicators.get(difference.place)?;
         let site = report.sites.get(difference.site)?;
+        let [reported, found] = cells.difference(difference)?;
         Some(vec![
             material.site(site),
-            difference.indicator.clone(),
+            indicator.id().to_owned(),
             indicator.requirement().to_owned(),
-            cells::value(indicator, &difference.reported, material.lang()),
-            cells::value(indicator, &difference.found, material.lang()),
+            reported,
+            found,
         ])
     };
     let rows: Vec<Vec<String>> = report.differences.iter().filter_map(row).collect();

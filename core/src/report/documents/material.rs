@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::field::NoteKind;
 use crate::pack::{Indicator, PROGRAMMES};
+use crate::rectify::Origin;
 use crate::report::doc::{Column, Kind, Written};
 use crate::view::{Asked, EvidenceMark, GroupReport, Note, Packs, Places, Site};
 use crate::words::say;
 use crate::{Lang, Sentence};
-
-/// Digits of a finding's key in its number.
-const DIGITS: usize = 8;
 
 /// How a document is drafted.
 #[derive(Debug, Clone, Default)]
@@ -102,10 +100,13 @@ impl<'a> Material<'a> {
         }))
     }
 
-    /// The number of a note: the group and the first digits of its key, the same in every document and for ever.
+    /// The number of a finding: the one its item of rectification has, the same in every document and for ever.
     pub(super) fn number(&self, note: &Note) -> String {
-        let digits: String = note.row.entity.key.chars().take(DIGITS).collect();
-        format!("{}-{}", self.report.id, digits.to_uppercase())
+        let finding = Origin::Finding {
+            visit: note.row.visit.clone(),
+            finding: note.row.entity.key.to_string(),
+        };
+        finding.number()
     }
 
     /// The level a note lies at: as it was said, or where its indicator is asked, or the kind of its site.
@@ -176,15 +177,6 @@ impl<'a> Material<'a> {
     pub(super) fn number_column(&self, code: &'static str, parts: usize) -> Column {
         Column {
             kind: Kind::Number,
-            ..self.column(code, parts)
-        }
-    }
-
-    /// A column whoever receives the workbook fills in.
-    pub(super) fn open_column(&self, code: &'static str, parts: usize, kind: Kind) -> Column {
-        Column {
-            kind,
-            open: true,
             ..self.column(code, parts)
         }
     }

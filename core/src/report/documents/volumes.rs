@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::privacy::small::SHOWN_FROM;
 use crate::report::doc::Line;
 use crate::view::Site;
 
@@ -80,6 +81,9 @@ impl Volumes {
     /// By which methods.
     pub fn methods(&self) -> Vec<Line> {
         let people = |code: &'static str, what: &'static str, (count, people): (u64, u64)| {
+            // Of very few people interviewed not even their number goes out.
+            let few = what == "interviews" && (1..SHOWN_FROM).contains(&people);
+            let people = if few { format!("<{SHOWN_FROM}") } else { people.to_string() };
             (count, Line::new(code).with(what, count).with("people", people))
         };
         let parts = [

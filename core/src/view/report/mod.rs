@@ -133,8 +133,9 @@ pub fn group_report(
         let order = |site: &Site| (site.province.clone(), site.unit.clone(), site.kind.clone(), site.name.clone());
         order(one).cmp(&order(other))
     });
-    let asked = answers::gather(notebook, packs, &sites)?;
-    let differences = differences::gather(notebook, packs, home, &sites, &asked)?;
+    let mut asked = answers::gather(notebook, packs, &sites)?;
+    differences::reported(notebook, home, &sites, &mut asked)?;
+    let differences = differences::gather(&asked);
     Ok(Some(GroupReport {
         name: row.as_ref().and_then(|row| row.name.clone()),
         people: row

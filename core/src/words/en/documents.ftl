@@ -169,33 +169,6 @@ documents-not-fed-back = not fed back
 
 documents-rectification-title = Rectification list { $province }
 documents-rectification-name = Rectification
-documents-goal = Goal
-documents-measures = Measures
-documents-lead-unit = Leading unit
-documents-other-units = Responsible units
-documents-post = Responsible post
-documents-band = Kind
-documents-state = State
-documents-progress = Progress
-documents-proof = Proof
-documents-review = Review
-documents-closed-on = Closed on
-documents-band-word = { $band ->
-    [at-once] at once
-    [dated] by a date
-   *[standing] standing
-}
-documents-state-word = { $state ->
-    [unclaimed] unclaimed
-    [in_progress] in progress
-    [close_requested] closing requested
-    [closed] closed
-    [returned] returned
-    [fixed_on_site] mended on site
-    [extended] extended
-    [standing] standing
-   *[contested] contested
-}
 
 documents-outline-title = Talking points of { $group }
     on the cross-inspection of { $areas }

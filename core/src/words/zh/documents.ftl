@@ -169,33 +169,6 @@ documents-not-fed-back = 未反馈
 
 documents-rectification-title = { $province }整改清单
 documents-rectification-name = 整改清单
-documents-goal = 整改目标
-documents-measures = 整改措施
-documents-lead-unit = 牵头单位
-documents-other-units = 责任单位
-documents-post = 责任岗位
-documents-band = 整改类型
-documents-state = 状态
-documents-progress = 进展
-documents-proof = 佐证材料
-documents-review = 复核意见
-documents-closed-on = 销号日期
-documents-band-word = { $band ->
-    [at-once] 立行立改
-    [dated] 限期整改
-   *[standing] 长期坚持
-}
-documents-state-word = { $state ->
-    [unclaimed] 待认领
-    [in_progress] 整改中
-    [close_requested] 申请销号
-    [closed] 已销号
-    [returned] 退回
-    [fixed_on_site] 现场已改
-    [extended] 延期
-    [standing] 长期坚持
-   *[contested] 有异议
-}
 
 documents-outline-title = { $group }赴{ $areas }
     交叉检查汇报提纲

@@ -16,6 +16,7 @@ mod release_reserve;
 mod self_check;
 mod set_up;
 mod split_work;
+mod write_report;
 mod step_item;
 mod take_replies;
 
@@ -32,6 +33,7 @@ pub use release_reserve::{record_roll, release_reserve, take_release_back};
 pub use self_check::{SelfCheck, self_check, self_check_entity};
 pub use set_up::{Group, NumberedPack, Paper, Person, SetUp, first_op, roster_person, roster_role, set_up};
 pub use split_work::{Work, assign, assigned};
+pub use write_report::{DOCUMENTS, GATES, paragraph_entity, sign_gate, signed_gates, write_paragraph, written};
 pub use step_item::{extend_item, step_item};
 pub(crate) use take_replies::held;
 pub use take_replies::{ReplyChange, reply_changes, take_replies};

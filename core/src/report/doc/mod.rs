@@ -12,6 +12,10 @@ mod length;
 mod written;
 mod xlsx;
 
+use sha2::{Digest, Sha256};
+
+use crate::canonical::hex;
+
 pub use docx::docx;
 pub use draft::Draft;
 pub use field::{Line, Piece, plain};
@@ -142,6 +146,28 @@ impl ReportDoc {
     #[must_use]
     pub fn length(&self) -> Length {
         length::of(self)
+    }
+
+    /// What a sign-off is of: a hash over the title and everything but the gates.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        let mut add = |text: &str| {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        };
+        add(&self.title);
+        for block in &self.blocks {
+            match block {
+                Block::Heading(_, text) => add(text),
+                Block::Paragraph(one) => add(&one.text()),
+                Block::Table(table) => table.rows.iter().flatten().for_each(|cell| add(cell)),
+                Block::Bars(bars) => bars.iter().for_each(|bar| add(&bar.words)),
+                Block::Annex(_, title) => add(title),
+                Block::Gates(_) => {}
+            }
+        }
+        hex(&hash.finalize()[..8])
     }
 
     /// Every paragraph.

@@ -139,7 +139,8 @@ fn braces(pieces: &mut Vec<Piece>, inner: &str, drafted: &Paragraph) {
         }
         return;
     };
-    let now: Vec<&str> = names.split(',').filter_map(value).collect();
+    let mut now: Vec<&str> = names.split(',').filter_map(value).collect();
+    now.dedup();
     if now.iter().any(|shown| numbers(shown).any(|number| number == digits)) {
         push_text(pieces, digits);
     } else {

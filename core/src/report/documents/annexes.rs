@@ -86,8 +86,13 @@ fn sites(material: &Material, draft: &mut Draft) {
     let report = material.report;
     if report.sites.is_empty() {
         draft.paragraph("annex.sites", &[Line::new("documents-no-sites")]);
-        return;
+    } else {
+        draft.table(site_table(material));
     }
+    released(material, draft);
+}
+
+fn site_table(material: &Material) -> Table {
     let row = |(number, site): (usize, &Site)| {
         let days = site.days.map_or_else(String::new, |(from, to)| wording::days(material.lang(), from, to));
         let lists: Vec<String> = site.lists.iter().map(|list| material.say(list)).collect();
@@ -102,7 +107,7 @@ fn sites(material: &Material, draft: &mut Draft) {
             signed,
         ]
     };
-    draft.table(Table {
+    Table {
         name: material.word("documents-annex-sites"),
         columns: vec![
             material.number_column("documents-order", 2),
@@ -113,8 +118,13 @@ fn sites(material: &Material, draft: &mut Draft) {
             material.column("documents-days", 6),
             material.column("documents-signature", 4),
         ],
-        rows: (1..).zip(&report.sites).map(row).collect(),
-    });
+        rows: (1..).zip(&material.report.sites).map(row).collect(),
+    }
+}
+
+/// Reserves that stand in for drawn units, and why.
+fn released(material: &Material, draft: &mut Draft) {
+    let report = material.report;
     for release in &report.released {
         let line = Line::new("documents-released")
             .with("reserve", &release.reserve)

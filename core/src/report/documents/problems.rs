@@ -4,7 +4,7 @@ use super::material::{Material, fact};
 use super::tally::Tally;
 use crate::field::NoteKind;
 use crate::report::doc::{Draft, Line};
-use crate::report::wording::{how_many, how_many_word};
+use crate::report::wording::{how_many, how_many_word, rate};
 use crate::view::{Asked, Note};
 
 /// Indicators of a programme that stand in the text; the others stand in the annex.
@@ -42,12 +42,16 @@ pub(super) fn failing<'a>(
 /// A sentence about an indicator that sites do not meet.
 pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_sites: bool) -> Vec<Line> {
     let requirement = material.indicator(asked).map(crate::pack::Indicator::requirement).unwrap_or_default();
-    let line = Line::new("documents-not-met")
+    let many = how_many_word(material.lang(), tally.not_met, tally.judged());
+    let line = match many.is_empty() {
+        true => Line::new("documents-not-met-few"),
+        false => Line::new("documents-not-met").with("many", many),
+    };
+    let line = line
         .with("requirement", requirement)
         .with("judged", tally.judged())
         .with("notmet", tally.not_met)
-        .with("rate", crate::report::wording::rate(tally.not_met, tally.judged()))
-        .with("many", how_many_word(material.lang(), tally.not_met, tally.judged()));
+        .with("rate", rate(tally.not_met, tally.judged()));
     let mut lines = vec![line];
     if tally.to_check > 0 {
         lines.push(Line::new("documents-also-to-check").with("tocheck", tally.to_check));

@@ -42,10 +42,12 @@ pub fn summary(material: &Material) -> ReportDoc {
 /// Areas of the zone; the provinces visited where the log names no zone.
 pub(super) fn areas(material: &Material) -> String {
     let report = material.report;
-    if report.areas.is_empty() {
-        return material.list(report.provinces().iter().map(|code| Places::province(code)));
+    let visited = report.provinces();
+    match (report.areas.is_empty(), visited.is_empty()) {
+        (false, _) => material.list(&report.areas),
+        (true, false) => material.list(visited.iter().map(|code| Places::province(code))),
+        (true, true) => material.word("documents-areas-none"),
     }
-    material.list(&report.areas)
 }
 
 /// First and last day of work; the campaign's where nothing was written yet.

@@ -11,6 +11,7 @@ documents-counts-share = { $counts } ({ $share })
 documents-trend = now { $now }, before { $base }
 documents-sampled = of { $population } looked at { $sample }, { $hits } comply
 documents-stop = {". "}
+documents-areas-none = (zone not known)
 documents-campaign = cross-inspection
 documents-draft-mark = (draft made from the records; not to be issued before review)
 
@@ -67,7 +68,8 @@ documents-met = “{ $requirement }”: looked at { $judged }, met at { $met } (
 documents-practice = { $site }: { $fact }
 documents-practice-more = {" "}({ $actual })
 documents-no-practices = No practices are recorded.
-documents-not-met = “{ $requirement }” is not met at { $many } sites: looked at { $judged }, not met at { $notmet } ({ $rate })
+documents-not-met = “{ $requirement }”: looked at { $judged }, not met at { $many }, { $notmet } ({ $rate })
+documents-not-met-few = “{ $requirement }”: looked at { $judged }, not met at { $notmet } ({ $rate })
 documents-also-to-check = {""}, { $tocheck } to be checked
 documents-sites = {""}: { $sites }
 documents-more-indicators = { $more } more indicators are not met somewhere, see Annex 1.

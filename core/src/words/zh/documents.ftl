@@ -11,6 +11,7 @@ documents-counts-share = { $counts }（{ $share }）
 documents-trend = 本期{ $now }，基期{ $base }
 documents-sampled = 共{ $population }，抽查{ $sample }，符合{ $hits }
 documents-stop = 。
+documents-areas-none = （片区未定）
 documents-campaign = 交叉检查
 documents-draft-mark = （草稿，按记录生成，未经审核不得印发）
 
@@ -67,7 +68,8 @@ documents-met = “{ $requirement }”：查{ $judged }处，{ $met }处达标�
 documents-practice = { $site }：{ $fact }
 documents-practice-more = （{ $actual }）
 documents-no-practices = 没有记录经验做法。
-documents-not-met = { $many }点位未达到“{ $requirement }”：查{ $judged }处，{ $notmet }处未达标（{ $rate }）
+documents-not-met = “{ $requirement }”：查{ $judged }处，{ $many }未达标，有{ $notmet }处（{ $rate }）
+documents-not-met-few = “{ $requirement }”：查{ $judged }处，{ $notmet }处未达标（{ $rate }）
 documents-also-to-check = ，{ $tocheck }处待核
 documents-sites = ，点位为{ $sites }
 documents-more-indicators = 另有{ $more }条指标有点位未达标，见附件1。

@@ -27,7 +27,11 @@ fn time<T>(name: &str, mut work: impl FnMut() -> T) {
         })
         .collect();
     times.sort_unstable();
-    println!("{name:<40} median {:>9.2?}  max {:>9.2?}", times[RUNS / 2], times[RUNS - 1]);
+    println!(
+        "{name:<40} median {:>9.2?}  max {:>9.2?}",
+        times[RUNS / 2],
+        times[RUNS - 1]
+    );
 }
 
 fn main() {
@@ -35,7 +39,13 @@ fn main() {
     let numbers: Vec<u64> = packs.iter().map(|(number, _)| number).collect();
     let visits = sites(party.book(ANN), VISITS, &numbers, &SITE_KINDS);
     for (at, visit) in visits.iter().enumerate() {
-        answer(party.book(ANN), &packs, visit, (&numbers, SITE_KINDS[at % SITE_KINDS.len()]), at);
+        answer(
+            party.book(ANN),
+            &packs,
+            visit,
+            (&numbers, SITE_KINDS[at % SITE_KINDS.len()]),
+            at,
+        );
         (0..4).for_each(|_| notes(party.book(ANN), visit, None));
     }
     party.exchange();
@@ -50,7 +60,9 @@ fn main() {
     };
     time("group report, from log to DOCX", || {
         let report = gathered(&mut party, &packs);
-        doc::docx(&summary(&material(&report)), Lang::Zh).map(|bytes| bytes.len()).unwrap_or_default()
+        doc::docx(&summary(&material(&report)), Lang::Zh)
+            .map(|bytes| bytes.len())
+            .unwrap_or_default()
     });
     let report = gathered(&mut party, &packs);
     time("group report, from log's state to HTML", || {
@@ -60,7 +72,11 @@ fn main() {
     let folder = std::env::temp_dir();
     time("ledger of 20,000 findings, to XLSX", || {
         let ledger = findings_ledger(&[material(&many)]);
-        ledger.map(|ledger| doc::xlsx(&ledger, Lang::Zh, Some(&folder)).map(|bytes| bytes.len()).unwrap_or_default())
+        ledger.map(|ledger| {
+            doc::xlsx(&ledger, Lang::Zh, Some(&folder))
+                .map(|bytes| bytes.len())
+                .unwrap_or_default()
+        })
     });
 }
 
@@ -68,6 +84,8 @@ fn main() {
 fn many(mut report: GroupReport) -> GroupReport {
     let some = report.notes.clone();
     report.notes = some.into_iter().cycle().take(FINDINGS * 3).collect();
-    report.notes.retain(|note| note.row.kind == crosscheck_core::field::NoteKind::Finding);
+    report
+        .notes
+        .retain(|note| note.row.kind == crosscheck_core::field::NoteKind::Finding);
     report
 }

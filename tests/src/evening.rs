@@ -10,8 +10,8 @@
 use std::sync::Arc;
 
 use crosscheck_core::field::{
-    self, Chosen, Interview, Interviewed, NoteKind, Opening, Place, Question, Reply, Said, SeenDocument, Severity, Side,
-    Talk, TalkWords,
+    self, Chosen, Interview, Interviewed, NoteKind, Opening, Place, Question, Reply, Said, SeenDocument, Severity,
+    Side, Talk, TalkWords,
 };
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge::{Answer, Document, Rate, Sample, Value, form};
@@ -67,7 +67,11 @@ pub fn sites(book: &mut Notebook, count: usize, packs: &[u64], kinds: &[&str]) -
             let opening = Opening {
                 place,
                 kind: kind.into(),
-                chosen: if at % 5 == 4 { Chosen::Designated("省里点名要看".into()) } else { Chosen::Main },
+                chosen: if at % 5 == 4 {
+                    Chosen::Designated("省里点名要看".into())
+                } else {
+                    Chosen::Main
+                },
                 packs: packs.to_vec(),
                 round: 1,
             };
@@ -98,7 +102,9 @@ fn value(indicator: &Indicator, luck: usize) -> Option<Value> {
 /// Answers whatever is asked at a site.
 pub fn answer(book: &mut Notebook, packs: &Packs, visit: &StreamName, (numbers, kind): (&[u64], &str), luck: usize) {
     for (place, (pack, indicator)) in packs.asked(numbers, kind).enumerate() {
-        let Some(value) = value(indicator, luck * 7 + place) else { continue };
+        let Some(value) = value(indicator, luck * 7 + place) else {
+            continue;
+        };
         let question = Question { visit, pack, indicator };
         let said = Said::from(Answer::counted(value));
         field::answer(book, &question, &said, &Seen::default()).unwrap();
@@ -138,11 +144,22 @@ pub fn notes(book: &mut Notebook, visit: &StreamName, indicator: Option<&str>) {
     ];
     sides.extend(indicator.map(|id| Side::Indicator(1, id.into())));
     let finding = field::note(book, visit, NoteKind::Finding, &sides).unwrap();
-    field::feed_back(book, visit, &finding, Reply::Explained, "换届后没有人管", &Seen::default()).unwrap();
+    field::feed_back(
+        book,
+        visit,
+        &finding,
+        Reply::Explained,
+        "换届后没有人管",
+        &Seen::default(),
+    )
+    .unwrap();
     let mut sides = vec![Side::Fact("把禁毒课排进班会（生成）".into())];
     sides.extend(indicator.map(|id| Side::Indicator(1, id.into())));
     field::note(book, visit, NoteKind::Practice, &sides).unwrap();
-    let sides = [Side::Fact("专职人员待遇低，留不住（生成）".into()), Side::Suggestion(true)];
+    let sides = [
+        Side::Fact("专职人员待遇低，留不住（生成）".into()),
+        Side::Suggestion(true),
+    ];
     field::note(book, visit, NoteKind::Difficulty, &sides).unwrap();
 }
 
@@ -156,7 +173,10 @@ pub fn evening(count: usize) -> (Party, Packs) {
         answer(party.book(ANN), &packs, visit, (&[1], kind), at);
         if at % 3 == 0 {
             methods(party.book(ANN), visit);
-            let first = packs.asked(&[1], kind).next().map(|(_, indicator)| indicator.id().to_owned());
+            let first = packs
+                .asked(&[1], kind)
+                .next()
+                .map(|(_, indicator)| indicator.id().to_owned());
             notes(party.book(ANN), visit, first.as_deref());
         }
     }

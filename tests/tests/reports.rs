@@ -6,13 +6,13 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use crosscheck_core::Lang;
+use crosscheck_core::field;
+use crosscheck_core::judge::{Answer, Rate, Value};
+use crosscheck_core::notebook::Seen;
 use crosscheck_core::report::doc::{self, Block, ReportDoc, Written};
 use crosscheck_core::report::documents::{
     Material, Options, consolidated, feedback, findings_ledger, on_site, outline, rectification, summary,
 };
-use crosscheck_core::field;
-use crosscheck_core::judge::{Answer, Rate, Value};
-use crosscheck_core::notebook::Seen;
 use crosscheck_core::view::{GroupReport, Packs};
 use crosscheck_tests::evening::{evening, gathered};
 use crosscheck_tests::party::{ANN, Party};
@@ -78,7 +78,11 @@ fn text(doc: &ReportDoc) -> String {
 /// Everything a reader sees of a document.
 fn everything(doc: &ReportDoc) -> String {
     let cells = doc.tables().flat_map(|table| table.rows.iter().flatten());
-    format!("{}{}", text(doc), cells.map(|cell| cell.clone() + "\n").collect::<String>())
+    format!(
+        "{}{}",
+        text(doc),
+        cells.map(|cell| cell.clone() + "\n").collect::<String>()
+    )
 }
 
 #[test]
@@ -101,11 +105,17 @@ fn a_page_has_the_margins_grid_and_page_numbers_of_official_text() {
         assert!(section.contains(part), "{part} is not in {section}");
     }
     let order = ["footerReference", "pgSz", "pgMar", "cols", "docGrid"];
-    let at: Vec<usize> = order.iter().map(|name| section.find(&format!("<w:{name}")).unwrap()).collect();
+    let at: Vec<usize> = order
+        .iter()
+        .map(|name| section.find(&format!("<w:{name}")).unwrap())
+        .collect();
     assert!(at.is_sorted(), "{section}");
     assert!(xml(&docx, "word/footer1.xml").contains("PAGE"), "no page number");
     for font in ["方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"] {
-        assert!(xml_text.contains(&format!(r#"w:eastAsia="{font}""#)), "{font} is not named");
+        assert!(
+            xml_text.contains(&format!(r#"w:eastAsia="{font}""#)),
+            "{font} is not named"
+        );
     }
 }
 
@@ -114,14 +124,28 @@ fn the_summary_says_what_the_state_holds() {
     let evening = Evening::new(12);
     let summary = summary(&evening.material());
     let text = text(&summary);
-    assert!(text.contains("共检查3个省（区、市）、6个县（市、区）的12个点位：乡镇（街道）3个、学校3所、社区（村居）3个、其他单位3个。"), "{text}");
-    assert!(text.contains("座谈4次（28人）") && text.contains("现场访谈4组（20人）"), "{text}");
+    assert!(
+        text.contains(
+            "共检查3个省（区、市）、6个县（市、区）的12个点位：乡镇（街道）3个、学校3所、社区（村居）3个、其他单位3个。"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("座谈4次（28人）") && text.contains("现场访谈4组（20人）"),
+        "{text}"
+    );
     assert!(text.contains("抽取10个、指定2个"), "{text}");
-    assert!(text.contains("应为：宣传栏每学期更新一次（依据：《国家禁毒办交叉检查工作方案》"), "{text}");
+    assert!(
+        text.contains("应为：宣传栏每学期更新一次（依据：《国家禁毒办交叉检查工作方案》"),
+        "{text}"
+    );
     assert!(text.contains("实为：最近一期为2015年9月"), "{text}");
     let asked = &evening.report.asked;
     let met = |row: &crosscheck_core::view::Asked| {
-        let met = row.sites.iter().filter(|one| one.verdict == Some(crosscheck_core::judge::Verdict::Met));
+        let met = row
+            .sites
+            .iter()
+            .filter(|one| one.verdict == Some(crosscheck_core::judge::Verdict::Met));
         met.count()
     };
     let met: usize = asked.iter().map(met).sum();
@@ -136,7 +160,13 @@ fn the_summary_says_what_the_state_holds() {
         .collect();
     assert_eq!(
         headings,
-        ["一、总体情况", "二、主要成效和经验做法", "三、存在的主要问题", "四、分省情况", "五、意见建议"]
+        [
+            "一、总体情况",
+            "二、主要成效和经验做法",
+            "三、存在的主要问题",
+            "四、分省情况",
+            "五、意见建议"
+        ]
     );
 }
 
@@ -146,10 +176,19 @@ fn a_section_without_data_says_what_is_missing_and_nothing_else() {
     let evening = Evening::of(&mut party, crosscheck_tests::evening::packs(&["s0"]));
     let material = evening.material();
     let text = text(&summary(&material));
-    for missing in ["没有打开过点位", "没有指标答案", "没有记录问题", "没有记录困难和建议", "没有启用备选"] {
+    for missing in [
+        "没有打开过点位",
+        "没有指标答案",
+        "没有记录问题",
+        "没有记录困难和建议",
+        "没有启用备选",
+    ] {
         assert!(text.contains(missing), "{missing} is not said:\n{text}");
     }
-    assert!(feedback(&material, "61").is_none(), "a letter to a province nobody was in");
+    assert!(
+        feedback(&material, "61").is_none(),
+        "a letter to a province nobody was in"
+    );
     for word in ["普遍", "多数", "部分", "少数", "个别"] {
         assert!(!text.contains(word), "{word} of nothing:\n{text}");
     }
@@ -195,9 +234,15 @@ fn the_same_state_gives_the_same_bytes() {
     let evening = Evening::new(4);
     for (name, document) in evening.all() {
         for lang in [Lang::Zh, Lang::En] {
-            assert!(doc::docx(&document, lang).unwrap() == doc::docx(&document, lang).unwrap(), "{name}");
+            assert!(
+                doc::docx(&document, lang).unwrap() == doc::docx(&document, lang).unwrap(),
+                "{name}"
+            );
             assert!(doc::html(&document, lang) == doc::html(&document, lang), "{name}");
-            assert!(doc::xlsx(&document, lang, None).unwrap() == doc::xlsx(&document, lang, None).unwrap(), "{name}");
+            assert!(
+                doc::xlsx(&document, lang, None).unwrap() == doc::xlsx(&document, lang, None).unwrap(),
+                "{name}"
+            );
         }
     }
 }
@@ -213,7 +258,11 @@ fn a_ledger_is_a_table_any_program_reads_with_its_head_frozen_and_its_cells_prot
         let table = ledger.tables().next().unwrap();
         let headers: Vec<&str> = table.columns.iter().map(|column| &*column.header).collect();
         assert_eq!(read.columns, headers);
-        let rows: Vec<Vec<String>> = read.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect();
+        let rows: Vec<Vec<String>> = read
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
+            .collect();
         assert_eq!(rows, table.rows);
         let sheet = xml(&book, "xl/worksheets/sheet1.xml");
         for part in ["<sheetProtection", "<autoFilter", r#"state="frozen""#, "<pageSetup"] {
@@ -233,10 +282,18 @@ fn a_small_count_of_protected_persons_stands_in_no_document() {
         let kind = &report.sites[row.sites[0].site].kind;
         crosscheck_core::judge::is_kept(indicator, kind) && crosscheck_core::judge::form::is_rate(indicator)
     };
-    let row = report.asked.iter().find(kept).expect("no indicator counts protected persons");
+    let row = report
+        .asked
+        .iter()
+        .find(kept)
+        .expect("no indicator counts protected persons");
     let indicator = packs.get(row.pack).unwrap().indicator(&row.indicator).unwrap();
     let visit = report.sites[row.sites[0].site].visit.clone();
-    let question = field::Question { visit: &visit, pack: row.pack, indicator };
+    let question = field::Question {
+        visit: &visit,
+        pack: row.pack,
+        indicator,
+    };
     let say = |numerator| Value::Rate(Rate::of(numerator, 7_919));
     let book = party.book(ANN);
     let found = field::Said::from(Answer::counted(say(3)));
@@ -249,7 +306,10 @@ fn a_small_count_of_protected_persons_stands_in_no_document() {
     assert_eq!(evening.report.differences.len(), 1);
     for (name, document) in evening.all() {
         let all = everything(&document);
-        assert!(!all.contains("7919") && !all.contains("6007"), "{name} shows a small count:\n{all}");
+        assert!(
+            !all.contains("7919") && !all.contains("6007"),
+            "{name} shows a small count:\n{all}"
+        );
     }
     assert!(everything(&summary(&evening.material())).contains("<5"));
 }
@@ -274,7 +334,11 @@ fn is_official(pdf: &std::path::Path) {
         .collect();
     assert_eq!(lines.len(), 22, "{page}");
     for line in &lines {
-        assert!((27..=29).contains(&line.chars().count()), "{} characters: {line}", line.chars().count());
+        assert!(
+            (27..=29).contains(&line.chars().count()),
+            "{} characters: {line}",
+            line.chars().count()
+        );
     }
 }
 
@@ -307,7 +371,11 @@ fn office_every_document_opens_in_libreoffice() {
         let path = out.join(name).with_extension("docx");
         std::fs::write(&path, doc::docx(&document, Lang::Zh).unwrap()).unwrap();
         std::fs::write(out.join(name).with_extension("html"), doc::html(&document, Lang::Zh)).unwrap();
-        std::fs::write(out.join(name).with_extension("xlsx"), doc::xlsx(&document, Lang::Zh, Some(out)).unwrap()).unwrap();
+        std::fs::write(
+            out.join(name).with_extension("xlsx"),
+            doc::xlsx(&document, Lang::Zh, Some(out)).unwrap(),
+        )
+        .unwrap();
         files.push(path);
     }
     crosscheck_tests::libreoffice(&files, "pdf", out);

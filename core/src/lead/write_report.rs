@@ -71,8 +71,15 @@ pub fn write_paragraph(
 pub fn written(notebook: &Notebook, home: &StreamName, document: &str) -> Result<BTreeMap<String, Written>, Error> {
     let mut written = BTreeMap::new();
     for field in notebook.state().fields_of_kind(home, "report") {
-        let key = field.key.entity.key.strip_prefix(document).and_then(|key| key.strip_prefix('/'));
-        let (Some(key), "text") = (key, &*field.key.field) else { continue };
+        let key = field
+            .key
+            .entity
+            .key
+            .strip_prefix(document)
+            .and_then(|key| key.strip_prefix('/'));
+        let (Some(key), "text") = (key, &*field.key.field) else {
+            continue;
+        };
         let mut texts = Vec::new();
         for text in field.values().into_iter().flat_map(Value::texts) {
             texts.extend(notebook.text(home, &text)?);
@@ -118,12 +125,20 @@ pub fn signed_gates(
     let zone = FixedOffset::east_opt(offset * 60);
     let mut signed = BTreeMap::new();
     for field in state.fields_of(home, &entity) {
-        let Some(gate) = field.key.field.strip_prefix("gate.") else { continue };
+        let Some(gate) = field.key.field.strip_prefix("gate.") else {
+            continue;
+        };
         let said = field.heads().map(|head| {
             let wall = head.ops.iter().find_map(|op| Some(state.op(op)?.op.says()?.at.wall));
             let moment = wall.and_then(DateTime::from_timestamp_millis);
-            let day = zone.zip(moment).map(|(zone, moment)| moment.with_timezone(&zone).date_naive().to_string());
-            let code = if head.value.as_code() == Some(version) { "lead-gate-signed" } else { "lead-gate-older" };
+            let day = zone
+                .zip(moment)
+                .map(|(zone, moment)| moment.with_timezone(&zone).date_naive().to_string());
+            let code = if head.value.as_code() == Some(version) {
+                "lead-gate-signed"
+            } else {
+                "lead-gate-older"
+            };
             let what = Sentence::new(code).with("member", &head.member);
             words::say(lang, &what.with("day", day.unwrap_or_default()))
         });

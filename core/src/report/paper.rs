@@ -5,8 +5,8 @@
 
 use docx_rs::{
     AlignmentType, BreakType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE, InstrText,
-    LineSpacing, LineSpacingType, PageMargin, PageOrientationType, Paragraph, Run, RunFonts, SpecialIndentType, Style, StyleType, Table,
-    TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    LineSpacing, LineSpacingType, PageMargin, PageOrientationType, Paragraph, Run, RunFonts, SpecialIndentType, Style,
+    StyleType, Table, TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use crate::{Error, ErrorKind, Sentence};
@@ -79,7 +79,11 @@ impl Paper {
     fn laid_out(grid: DocGrid, landscape: bool) -> Self {
         let (top, right, bottom, left) = MARGINS;
         // On its side the head of a table looks to the binding edge.
-        let (top, right, bottom, left) = if landscape { (left, top, right, bottom) } else { (top, right, bottom, left) };
+        let (top, right, bottom, left) = if landscape {
+            (left, top, right, bottom)
+        } else {
+            (top, right, bottom, left)
+        };
         let (width, height) = if landscape { (PAGE.1, PAGE.0) } else { PAGE };
         let margin = PageMargin {
             top,
@@ -424,9 +428,16 @@ mod tests {
         let bytes = Paper::new().title("题").finish().unwrap();
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         let mut text = String::new();
-        archive.by_name("word/styles.xml").unwrap().read_to_string(&mut text).unwrap();
+        archive
+            .by_name("word/styles.xml")
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         assert_eq!(text.matches("w:styleId=\"Normal\"").count(), 1, "{text}");
-        assert!(text.contains("w:default=\"1\" w:styleId=\"Normal\"") && text.contains("w:val=\"32\""), "{text}");
+        assert!(
+            text.contains("w:default=\"1\" w:styleId=\"Normal\"") && text.contains("w:val=\"32\""),
+            "{text}"
+        );
     }
 
     #[test]

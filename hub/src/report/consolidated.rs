@@ -14,5 +14,6 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> Run {
     args.output.form()?;
     let desk = Desk::open(&args.output.dir, None, !args.output.unnamed, context)?;
-    args.output.put(&consolidated(&desk.materials()).ok_or_else(no_group)?, context)
+    args.output
+        .put(&consolidated(&desk.materials()).ok_or_else(no_group)?, context)
 }

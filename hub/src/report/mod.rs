@@ -183,7 +183,10 @@ fn no_group() -> Error {
 impl Output {
     /// The form that was asked for, or that the file's ending says.
     fn form(&self) -> Result<Form, Error> {
-        let ending = self.out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let ending = self
+            .out
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
         let said = ending.and_then(|ending| Form::from_str(&ending, false).ok());
         self.format
             .or(said)
@@ -202,7 +205,11 @@ impl Output {
         let done = Sentence::new("report-written").with("file", self.out.display());
         context.tell(&done.with("text", length.text).with("whole", length.whole));
         if let Some(limit) = document.limit.filter(|limit| length.text > *limit) {
-            context.note(&Sentence::new("report-too-long").with("text", length.text).with("limit", limit));
+            context.note(
+                &Sentence::new("report-too-long")
+                    .with("text", length.text)
+                    .with("limit", limit),
+            );
         }
         for (key, typed, now) in document.doubts() {
             let doubt = Sentence::new("report-in-doubt").with("key", key).with("typed", typed);
@@ -214,5 +221,7 @@ impl Output {
 
 /// The folder a file lies in: rows on their way to a workbook go through it.
 fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }

@@ -56,9 +56,18 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
         context.print(&text);
         return Ok(Outcome::Done);
     }
-    let seen = desk.campaign.notebook.seen(&home, &paragraph_entity(&args.document, key), "text");
+    let seen = desk
+        .campaign
+        .notebook
+        .seen(&home, &paragraph_entity(&args.document, key), "text");
     let text = args.set.as_deref().map(|text| tie(text, &paragraph));
-    write_paragraph(&mut desk.campaign.notebook, &home, (&args.document, key), text.as_ref(), &seen)?;
+    write_paragraph(
+        &mut desk.campaign.notebook,
+        &home,
+        (&args.document, key),
+        text.as_ref(),
+        &seen,
+    )?;
     context.tell(&Sentence::new("report-text-kept").with("key", key));
     Ok(Outcome::Done)
 }

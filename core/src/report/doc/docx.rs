@@ -95,7 +95,8 @@ fn paragraph(one: &Paragraph, lang: Lang) -> Para {
     one.pieces.iter().fold(para, |para, piece| match piece {
         Piece::Text(text) | Piece::Field { shown: text, .. } => para.add_run(run(text, "仿宋_GB2312")),
         Piece::Doubt { typed, now } => {
-            let shaded = |text: &str| run(text, "仿宋_GB2312").shading(Shading::new().shd_type(ShdType::Clear).fill(DOUBT));
+            let shaded =
+                |text: &str| run(text, "仿宋_GB2312").shading(Shading::new().shd_type(ShdType::Clear).fill(DOUBT));
             para.add_run(shaded(typed)).add_run(shaded(&say(lang, &doubt(now))))
         }
     })
@@ -111,19 +112,30 @@ pub(super) fn doubt(now: &str) -> Sentence {
 
 /// 附件1, 三号黑体, flush left on a new page.
 fn annex(number: &str) -> Para {
-    line(LINE).page_break_before(true).keep_next(true).add_run(run(number, "黑体"))
+    line(LINE)
+        .page_break_before(true)
+        .keep_next(true)
+        .add_run(run(number, "黑体"))
 }
 
 /// 二号小标宋 in the middle.
 fn title(text: &str) -> Para {
-    let run = Run::new().add_text(clean(text)).size(TITLE).fonts(fonts("方正小标宋简体", LATIN));
-    line(TITLE_LINE).align(AlignmentType::Center).keep_next(true).add_run(run)
+    let run = Run::new()
+        .add_text(clean(text))
+        .size(TITLE)
+        .fonts(fonts("方正小标宋简体", LATIN));
+    line(TITLE_LINE)
+        .align(AlignmentType::Center)
+        .keep_next(true)
+        .add_run(run)
 }
 
 fn cell(text: &str, width: usize, (font, size): (&str, usize), align: AlignmentType) -> TableCell {
     let mut lines = text.split('\n');
     let first = Run::new().add_text(clean(lines.next().unwrap_or_default()));
-    let run = lines.fold(first, |run, line| run.add_break(docx_rs::BreakType::TextWrapping).add_text(clean(line)));
+    let run = lines.fold(first, |run, line| {
+        run.add_break(docx_rs::BreakType::TextWrapping).add_text(clean(line))
+    });
     let spacing = LineSpacing::new().before(20).after(20);
     let para = Para::new().align(align).snap_to_grid(false).line_spacing(spacing);
     let para = para.add_run(run.size(size).fonts(fonts(font, LATIN)));
@@ -135,7 +147,11 @@ fn cell(text: &str, width: usize, (font, size): (&str, usize), align: AlignmentT
 
 fn table(table: &Table, width: usize) -> Grid {
     let all: usize = table.columns.iter().map(|column| column.parts).sum();
-    let widths: Vec<usize> = table.columns.iter().map(|column| width * column.parts / all.max(1)).collect();
+    let widths: Vec<usize> = table
+        .columns
+        .iter()
+        .map(|column| width * column.parts / all.max(1))
+        .collect();
     let size = if table.columns.len() > MANY { SMALL_CELL } else { CELL };
     let header = table.columns.iter().zip(&widths).map(|(column, width)| {
         let shade = Shading::new().shd_type(ShdType::Clear).fill(HEAD);
@@ -144,10 +160,18 @@ fn table(table: &Table, width: usize) -> Grid {
     // Only header rows say cantSplit; the paper makes them repeat.
     let mut rows = vec![TableRow::new(header.collect()).cant_split()];
     for row in &table.rows {
-        let cells = row.iter().zip(&widths).zip(&table.columns).map(|((text, width), column)| {
-            let align = if column.kind == Kind::Number { AlignmentType::Right } else { AlignmentType::Left };
-            cell(text, *width, ("仿宋_GB2312", size), align)
-        });
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .zip(&table.columns)
+            .map(|((text, width), column)| {
+                let align = if column.kind == Kind::Number {
+                    AlignmentType::Right
+                } else {
+                    AlignmentType::Left
+                };
+                cell(text, *width, ("仿宋_GB2312", size), align)
+            });
         rows.push(TableRow::new(cells.collect()));
     }
     grid(rows, widths, width)
@@ -170,7 +194,12 @@ fn bars(bars: &[Bar], width: usize) -> Grid {
     widths.push(unit * WORDS);
     let rows = bars.iter().map(|bar| {
         let filled = usize::try_from(bar.cells(BAR)).unwrap_or(0);
-        let mut row = vec![cell(&bar.label, unit * LABEL, ("仿宋_GB2312", CELL), AlignmentType::Left)];
+        let mut row = vec![cell(
+            &bar.label,
+            unit * LABEL,
+            ("仿宋_GB2312", CELL),
+            AlignmentType::Left,
+        )];
         for (count, fill) in [(filled, FILLED), (cells - filled, "FFFFFF")] {
             if count > 0 {
                 let shade = Shading::new().shd_type(ShdType::Clear).fill(fill);
@@ -178,7 +207,12 @@ fn bars(bars: &[Bar], width: usize) -> Grid {
                 row.push(part.grid_span(count).shading(shade));
             }
         }
-        row.push(cell(&bar.words, unit * WORDS, ("仿宋_GB2312", CELL), AlignmentType::Left));
+        row.push(cell(
+            &bar.words,
+            unit * WORDS,
+            ("仿宋_GB2312", CELL),
+            AlignmentType::Left,
+        ));
         TableRow::new(row)
     });
     grid(rows.collect(), widths, width).set_borders(TableBorders::new())
@@ -200,4 +234,3 @@ fn gate_rows(gates: &[Gate]) -> Vec<Vec<String>> {
     let row = |gate: &Gate| vec![gate.name.clone(), gate.looks_at.clone(), gate.signed.clone()];
     gates.iter().map(row).collect()
 }
-

@@ -126,7 +126,9 @@ impl Bar {
             return of;
         }
         let filled = u128::from(self.part) * u128::from(of) / u128::from(self.whole);
-        u64::try_from(filled).unwrap_or(of).clamp(1, of.saturating_sub(1).max(1))
+        u64::try_from(filled)
+            .unwrap_or(of)
+            .clamp(1, of.saturating_sub(1).max(1))
     }
 }
 
@@ -220,7 +222,10 @@ mod tests {
         };
         assert_eq!(bar(1, 1_000).cells(20), 1);
         assert_eq!(bar(999, 1_000).cells(20), 19);
-        assert_eq!((bar(0, 7).cells(20), bar(7, 7).cells(20), bar(0, 0).cells(20)), (0, 20, 0));
+        assert_eq!(
+            (bar(0, 7).cells(20), bar(7, 7).cells(20), bar(0, 0).cells(20)),
+            (0, 20, 0)
+        );
         assert_eq!(bar(49, 60).cells(20), 16);
     }
 }

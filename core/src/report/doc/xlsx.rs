@@ -78,7 +78,13 @@ fn added<'a>(book: &'a mut Workbook, scratch: Option<&Path>) -> Result<&'a mut W
 fn free_name(name: &str, taken: &[String]) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if "[]:*?/\\'".contains(c) || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect();
     let numbered = (2..).map(|number| format!(" {number}"));
     let mut ends = std::iter::once(String::new()).chain(numbered);
@@ -136,7 +142,8 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
     page(sheet, title);
     let all: usize = table.columns.iter().map(|column| column.parts).sum();
     for (at, column) in (0..).zip(&table.columns) {
-        let share = f64::from(u32::try_from(column.parts).unwrap_or(1)) / f64::from(u32::try_from(all.max(1)).unwrap_or(1));
+        let share =
+            f64::from(u32::try_from(column.parts).unwrap_or(1)) / f64::from(u32::try_from(all.max(1)).unwrap_or(1));
         sheet.set_column_width(at, (WIDTH * share).max(6.0))?;
     }
     sheet
@@ -154,7 +161,10 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
     let notice = say(lang, &Sentence::new("report-sheet-discipline"));
     let above = format!("{title}·{}", table.name).replace('&', "&&");
     sheet.set_header(format!("&C&14{above}\n&8{notice}"));
-    let head = locked(9.5).set_font_name(HEI).set_background_color(HEAD).set_align(FormatAlign::Center);
+    let head = locked(9.5)
+        .set_font_name(HEI)
+        .set_background_color(HEAD)
+        .set_align(FormatAlign::Center);
     for (at, column) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(HEADER, at, &column.header, &head)?;
     }
@@ -174,7 +184,13 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
     Ok(())
 }
 
-fn offer(sheet: &mut Worksheet, (from, to): (u32, u32), at: u16, words: &[String], lang: Lang) -> Result<(), XlsxError> {
+fn offer(
+    sheet: &mut Worksheet,
+    (from, to): (u32, u32),
+    at: u16,
+    words: &[String],
+    lang: Lang,
+) -> Result<(), XlsxError> {
     let message = Sentence::new("judge-sheet-word").with("words", words.join("、"));
     let validation = DataValidation::new()
         .allow_list_strings(words)?
@@ -187,7 +203,11 @@ fn format(column: &Column) -> Format {
     let number = column.kind == Kind::Number;
     let format = if column.open { open(!number) } else { locked(BODY) };
     let format = format.set_font_size(BODY);
-    if number { format.set_align(FormatAlign::Right) } else { format }
+    if number {
+        format.set_align(FormatAlign::Right)
+    } else {
+        format
+    }
 }
 
 /// Whole numbers stay numbers; everything else is text.

@@ -30,14 +30,30 @@ pub(super) fn items(material: &Material, draft: &mut Draft) {
         let mut rows = Vec::new();
         let mut last = None;
         for asked in material.report.asked.iter().filter(|asked| asked.pack == number) {
-            let Some(indicator) = material.indicator(asked) else { continue };
+            let Some(indicator) = material.indicator(asked) else {
+                continue;
+            };
             let tally = Tally::of(asked, |_| true);
             let again = indicator.item.is_some() && last == Some(indicator.item);
             last = Some(indicator.item);
-            let item = if again { String::new() } else { indicator.cell("item").to_owned() };
-            let share = if tally.judged() == 0 { "—".to_owned() } else { tally.rate() };
+            let item = if again {
+                String::new()
+            } else {
+                indicator.cell("item").to_owned()
+            };
+            let share = if tally.judged() == 0 {
+                "—".to_owned()
+            } else {
+                tally.rate()
+            };
             let mut row = vec![item, asked.indicator.clone(), indicator.requirement().to_owned()];
-            let counts = [tally.answered(), tally.met, tally.not_met, tally.to_check, tally.recorded];
+            let counts = [
+                tally.answered(),
+                tally.met,
+                tally.not_met,
+                tally.to_check,
+                tally.recorded,
+            ];
             row.extend(counts.map(|count| count.to_string()));
             row.push(share);
             rows.push(row);
@@ -94,9 +110,15 @@ fn sites(material: &Material, draft: &mut Draft) {
 
 fn site_table(material: &Material) -> Table {
     let row = |(number, site): (usize, &Site)| {
-        let days = site.days.map_or_else(String::new, |(from, to)| wording::days(material.lang(), from, to));
+        let days = site
+            .days
+            .map_or_else(String::new, |(from, to)| wording::days(material.lang(), from, to));
         let lists: Vec<String> = site.lists.iter().map(|list| material.say(list)).collect();
-        let signed = material.word(if site.signed { "documents-signed" } else { "documents-not-signed" });
+        let signed = material.word(if site.signed {
+            "documents-signed"
+        } else {
+            "documents-not-signed"
+        });
         vec![
             number.to_string(),
             material.site(site),

@@ -14,12 +14,14 @@ use crate::view::{Difference, Site};
 use crate::words::say;
 use crate::{Lang, Sentence};
 
+/// Where the cell of an indicator, by its place in the pack, and of a site stands among all.
+type CellPlaces = BTreeMap<(usize, usize), usize>;
+
 /// The values of a group as anybody may see them.
 #[derive(Debug)]
 pub(super) struct Cells<'a> {
     material: Material<'a>,
-    /// By pack: the cells, and where the cell of an indicator and a site stands among them.
-    packs: BTreeMap<u64, (judge::Cells, BTreeMap<(usize, usize), usize>)>,
+    packs: BTreeMap<u64, (judge::Cells, CellPlaces)>,
 }
 
 impl<'a> Cells<'a> {
@@ -32,10 +34,12 @@ impl<'a> Cells<'a> {
         let areas: Vec<Vec<String>> = report.sites.iter().map(|site| small::areas(&site.unit)).collect();
         let mut packs = BTreeMap::new();
         for (number, pack) in material.packs.iter() {
-            let (mut cells, mut places) = (Vec::new(), BTreeMap::new());
+            let (mut cells, mut places) = (Vec::new(), CellPlaces::new());
             for asked in report.asked.iter().filter(|asked| asked.pack == number) {
                 for answer in &asked.sites {
-                    let Some(site) = report.sites.get(answer.site) else { continue };
+                    let Some(site) = report.sites.get(answer.site) else {
+                        continue;
+                    };
                     places.insert((asked.place, answer.site), cells.len());
                     cells.push(judge::Cell {
                         site: &names[answer.site],
@@ -87,7 +91,12 @@ fn rate(indicator: &Indicator, rate: &Rate, lang: Lang) -> String {
         return counts;
     }
     let share = percent_text(&(&rate.numerator / &rate.denominator), 1);
-    say(lang, &Sentence::new("documents-counts-share").with("counts", counts).with("share", share))
+    say(
+        lang,
+        &Sentence::new("documents-counts-share")
+            .with("counts", counts)
+            .with("share", share),
+    )
 }
 
 fn count(indicator: &Indicator, value: &Fraction) -> String {
@@ -119,18 +128,31 @@ fn value(indicator: &Indicator, value: &Value, lang: Lang) -> String {
             None => word(true),
         },
         Value::Checklist(there) => {
-            let missing = indicator.options.iter().enumerate().filter(|(at, _)| !there.contains(at));
+            let missing = indicator
+                .options
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !there.contains(at));
             let missing: Vec<&str> = missing.map(|(_, option)| &**option).collect();
             let complete = word(missing.is_empty());
-            if missing.is_empty() { complete } else { format!("{complete}：{}", missing.join("、")) }
+            if missing.is_empty() {
+                complete
+            } else {
+                format!("{complete}：{}", missing.join("、"))
+            }
         }
         Value::Rate(found) => rate(indicator, found, lang),
         Value::Count(found) => count(indicator, found),
         Value::Measures(found) => measures(indicator, found),
         Value::Trend { now, base } => {
             let now = level(indicator, now, lang);
-            let base = base.as_ref().map_or_else(|| "—".to_owned(), |base| level(indicator, base, lang));
-            say(lang, &Sentence::new("documents-trend").with("now", now).with("base", base))
+            let base = base
+                .as_ref()
+                .map_or_else(|| "—".to_owned(), |base| level(indicator, base, lang));
+            say(
+                lang,
+                &Sentence::new("documents-trend").with("now", now).with("base", base),
+            )
         }
         Value::Done(Some(day)) => format!("{}（{day}）", word(true)),
         Value::Done(None) => word(true),

@@ -1,7 +1,7 @@
 //! 问题台账, kept by the group: every finding with its basis, its data, what bears it out and what the place said to it.
 
 use super::annexes::chosen;
-use super::material::{Material, fact};
+use super::material::{Material, fact, number};
 use crate::field::NoteKind;
 use crate::report::doc::{Column, Draft, ReportDoc, Table};
 use crate::view::{Note, Places};
@@ -19,7 +19,9 @@ pub fn findings_ledger(groups: &[Material]) -> Option<ReportDoc> {
         rows: Vec::new(),
     };
     for material in groups {
-        table.rows.extend(findings(material).map(|note| ledger_row(material, note)));
+        table
+            .rows
+            .extend(findings(material).map(|note| ledger_row(material, note)));
     }
     draft.table(table);
     Some(draft.finish())
@@ -55,13 +57,20 @@ fn ledger_columns(material: &Material) -> Vec<Column> {
 }
 
 fn programme(material: &Material, note: &Note) -> String {
-    material.of_note(note).map(|indicator| indicator.cell("programme").to_owned()).unwrap_or_default()
+    material
+        .of_note(note)
+        .map(|indicator| indicator.cell("programme").to_owned())
+        .unwrap_or_default()
 }
 
 fn should(material: &Material, note: &Note) -> String {
     let said = note.row.should.clone().filter(|text| !text.is_empty());
-    said.or_else(|| material.of_note(note).map(|indicator| indicator.requirement().to_owned()))
-        .unwrap_or_default()
+    said.or_else(|| {
+        material
+            .of_note(note)
+            .map(|indicator| indicator.requirement().to_owned())
+    })
+    .unwrap_or_default()
 }
 
 fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
@@ -70,7 +79,7 @@ fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
     let row = &note.row;
     let members: Vec<&str> = row.members.iter().map(crate::ids::MemberId::as_str).collect();
     vec![
-        material.number(note),
+        number(note),
         programme(material, note),
         material.level(note),
         of_site(&|site| Places::province(&site.province).to_owned()),
@@ -82,7 +91,9 @@ fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
         should(material, note),
         fact(note),
         row.actual.clone().unwrap_or_default(),
-        row.severity.map(|severity| material.say(&severity.word())).unwrap_or_default(),
+        row.severity
+            .map(|severity| material.say(&severity.word()))
+            .unwrap_or_default(),
         material.evidence(&note.evidence),
         members.join("、"),
         reply(material, note),
@@ -93,7 +104,10 @@ fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
 }
 
 fn reply(material: &Material, note: &Note) -> String {
-    note.row.reply.map_or_else(|| material.word("documents-not-fed-back"), |reply| material.say(&reply.word()))
+    note.row.reply.map_or_else(
+        || material.word("documents-not-fed-back"),
+        |reply| material.say(&reply.word()),
+    )
 }
 
 /// The findings as an annex: what a reader of the report needs to find them in the ledger.
@@ -101,9 +115,17 @@ pub(super) fn short_table(material: &Material) -> Table {
     let row = |note: &Note| {
         let severity = note.row.severity.map(|severity| material.say(&severity.word()));
         vec![
-            material.number(note),
-            material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default(),
-            note.row.indicator.as_ref().map(|(_, id)| id.clone()).unwrap_or_default(),
+            number(note),
+            material
+                .report
+                .site_of(note)
+                .map(|site| material.site(site))
+                .unwrap_or_default(),
+            note.row
+                .indicator
+                .as_ref()
+                .map(|(_, id)| id.clone())
+                .unwrap_or_default(),
             fact(note),
             severity.unwrap_or_default(),
             reply(material, note),
@@ -122,4 +144,3 @@ pub(super) fn short_table(material: &Material) -> Table {
         rows: findings(material).map(row).collect(),
     }
 }
-

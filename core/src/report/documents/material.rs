@@ -100,24 +100,27 @@ impl<'a> Material<'a> {
         }))
     }
 
-    /// The number of a finding: the one its item of rectification has, the same in every document and for ever.
-    pub(super) fn number(&self, note: &Note) -> String {
-        let finding = Origin::Finding {
-            visit: note.row.visit.clone(),
-            finding: note.row.entity.key.to_string(),
-        };
-        finding.number()
-    }
-
     /// The level a note lies at: as it was said, or where its indicator is asked, or the kind of its site.
     pub(super) fn level(&self, note: &Note) -> String {
-        if let Some(level) = note.row.level.as_deref().filter(|level| !level.is_empty() && *level != "site") {
+        if let Some(level) = note
+            .row
+            .level
+            .as_deref()
+            .filter(|level| !level.is_empty() && *level != "site")
+        {
             return level.to_owned();
         }
-        let asked = self.of_note(note).map(|indicator| indicator.cell("answer_level")).unwrap_or_default();
+        let asked = self
+            .of_note(note)
+            .map(|indicator| indicator.cell("answer_level"))
+            .unwrap_or_default();
         match asked {
             one if !one.is_empty() && !one.contains(';') => one.to_owned(),
-            _ => self.report.site_of(note).map(|site| site.kind.clone()).unwrap_or_default(),
+            _ => self
+                .report
+                .site_of(note)
+                .map(|site| site.kind.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -180,6 +183,15 @@ impl<'a> Material<'a> {
             ..self.column(code, parts)
         }
     }
+}
+
+/// The number of a finding: the one its item of rectification has, the same in every document and for ever.
+pub(super) fn number(note: &Note) -> String {
+    let finding = Origin::Finding {
+        visit: note.row.visit.clone(),
+        finding: note.row.entity.key.to_string(),
+    };
+    finding.number()
 }
 
 /// What was found, as one text; where two differ, both.

@@ -99,7 +99,7 @@ fn a_page_has_the_margins_grid_and_page_numbers_of_official_text() {
         r#"w:bottom="1984""#,
         r#"w:left="1588""#,
         r#"w:type="linesAndChars""#,
-        r#"w:linePitch="580""#,
+        r#"w:linePitch="579""#,
         r#"w:charSpace="-849""#,
     ] {
         assert!(section.contains(part), "{part} is not in {section}");

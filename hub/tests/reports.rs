@@ -21,7 +21,11 @@ fn campaign() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let roster = "group,member,role,unit,home,recusals\nG01,M01,leader,generated office,甲省,\nG01,M02,member,generated office,乙省,\n";
     let toml = "title = \"A generated campaign\"\nfrom = \"2017-06-05\"\nto = \"2017-06-30\"\npacks = [\"s0\"]\nroster = \"roster.csv\"\n";
-    for (name, text) in [("roster.csv", roster), ("CAMPAIGN.toml", toml), ("pass", "a passphrase of the test")] {
+    for (name, text) in [
+        ("roster.csv", roster),
+        ("CAMPAIGN.toml", toml),
+        ("pass", "a passphrase of the test"),
+    ] {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let mut init = crosscheck(folder.path());
@@ -31,13 +35,25 @@ fn campaign() -> tempfile::TempDir {
 
 fn report(folder: &Path, words: &[&str]) -> Output {
     let mut command = crosscheck(folder);
-    command.arg("report").args(words).args(["--dir", "camp"]).output().unwrap()
+    command
+        .arg("report")
+        .args(words)
+        .args(["--dir", "camp"])
+        .output()
+        .unwrap()
 }
 
 #[test]
 fn every_document_is_written_in_every_form_and_says_what_is_missing() {
     let folder = campaign();
-    for kind in ["summary", "outline", "on-site", "consolidated", "findings", "rectification"] {
+    for kind in [
+        "summary",
+        "outline",
+        "on-site",
+        "consolidated",
+        "findings",
+        "rectification",
+    ] {
         for form in ["docx", "xlsx", "html"] {
             let out = format!("{kind}.{form}");
             let mut words = vec![kind, "--out", &out];
@@ -45,12 +61,22 @@ fn every_document_is_written_in_every_form_and_says_what_is_missing() {
                 words.extend(["--group", "1"]);
             }
             let written = report(folder.path(), &words);
-            assert!(written.status.success() && said(&written).contains("is written"), "{out}: {}", said(&written));
-            assert!(std::fs::metadata(folder.path().join(&out)).unwrap().len() > 500, "{out}");
+            assert!(
+                written.status.success() && said(&written).contains("is written"),
+                "{out}: {}",
+                said(&written)
+            );
+            assert!(
+                std::fs::metadata(folder.path().join(&out)).unwrap().len() > 500,
+                "{out}"
+            );
         }
     }
     let page = std::fs::read_to_string(folder.path().join("summary.html")).unwrap();
-    assert!(page.contains("No site was opened") && page.contains("generated office"), "{page}");
+    assert!(
+        page.contains("No site was opened") && page.contains("generated office"),
+        "{page}"
+    );
     assert!(!page.contains("M01"), "a member's key stands in the report:\n{page}");
 }
 
@@ -61,7 +87,10 @@ fn what_does_not_exist_is_named_and_nothing_is_written() {
         (&["summary", "--group", "7", "--out", "x.docx"][..], "no group “7”"),
         (&["summary", "--group", "1", "--out", "x.pdf"], "docx, xlsx or html"),
         (&["summary", "--group", "1", "--out", "nowhere/x.docx"], "not written"),
-        (&["feedback", "--province", "Utopia", "--out", "x.docx"], "no province “Utopia”"),
+        (
+            &["feedback", "--province", "Utopia", "--out", "x.docx"],
+            "no province “Utopia”",
+        ),
         (&["feedback", "--province", "61", "--out", "x.docx"], "No group was in"),
         (&["text", "nothing", "--group", "1"], "no paragraph nothing"),
     ] {
@@ -70,8 +99,15 @@ fn what_does_not_exist_is_named_and_nothing_is_written() {
         assert!(said(&refused).contains(what), "{words:?}: {}", said(&refused));
     }
     let left = std::fs::read_dir(folder.path()).unwrap().flatten();
-    let left: Vec<String> = left.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    assert!(!left.iter().any(|name| name.starts_with('x') || name.starts_with(".tmp")), "{left:?}");
+    let left: Vec<String> = left
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(
+        !left
+            .iter()
+            .any(|name| name.starts_with('x') || name.starts_with(".tmp")),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -80,16 +116,26 @@ fn a_file_that_stood_there_stays_when_the_new_one_cannot_be_made() {
     std::fs::write(folder.path().join("old.docx"), "as it was").unwrap();
     let refused = report(folder.path(), &["summary", "--group", "7", "--out", "old.docx"]);
     assert_eq!(refused.status.code(), Some(2));
-    assert_eq!(std::fs::read_to_string(folder.path().join("old.docx")).unwrap(), "as it was");
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("old.docx")).unwrap(),
+        "as it was"
+    );
 }
 
 #[test]
 fn only_a_leader_writes_in_a_groups_report() {
     let folder = campaign();
     let listed = report(folder.path(), &["text", "--group", "1"]);
-    assert!(listed.status.success() && said(&listed).contains("opening"), "{}", said(&listed));
+    assert!(
+        listed.status.success() && said(&listed).contains("opening"),
+        "{}",
+        said(&listed)
+    );
     let shown = report(folder.path(), &["text", "opening", "--group", "1"]);
     assert!(said(&shown).contains("{group}"), "{}", said(&shown));
-    let refused = report(folder.path(), &["text", "opening", "--group", "1", "--set", "We went to {areas}."]);
+    let refused = report(
+        folder.path(),
+        &["text", "opening", "--group", "1", "--set", "We went to {areas}."],
+    );
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
 }

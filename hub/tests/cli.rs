@@ -55,7 +55,10 @@ fn an_imported_list_is_warned_of_with_file_row_and_column_the_first_twenty_times
     assert_eq!(output.status.code(), Some(0), "a warning refuses nothing");
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(said.matches("名单.csv，第").count(), 20, "{said}");
-    assert!(said.contains("名单.csv，第 2 行，列 备注：第 5 至 7 个字符像是人名"), "{said}");
+    assert!(
+        said.contains("名单.csv，第 2 行，列 备注：第 5 至 7 个字符像是人名"),
+        "{said}"
+    );
     assert!(said.contains("另有 5 处同类提醒"), "{said}");
     assert!(!said.contains("王小明"), "the name itself is not repeated: {said}");
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::table::{Row, Table};
-use crate::{Error, ErrorKind, Problem, Sentence};
+use crate::{Error, ErrorKind, Problem, Sentence, privacy};
 
 /// The most problems of a file that are told.
 const MOST: usize = 200;
@@ -337,9 +337,14 @@ fn reply(found: &mut Found, row: &Row, number: String) -> Reply {
             _ if text.chars().count() > LONGEST => {
                 found.wrong(row, column, Sentence::new("rectify-text-long").with("most", LONGEST));
             }
-            _ => {
-                reply.texts.insert(column, text.to_owned());
-            }
+            _ => match privacy::refuse(text) {
+                Ok(()) => drop(reply.texts.insert(column, text.to_owned())),
+                Err(error) => {
+                    for problem in error.problems {
+                        found.wrong(row, column, problem.what);
+                    }
+                }
+            },
         }
     }
     if reply.rating == Some(SelfRating::Objects) && !reply.texts.contains_key(&Column::Progress) {

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use clap::ValueEnum;
+use crosscheck_core::privacy::Warnings;
 use crosscheck_core::words::Catalog;
 use crosscheck_core::{Error, ErrorKind, Lang, Place, Problem, Sentence, canonical, table};
 
@@ -136,6 +137,38 @@ impl Context {
         let _ = writeln!(std::io::stderr().lock(), "{text}");
     }
 
+    /// Looks at files that are brought in for what may point at a person, and says where. Nothing is refused for it.
+    pub fn look_at(&self, paths: &[&Path]) -> Result<(), Error> {
+        let mut warned = Warnings::default();
+        for path in paths {
+            warned.add(look(path)?);
+        }
+        self.warn(&warned);
+        Ok(())
+    }
+
+    /// Says where something may point at a person: the first places, and how many more there are.
+    pub fn warn(&self, warned: &Warnings) {
+        if warned.count() == 0 {
+            return;
+        }
+        self.note(&Sentence::new("warned-heading"));
+        let mut stderr = std::io::stderr().lock();
+        for problem in warned.first() {
+            let _ = writeln!(stderr, "{}", self.problem(problem, width(&stderr)));
+        }
+        if let Some(more) = warned.more() {
+            let _ = writeln!(stderr, "  {}", self.say(&more));
+        }
+    }
+
+    /// Says that what was printed tells of few protected persons and is for the team.
+    pub fn note_few(&self, count: usize) {
+        if count > 0 {
+            self.note(&Sentence::new("few-persons").with("count", count));
+        }
+    }
+
     /// Prints CSV to standard output.
     pub fn csv(&self, header: &[&str], rows: &[Vec<String>]) {
         let bytes = table::write_csv(header, rows);
@@ -248,6 +281,21 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
             ))
         }
     }
+}
+
+/// What a file, or each file of a folder, may hold of persons.
+///
+/// # Errors
+/// As [`read`].
+pub fn look(path: &Path) -> Result<Warnings, Error> {
+    if !path.is_dir() {
+        return Ok(table::look(&file_name(path), &read(path)?));
+    }
+    let mut warned = Warnings::default();
+    for file in crosscheck_core::pack::Pack::FOLDER_FILES {
+        warned.add(look(&path.join(file))?);
+    }
+    Ok(warned)
 }
 
 /// A new file in a folder with the rights any new file has there; temporary files are else closed to everybody.

@@ -51,6 +51,7 @@ pub fn run(args: Args, context: &Context) -> Run {
     }
     let cells: Vec<Vec<String>> = rows.into_iter().map(|(word, text)| vec![word, text]).collect();
     context.table(&[context.word("frame-file"), file_name(&args.frame)], &cells, &[]);
+    context.warn(&table::look(&file_name(&args.frame), &bytes));
     Ok(frame.map_or_else(|error| problems(&error, context), |_| good(context)))
 }
 

@@ -168,6 +168,26 @@ fn site_notes_of_two_people_stand_beside_each_other() {
 }
 
 #[test]
+fn whatever_is_typed_is_warned_of_once_after_it_was_saved_and_never_refused_for_it() {
+    let mut party = Party::new();
+    let visit = visit(party.book(ANN));
+    let book = party.book(ANN);
+    book.warned();
+    let sides = [
+        field::Side::Fact("吸毒人员王某未到会".into()),
+        field::Side::Actual("车牌豫A12345".into()),
+    ];
+    field::note(book, &visit, field::NoteKind::Finding, &sides).unwrap();
+    field::note_site(book, &visit, "联系人：王小明").unwrap();
+    let codes: Vec<&str> = book.warned().first().iter().map(|one| one.what.code()).collect();
+    assert_eq!(codes, ["privacy-masked", "privacy-plate", "privacy-named"]);
+    assert_eq!(book.warned().count(), 0);
+    // A text that is refused was not saved and is nothing to be warned of.
+    field::note_site(book, &visit, "联系人：王小明，13812345678").unwrap_err();
+    assert_eq!(book.warned().count(), 0);
+}
+
+#[test]
 fn no_text_of_a_built_in_pack_is_warned_of() {
     for id in crosscheck_core::pack::BUILTIN_IDS {
         let pack = crosscheck_core::pack::builtin(id).unwrap();

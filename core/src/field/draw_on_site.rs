@@ -234,6 +234,8 @@ pub fn commit_draw(
     let kept = screen(&entity, &commitment);
     notebook.store().write(|at| store::keep_draft(at, &kept, &secret))?;
     let edit = Edit::new(visit, entity, &attempt_field(&commitment), attempt.to_value());
+    let units = list.units().iter().zip(1..);
+    let edit = units.fold(edit, |edit, (unit, row)| edit.looking_at(unit, Some(row)));
     notebook.save(&[edit.with(according_to)])?;
     Ok(commitment)
 }

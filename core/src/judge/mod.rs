@@ -7,14 +7,16 @@
 //!
 //! `answer` is what was found, `decide` is the order of the rules, one file each weighs a family of answer types,
 //! `condition` reads when an indicator applies, `confirm` reads what the campaign confirmed, `form` and `sheet` are the
-//! filled sheet. There are no scores, and no verdict about a place as a whole.
+//! filled sheet, `cells` what of all answers may leave the team. There are no scores, and no verdict about a place as a whole.
 
 pub mod answer;
+mod cells;
 mod compare;
 pub mod condition;
 pub mod confirm;
 mod count;
 mod decide;
+mod figure;
 pub mod form;
 mod presence;
 mod rate;
@@ -36,7 +38,9 @@ mod laws;
 mod sample_indicator;
 
 pub use answer::{Answer, Document, Known, Level, Rate, Sample, Value};
+pub use cells::{Cell, CellShown, Cells, shown_cells};
 pub use condition::{Condition, Facts};
 pub use confirm::{Confirmation, Confirmations};
 pub use decide::{Circumstances, judge};
+pub use figure::{is_kept, is_of_few};
 pub use verdict::{Flag, Judgement, Verdict};

@@ -96,6 +96,7 @@ impl Notebook {
             named: super::blobs::NamedBlobs::default(),
             fetches: None,
             disobeyed: false,
+            warned: crate::privacy::Warnings::default(),
         };
         notebook.chain = super::shown::kept(&notebook.store)?;
         // A stop between taking a redaction and obeying it is made good here.

@@ -26,6 +26,7 @@ use crate::change::{Chain, KeyStore, Peaks, TextRef};
 use crate::clock::Clock;
 use crate::ids::{CampaignId, MemberId, StreamName, WriterId};
 use crate::merge::State;
+use crate::privacy::Warnings;
 use crate::store::{self, Store};
 
 pub use ask::{Seen, Stand};
@@ -71,6 +72,8 @@ pub struct Notebook {
     fetches: Option<Class>,
     /// Whether a redaction was taken that the disk did not let be obeyed.
     disobeyed: bool,
+    /// What the texts that were saved may say of persons; whoever typed them is told.
+    warned: Warnings,
 }
 
 impl std::fmt::Debug for Writer {
@@ -122,6 +125,11 @@ impl Notebook {
     /// When the store cannot be read.
     pub fn text(&self, stream: &StreamName, text: &TextRef) -> Result<Option<String>, Error> {
         self.store.read(|connection| store::text(connection, stream, text))
+    }
+
+    /// What the texts saved since the last look may say of persons: nothing was refused, and whoever typed them decides.
+    pub fn warned(&mut self) -> Warnings {
+        std::mem::take(&mut self.warned)
     }
 
     /// Gives the store back, for removal.

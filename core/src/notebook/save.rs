@@ -56,6 +56,9 @@ impl Notebook {
             if let Some((ids, version)) = saved {
                 self.version = version;
                 self.keep(written)?;
+                for edit in edits {
+                    self.warned.add(edit.warned.clone());
+                }
                 return Ok(ids);
             }
         }

@@ -31,7 +31,7 @@ pub use builtin::{BUILTIN_IDS, builtin};
 pub use header::{FORMAT, Header};
 pub use indicator::{AnswerType, Indicator};
 pub(crate) use vocabulary::choices;
-pub use vocabulary::{LEVELS, METHODS, PROGRAMMES, SITE_KINDS, UNITS};
+pub use vocabulary::{LEVELS, METHODS, OFFICES, PROGRAMMES, SITE_KINDS, UNITS};
 pub use words::{threshold_words, type_words};
 
 /// Most indicators of one pack; the largest built-in one has 163.

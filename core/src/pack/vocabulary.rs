@@ -27,6 +27,26 @@ pub const LEVELS: [&str; 6] = ["省", "市", "县", "乡镇", "社区", "学校"
 /// The five methods of inspection, in printed order.
 pub const METHODS: [&str; 5] = ["座谈", "台账", "实地", "抽查", "访谈"];
 
+/// The kinds of site that are offices of a county or above, the first of [`SITE_KINDS`].
+pub const OFFICES: [&str; 16] = [
+    "党委政府",
+    "禁毒办",
+    "综治办",
+    "公安机关",
+    "教育部门",
+    "民政部门",
+    "卫生部门",
+    "人社部门",
+    "财政部门",
+    "宣传部门",
+    "组织部门",
+    "市场监管部门",
+    "安监部门",
+    "农林部门",
+    "人大政协",
+    "成员单位",
+];
+
 /// The kinds of site, in the order of printed sheets.
 pub const SITE_KINDS: [&str; 34] = [
     "党委政府",

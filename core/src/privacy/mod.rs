@@ -11,13 +11,14 @@
 //! fifteen-digit identity numbers nothing but a date speaks; they are not looked for.
 //!
 //! What only may point at a person (an address, a plate, a name) is never refused: `warnings` says where it stands, and
-//! whoever types decides. Marks of state secrets are `secret`'s.
+//! whoever types decides. Marks of state secrets are `secret`'s, counts of few persons `small`'s.
 
 mod bank_card;
 mod mobile;
 mod resident_id;
 mod secret;
 mod signs;
+pub mod small;
 mod warnings;
 
 use std::ops::Range;
@@ -26,7 +27,7 @@ use crate::{Error, ErrorKind, Place, Problem, Sentence};
 use signs::{Mark, Sign};
 
 pub use secret::{is_secret, refuse_secret};
-pub use warnings::{Hint, Hinted, hints, warnings};
+pub use warnings::{FIRST, Hint, Hinted, Warnings, hints, warnings};
 
 /// Fewest digits of any number looked for.
 const FEWEST: usize = 11;

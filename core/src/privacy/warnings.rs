@@ -11,9 +11,12 @@ use super::{placed, signs};
 use crate::Sentence;
 
 mod email;
+mod gathered;
 mod masked;
 mod named;
 mod plate;
+
+pub use gathered::{FIRST, Warnings};
 
 /// What a text may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,9 +84,22 @@ fn stands(letters: &[Letter], place: usize, word: &str) -> bool {
         .all(|(letter, place)| letter_at(letters, place) == Some(letter))
 }
 
+/// Whether a text has a sign that every hint has: an at sign, a colon, a mask, or the digits of a plate. Most cells of a
+/// table have none, and a table may have millions.
+fn may_hold_any(text: &str) -> bool {
+    let mut digits = 0;
+    text.chars().any(|letter| {
+        digits += usize::from(signs::is_digit(letter));
+        digits >= plate::DIGITS || matches!(signs::plain(letter), '@' | ':' | '某' | '×' | '*' | 'x' | 'X')
+    })
+}
+
 /// Everything in a text that may point at a person, in the order of the text; no two overlap.
 #[must_use]
 pub fn hints(text: &str) -> Vec<Hinted> {
+    if !may_hold_any(text) {
+        return Vec::new();
+    }
     let letters = letters(text);
     let mut hints = Vec::new();
     let mut next = 0;

@@ -5,6 +5,7 @@
 //! a cell that a spreadsheet stores as a number is marked, because a code such as 010100 has lost its zero by then.
 
 mod csv;
+mod look;
 mod xlsx;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -12,6 +13,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use crate::{Error, ErrorKind, Place, Problem, Sentence};
 
 pub use self::csv::write as write_csv;
+pub use self::look::look;
 pub use self::xlsx::{is_workbook, sheet_names};
 
 /// Largest file read, in bytes.

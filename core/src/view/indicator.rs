@@ -44,6 +44,8 @@ pub struct IndicatorScreen {
     pub seen: Seen,
     /// The verdict of the answer being typed.
     pub live: Option<Judgement>,
+    /// What its words may say of persons.
+    pub warnings: Vec<Sentence>,
 }
 
 /// The screen of an indicator; `draft` is the answer being typed.
@@ -110,5 +112,6 @@ pub fn indicator(
         self_reported: reported,
         differs,
         live: draft.and_then(|said| judge(asked, Some(&said.answer), &circumstances)),
+        warnings: draft.map(Said::warnings).unwrap_or_default(),
     })
 }

@@ -25,6 +25,9 @@ mod tasks;
 mod visit;
 mod visit_sheet;
 
+/// What a text may say of persons, with the place in characters: for every field that is typed into, on every change. What
+/// was saved is looked at once more (`Notebook::warned`).
+pub use crate::privacy::warnings;
 pub use before_leaving::{BeforeLeaving, Burden, before_leaving};
 pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time, today};
 pub use draw::{DrawScreen, Drawn, Roll, draw};

@@ -30,7 +30,9 @@ pub struct Args {
 }
 
 pub fn run(args: Args, context: &Context) -> Run {
-    let (roster, zones) = (roster(&args.roster)?, zones(&args.zones)?);
+    let files = [args.roster.as_path(), args.zones.as_path()];
+    let (roster, zones) = (roster(files[0])?, zones(files[1])?);
+    context.look_at(&files)?;
     let freezing = Freezing {
         title: args.title,
         ceremony: args.ceremony,

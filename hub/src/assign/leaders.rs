@@ -78,6 +78,7 @@ enum When {
 
 pub fn run(args: Args, context: &Context) -> Run {
     let ranking = Ranking::read(&open(&args.ranking)?, &args.column)?;
+    context.look_at(&[&args.ranking])?;
     let choice = choice(&args);
     let leaders = choice.choose(&ranking)?;
     match args.format {

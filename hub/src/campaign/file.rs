@@ -9,10 +9,11 @@ use crosscheck_core::draw::{Frame, freeze};
 use crosscheck_core::ids::{GroupId, MemberId};
 use crosscheck_core::lead::{Group, Person};
 use crosscheck_core::pack::Pack;
+use crosscheck_core::privacy::Warnings;
 use crosscheck_core::{Error, ErrorKind, Place, Problem, Sentence, table};
 use serde::Deserialize;
 
-use crate::context::{file_name, read};
+use crate::context::{file_name, look, read};
 use crate::draw::{beside, frame_table};
 use crate::pack::source;
 
@@ -67,6 +68,8 @@ pub struct Described {
     pub groups: Vec<Group>,
     /// Plans and frames.
     pub attached: Vec<Attached>,
+    /// What any of the files may hold of persons.
+    pub warned: Warnings,
 }
 
 /// Collects every problem of every file.
@@ -96,6 +99,7 @@ fn parse(name: &str, bytes: &[u8]) -> Result<Toml, Error> {
 struct Files<'a> {
     toml: &'a Path,
     problems: Problems,
+    warned: Warnings,
 }
 
 impl Files<'_> {
@@ -103,6 +107,7 @@ impl Files<'_> {
     fn table<T>(&mut self, named: Option<&String>, read: impl Fn(&table::Table) -> Result<T, Error>) -> Option<T> {
         let path = beside(self.toml, named?);
         let table = self.problems.take(table_of(&path))?;
+        self.look(&path);
         self.problems.take(read(&table))
     }
 
@@ -116,6 +121,7 @@ impl Files<'_> {
     fn pack(&mut self, named: &str) -> Option<Pack> {
         let own = beside(self.toml, named);
         let from = if own.exists() {
+            self.look(&own);
             own.display().to_string()
         } else {
             named.to_owned()
@@ -125,7 +131,16 @@ impl Files<'_> {
 
     fn attached(&mut self, named: &str) -> Vec<Attached> {
         let path = beside(self.toml, named);
-        self.problems.take(attach(&path)).unwrap_or_default()
+        let attached = self.problems.take(attach(&path)).unwrap_or_default();
+        for one in &attached {
+            self.warned.add(table::look(&one.id, &one.bytes));
+        }
+        attached
+    }
+
+    /// A file that could not be read was told of as a problem.
+    fn look(&mut self, path: &Path) {
+        self.warned.add(look(path).unwrap_or_default());
     }
 }
 
@@ -139,6 +154,7 @@ pub fn describe(path: &Path) -> Result<Described, Error> {
     let mut files = Files {
         toml: path,
         problems: Problems(Vec::new()),
+        warned: look(path)?,
     };
     let here = || Place::file(&name);
     let day = |text: &String| {
@@ -176,6 +192,7 @@ pub fn describe(path: &Path) -> Result<Described, Error> {
         zones: all_zones(zones.as_ref(), rolled.as_ref()),
         groups,
         attached,
+        warned: files.warned,
     })
 }
 

@@ -38,6 +38,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
         ));
     }
     let described = describe(&args.campaign)?;
+    context.warn(&described.warned);
     let passphrase = passphrase::chosen(args.passphrase_file.as_deref(), context)?;
     let made = make(&args.dir, &described, &passphrase, context)?;
     context.tell(

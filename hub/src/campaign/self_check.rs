@@ -87,6 +87,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
         pack: args.pack,
         answers,
     };
+    context.look_at(&[&args.sheet])?;
     let taken = self_check(&mut campaign.notebook, &sheet)?;
     campaign.notebook.seal()?;
     context.tell(

@@ -10,8 +10,9 @@ mod photo;
 
 use std::path::PathBuf;
 
+use crosscheck_core::field::Said;
 use crosscheck_core::ids::{GroupId, MemberId, StreamName};
-use crosscheck_core::judge::Value;
+use crosscheck_core::judge::{Value, is_of_few};
 use crosscheck_core::notebook::Notebook;
 use crosscheck_core::view::{self, AnswerShown, Filter, Packs, Row, Summaries, VisitState, VisitTask};
 use crosscheck_core::{Error, ErrorKind, Sentence};
@@ -245,10 +246,28 @@ pub fn print(
         "campaign-column-why",
     ];
     context.table(&header.map(|code| context.word(code)), &lines, &[]);
+    context.note_few(
+        screen
+            .rows
+            .iter()
+            .filter(|row| is_of_few_persons(packs, &screen.site.kind, row))
+            .count(),
+    );
     if !screen.signatures.is_empty() {
         tell_signed(&screen.signatures, context);
     }
     Ok(())
+}
+
+fn is_of_few_persons(packs: &Packs, kind: &str, row: &Row) -> bool {
+    let indicator = packs.get(row.pack).and_then(|pack| pack.indicator(&row.indicator));
+    let said = row
+        .answers
+        .iter()
+        .chain(&row.set_aside)
+        .filter_map(|answer| answer.said.as_ref());
+    let few = |said: &Said| indicator.is_some_and(|indicator| is_of_few(indicator, kind, said.answer.value()));
+    said.into_iter().any(few)
 }
 
 /// The lines of an indicator: one an answer, or one that says that nobody looked.

@@ -33,6 +33,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
     write(&args.out, &bytes)?;
     bar.finish_and_clear();
     remarks(context, &plan, &freezing);
+    context.look_at(&[&args.plan, &beside(&args.plan, &plan.frame)])?;
     context.print(&format!("commitment sha256:{}", freezing.frozen.commitment()?));
     context.note(&Sentence::new("draw-freeze-next").with("file", args.out.display()));
     Ok(Outcome::Done)

@@ -38,6 +38,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
             context.note(&why.say(count));
         }
     }
+    context.note(&Sentence::new("evidence-raw"));
     super::verify::tell_signed(&done.signed, context);
     context.note(&Sentence::new("evidence-next").with("file", args.out.display()));
     Ok(Outcome::Done)

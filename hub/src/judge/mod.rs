@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crosscheck_core::judge::sheet::{self, Assessed, Filled, Page};
-use crosscheck_core::judge::{Confirmations, Verdict};
+use crosscheck_core::judge::{Confirmations, Verdict, is_of_few};
 use crosscheck_core::pack::Pack;
 use crosscheck_core::{Error, Sentence};
 
@@ -56,6 +56,17 @@ pub fn run(args: Args, context: &Context) -> Run {
         Format::Json => files::json(context, &pack, &judged)?,
     }
     remarks(context, &pack, &filled, &confirmed);
+    let few = filled
+        .pages
+        .iter()
+        .flat_map(|page| page.answers.iter().map(move |answer| (page, answer)));
+    let few = few.filter(|(page, (index, answer))| {
+        let asked = pack.indicators.get(*index).zip(answer.as_ref());
+        asked.is_some_and(|(indicator, answer)| is_of_few(indicator, &page.sheet, answer.value()))
+    });
+    context.note_few(few.count());
+    let files = [Some(args.sheet.as_path()), args.confirm.as_deref()];
+    context.look_at(&files.into_iter().flatten().collect::<Vec<_>>())?;
     Ok(Outcome::Done)
 }
 

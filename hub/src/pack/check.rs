@@ -1,5 +1,7 @@
 //! `crosscheck pack check`: whether a pack of one's own can be used.
 
+use std::path::Path;
+
 use crosscheck_core::Sentence;
 
 use super::{grouped_identity, load};
@@ -18,5 +20,6 @@ pub fn run(args: Args, context: &Context) -> Run {
         .with("rows", pack.indicators.len())
         .with("identity", grouped_identity(&pack)?);
     context.tell(&good);
+    context.look_at(&[Path::new(&args.path)])?;
     Ok(Outcome::Done)
 }

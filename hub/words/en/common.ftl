@@ -21,3 +21,5 @@ usage-command = There is no command "{ $command }".
 usage-value = { $argument } cannot be "{ $value }".
 usage-value-of = { $argument } cannot be "{ $value }"; it can be { $valid }.
 usage-conflict = { $argument } cannot be used together with { $prior }.
+warned-heading = Please look at these places. Nothing was refused.
+few-persons = { $count } of these tell of fewer than 5 protected persons. They are for the group and the organiser alone.

@@ -23,3 +23,4 @@ evidence-code-other = Nobody signed the code { $code } in this package.
 evidence-waiting = { $count } of the ops wait for something and do not count.
 evidence-texts-missing = Another { $count } texts are not in the package: redacted, or not on the machine that exported it.
 evidence-compare = Compare the code with the paper both sides signed, and the campaign with the one the organiser published.
+evidence-raw = An evidence package is the raw log and may tell of fewer than 5 protected persons. Give it only to whoever is entitled to check it.

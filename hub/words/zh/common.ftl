@@ -21,3 +21,5 @@ usage-command = 没有“{ $command }”这个命令。
 usage-value = { $argument } 的值“{ $value }”不能用。
 usage-value-of = { $argument } 的值“{ $value }”不能用，可用的有：{ $valid }。
 usage-conflict = { $argument } 不能与 { $prior } 同用。
+warned-heading = 请核对以下各处（没有拒绝任何内容）：
+few-persons = 其中 { $count } 项涉及不足 5 人的受保护人员数目，只供本组和主办单位使用，不得外传。

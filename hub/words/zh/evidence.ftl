@@ -23,3 +23,4 @@ evidence-code-other = 核验码 { $code } 不是这个包里签过的。
 evidence-waiting = 其中 { $count } 条记录待处理，不计入结果。
 evidence-texts-missing = 另有 { $count } 条文字不在包里（已删除，或不在导出的机器上）。
 evidence-compare = 请把核验码与双方签字的纸面对照；活动编号与主办单位公布的对照。
+evidence-raw = 证据包是原始记录，其中可能有不足 5 人的受保护人员数目：只交给有权核对的人，不得公开。

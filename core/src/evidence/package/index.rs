@@ -60,6 +60,7 @@ pub(super) fn page(
             .with("visit", visit),
     );
     page.put("p", &Sentence::new("package-page-proof"));
+    page.put("p", &Sentence::new("package-page-raw"));
     for signed in signed {
         let members: Vec<&str> = signed.members.iter().map(crate::ids::MemberId::as_str).collect();
         let said = Sentence::new("package-page-signed").with("code", signed.frontier.code().printed());

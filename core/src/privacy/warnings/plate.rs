@@ -8,7 +8,7 @@ use super::{Letter, letter_at};
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 const MARKS: &str = "警学挂港澳试超";
 /// Fewest digits: series of five letters and digits have at most two letters.
-const DIGITS: usize = 3;
+pub(super) const DIGITS: usize = 3;
 
 /// The letters of a plate that begins at a place.
 pub(super) fn at(letters: &[Letter], start: usize) -> Option<Range<usize>> {

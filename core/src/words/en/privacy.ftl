@@ -8,3 +8,9 @@ privacy-email = Characters { $from } to { $to } look like an e-mail address. If 
 privacy-plate = Characters { $from } to { $to } look like a number plate. If it points at a person, take it out
 privacy-named = Characters { $from } to { $to } look like a name. No persons are registered here; write the post instead
 privacy-masked = Characters { $from } to { $to } look like a person with the name masked. With a place and a date that still points at someone; write a count instead
+privacy-warned-more = and { $count } more of this kind
+## Small counts of protected persons
+privacy-count = { $numerator }
+privacy-share = { $numerator }/{ $denominator }
+privacy-small = <5
+privacy-hidden = not shown singly

@@ -210,6 +210,12 @@ impl MemberId {
     pub fn organiser() -> Self {
         Self("organiser".into())
     }
+
+    /// Who acts with the writers of a hub, by its identity.
+    #[must_use]
+    pub fn hub(identity: &WriterId) -> Self {
+        Self(format!("hub-{}", &identity.to_string()[..16]).into())
+    }
 }
 
 /// A stream: the unit of rights and of replication.

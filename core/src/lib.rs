@@ -29,6 +29,7 @@ pub mod model;
 pub mod notebook;
 pub mod pack;
 pub mod privacy;
+pub mod rectify;
 pub mod report;
 pub mod store;
 pub mod sync;

@@ -16,6 +16,8 @@ mod help;
 mod judge;
 mod layout;
 mod pack;
+mod rectify;
+mod report;
 pub mod serve;
 mod usage;
 
@@ -67,6 +69,10 @@ enum Command {
     Evidence(evidence::Args),
     /// List and show visits.
     Visit(campaign::visit::Args),
+    /// Draft reports, ledgers and letters.
+    Report(report::Args),
+    /// Keep the list of what is to be mended.
+    Rectify(rectify::Args),
     /// Serve a campaign's hub.
     Serve(serve::command::Args),
     /// Make a one-time link to the hub's pages.
@@ -130,6 +136,8 @@ pub fn run() -> ExitCode {
         Command::Bundle(args) => bundle::run(&args, &context),
         Command::Evidence(args) => evidence::run(&args, &context),
         Command::Visit(args) => campaign::visit::run(&args, &context),
+        Command::Report(args) => report::run(&args, &context),
+        Command::Rectify(args) => rectify::run(&args, &context),
         Command::Serve(args) => serve::command::run(&args, &context),
         Command::Admin(args) => console::command::run(&args, &context),
         Command::Invite(args) => serve::phones::invite(&args, &context),

@@ -116,7 +116,7 @@ fn member_of(who: Who) -> MemberId {
         Who::Bob | Who::Bob2 => "bob",
         Who::Cleo => "cleo",
         Who::Stranger => "stranger",
-        Who::Hub => "hub",
+        Who::Hub => return MemberId::hub(&identity().public_key().writer()),
     };
     MemberId::parse(name).unwrap_or_else(MemberId::organiser)
 }

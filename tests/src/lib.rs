@@ -84,7 +84,8 @@ pub fn python() -> Command {
     Command::new(std::env::var_os("CROSSCHECK_PYTHON").map_or_else(made, PathBuf::from))
 }
 
-/// Lets LibreOffice open files and save them in another format, into `out`, with a fresh profile of its own.
+/// Lets LibreOffice open files and save them in another format, into `out`, with a fresh profile of its own. The format is
+/// an ending, or an ending with a filter and its options behind a colon.
 ///
 /// # Panics
 /// When LibreOffice is missing, fails, or wrote nothing.
@@ -96,8 +97,9 @@ pub fn libreoffice(files: &[PathBuf], format: &str, out: &Path) {
         .arg(out)
         .args(files);
     run(&mut office);
+    let ending = format.split(':').next().unwrap_or_default();
     for file in files {
-        let made = out.join(file.file_name().unwrap_or_default()).with_extension(format);
+        let made = out.join(file.file_name().unwrap_or_default()).with_extension(ending);
         assert!(made.is_file(), "LibreOffice did not write {}", made.display());
     }
 }

@@ -13,6 +13,8 @@ use exif::experimental::Writer;
 use exif::{Field, In, Rational, Tag, Value};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
+use crate::fixtures;
+
 /// What a camera writes beside a picture.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Beside {
@@ -129,14 +131,11 @@ pub fn png(width: u32, height: u32, beside: Beside) -> Vec<u8> {
     bytes
 }
 
-fn boxed(kind: &[u8], content: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(content.len() + 8).unwrap();
-    [&length.to_be_bytes()[..], kind, content].concat()
-}
-
-/// The boxes of a HEIC without a picture: no program here unpacks one.
+/// A HEIC as an encoder writes it, with EXIF.
+///
+/// # Panics
+/// When the fixture is not there.
 #[must_use]
 pub fn heic() -> Vec<u8> {
-    let brands = boxed(b"ftyp", b"heic\0\0\0\0mif1heic");
-    [brands, boxed(b"mdat", &[0x5a; 4_000])].concat()
+    std::fs::read(fixtures().join("photos/generated.heic")).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests do")]
 
-use crosscheck_core::change::{BlobRef, Cut, Entity, Reached, Value};
+use crosscheck_core::change::{BlobRef, Countersignature, Cut, Entity, Reached, Value};
 use crosscheck_core::ids::{BlobHash, MemberId, OpId, Root, StreamName};
 use crosscheck_core::merge::rights::Act;
 use crosscheck_core::merge::{Reason, Run, State};
@@ -37,6 +37,14 @@ fn organiser() -> Pen {
         pen.enrol(who);
     }
     pen
+}
+
+fn countersigned() -> Value {
+    let said = Countersignature {
+        epoch: [3; 16],
+        place: 12,
+    };
+    said.to_value()
 }
 
 fn answers(pen: &mut Pen, value: i64) -> OpId {
@@ -253,7 +261,7 @@ fn a_hub_countersigns_once_the_organiser_certified_it_and_does_nothing_else() {
     let (mut organiser, mut hub) = (organiser(), Pen::new(Who::Hub));
     let shown = hub.enrol(Who::Hub);
     let frontier = Entity::new("frontier", &"ab".repeat(32));
-    let signed = hub.set(&visit(), &frontier, "countersigned", Value::int(1), &[]);
+    let signed = hub.set(&visit(), &frontier, "countersigned", countersigned(), &[]);
     let answer = answers(&mut hub, 1);
     let before = fold(&[&organiser, &hub]);
     assert!(
@@ -283,7 +291,7 @@ fn a_hub_ended_before_it_showed_its_credential_shows_none() {
         &visit(),
         &Entity::new("frontier", &"ab".repeat(32)),
         "countersigned",
-        Value::int(1),
+        countersigned(),
         &[],
     );
     assert_eq!(reason(&fold(&[&organiser, &hub]), signed), None);

@@ -159,6 +159,8 @@ fn a_heic_is_kept_as_it_is_and_shown_by_the_jpeg_that_comes_with_it() {
     assert_eq!(bytes(party.book(ANN), &visit, &photo, "original"), pictures::heic());
     let capture = field::capture_of(party.book(ANN), &visit, &photo).unwrap();
     assert_eq!((capture.media, capture.size), (Media::Heic, (640, 480)));
+    assert_eq!(capture.claims.taken.as_deref(), Some("2026:11:25 09:30:00+08:00"));
+    assert!(capture.claims.place.is_some());
     // Masking takes the JPEG again, or the preview where nobody brings it.
     let regions = [Region {
         left: 0,

@@ -19,6 +19,7 @@ const PURE: &[&str] = &[
     "model",
     "pack",
     "privacy",
+    "rectify",
     "sync",
     "table",
     "words",

@@ -158,6 +158,38 @@ impl Frontier {
     }
 }
 
+/// What a hub says of a frontier: that everything it covers lay with it, and how much it had by then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Countersignature {
+    /// The epoch of the hub's order.
+    pub epoch: [u8; 16],
+    /// The last place of that order when it said so.
+    pub place: u64,
+}
+
+impl Countersignature {
+    /// `[epoch, place]`, the value of `countersigned`.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        let mut out = Writer::new();
+        out.array(2).bytes(&self.epoch).uint(self.place);
+        Value::written(&out.finish())
+    }
+
+    /// Reads such a value.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn from_value(value: &Value) -> Result<Self, Error> {
+        let mut reader = value.reader()?;
+        reader.tuple(2)?;
+        Ok(Self {
+            epoch: reader.exactly()?,
+            place: reader.uint()?,
+        })
+    }
+}
+
 /// The 核验码: 12 characters of Crockford's base32, the first 60 bits of the frontier's SHA-256.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FrontierCode([u8; 12]);

@@ -23,7 +23,7 @@ mod value;
 pub use credential::{Chain, Credential, HubCertificate, SignedCredential};
 pub use cut::Cut;
 pub use enrolment::{Card, Enrolment, Meeting};
-pub use frontier::{Frontier, FrontierCode, Reached};
+pub use frontier::{Countersignature, Frontier, FrontierCode, Reached};
 pub use heads::{HeadsMessage, LEAST_PROTOCOL};
 pub use key::{Algorithm, KeyStore, PublicKey, Signature, SoftwareKey, sign, verify};
 pub use merkle::{Peaks, consistency, inclusion, root, verify_consistency, verify_inclusion};

@@ -1,10 +1,9 @@
 //! Signing a visit off: the signature covers a frontier, whose short form 核验码 stands on the paper both sides keep.
 
 use super::{answer::is_closed, visit_entity};
-use crate::canonical::hex;
 use crate::change::{Entity, Frontier, FrontierCode, Value};
 use crate::ids::StreamName;
-use crate::merge::State;
+use crate::merge::{Countersigned, State, frontier_entity};
 use crate::notebook::{Edit, Notebook};
 use crate::{Error, ErrorKind, Sentence};
 
@@ -17,6 +16,10 @@ pub struct Signed {
     pub members: Vec<crate::ids::MemberId>,
     /// How many valid ops of the visit it does not cover: 签字未包含.
     pub outside: usize,
+    /// Whether somebody recorded that its code stands on the host's paper.
+    pub on_paper: bool,
+    /// The hubs that said that all of it lay with them.
+    pub countersigned: Vec<Countersigned>,
 }
 
 /// The frontiers signed at a visit, the one that leaves out least first.
@@ -34,12 +37,13 @@ pub fn signed_in(state: &State, visit: &StreamName) -> Vec<Signed> {
             if let Some((_, signed)) = found.iter_mut().find(|(value, _)| *value == head.value) {
                 signed.members.push(head.member.clone());
             } else if let Ok(frontier) = Frontier::read(head.value.as_bytes()) {
-                let outside = state.outside(visit, &frontier).len();
-                let members = vec![head.member.clone()];
+                let paper = state.field(visit, &frontier_entity(&frontier), "paper");
                 let signed = Signed {
+                    members: vec![head.member.clone()],
+                    outside: state.outside(visit, &frontier).len(),
+                    on_paper: paper.is_some_and(|field| field.heads().any(|head| !head.value.is_null())),
+                    countersigned: state.countersigned(visit, &frontier),
                     frontier,
-                    members,
-                    outside,
                 };
                 found.push((head.value.clone(), signed));
             }
@@ -92,7 +96,7 @@ pub fn paper(notebook: &mut Notebook, visit: &StreamName, code: &str) -> Result<
         let what = Sentence::new("finding-code-unknown").with("code", code);
         return Err(Error::new(ErrorKind::Refused, what));
     };
-    let entity = Entity::new("frontier", &hex(&signed.frontier.digest()));
+    let entity = frontier_entity(&signed.frontier);
     let value = Value::code(&signed.frontier.code().to_string());
     notebook.save(&[Edit::new(visit, entity, "paper", value)]).map(|_| ())
 }

@@ -134,8 +134,12 @@ pub(super) fn shown<'a>(
         .into_iter()
         .map(|value| HubCertificate::from_value(value).ok())
         .collect();
-    let certified = certified.filter(|all| !all.is_empty() && all.iter().all(|one| one.groups.contains(group)))?;
+    let certified = certified.filter(|all| {
+        // The office's carries every group, also one that was named after it.
+        !all.is_empty() && all.iter().all(|one| one.office || one.groups.contains(group))
+    })?;
     let sound = credential.role == Role::Hub && credential.campaign == *campaign;
+    let sound = sound && credential.member == MemberId::hub(&credential.issuer);
     let sound = sound && certified.iter().all(|one| signed.verify(&one.identity).is_ok());
     sound.then(|| credential.clone())
 }

@@ -2,7 +2,7 @@
 //!
 //! Everywhere else a value is whatever its verb wrote; the fold only compares it.
 
-use crate::change::{Cut, Draft, Frontier, HubCertificate, TextRef, Value};
+use crate::change::{Countersignature, Cut, Draft, Frontier, HubCertificate, TextRef, Value};
 use crate::ids::{BlobHash, WriterId};
 use crate::model::{FieldType, field_type};
 
@@ -30,6 +30,7 @@ fn value_fits(says: &Draft) -> bool {
         ("writer", "credential") => true,
         ("hub", "certified") => value.is_null() || certifies(value, &says.entity.key),
         ("sign_off", "frontier") => value.is_null() || Frontier::read(value.as_bytes()).is_ok(),
+        ("frontier", "countersigned") => Countersignature::from_value(value).is_ok(),
         _ => typed(field_type(&says.field), value),
     }
 }
@@ -99,6 +100,7 @@ mod tests {
         assert!(!says("reserve", "r", "released_for", Value::int(3)));
         assert!(!says("hub", &writer, "certified", Value::int(3)));
         assert!(!says("sign_off", "M07", "frontier", Value::int(3)));
+        assert!(!says("frontier", "f", "countersigned", Value::int(3)));
         assert!(says("answer", "a", "value", Value::int(3)));
     }
 }

@@ -10,6 +10,7 @@
 mod append;
 mod branches;
 mod closing;
+mod countersign;
 mod credentials;
 mod dump;
 mod field;
@@ -26,6 +27,7 @@ mod waiting;
 mod withdrawal;
 
 pub use append::{Declined, Why};
+pub use countersign::{Countersigned, frontier_entity};
 pub use field::{Field, FieldKey, Shown, Statement};
 pub use release::{Release, Releases};
 pub use run::Run;

@@ -73,7 +73,7 @@ impl State {
         lacking
     }
 
-    fn inside(&self, stream: &StreamName, frontier: &Frontier) -> Vec<OpId> {
+    pub(super) fn inside(&self, stream: &StreamName, frontier: &Frontier) -> Vec<OpId> {
         let mut inside = Vec::new();
         for log in self.held.logs.iter().filter(|log| log.stream == *stream) {
             let covered = log.tree.covered(frontier.branches(&log.writer, stream));

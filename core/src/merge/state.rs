@@ -285,9 +285,9 @@ impl State {
             .collect()
     }
 
-    /// Every writer with a credential that stands: whose, as what, in which group.
+    /// Every writer with a credential that stands: whose, as what, in which group. A hub's writers are nobody's.
     pub fn people(&self) -> impl Iterator<Item = (&WriterId, &MemberId, Role, Option<&GroupId>)> {
-        let all = self.judged.bearers.all();
+        let all = self.judged.bearers.all().filter(|(_, bearer)| bearer.role != Role::Hub);
         all.map(|(writer, bearer)| (writer, &bearer.member, bearer.role, bearer.group.as_ref()))
     }
 

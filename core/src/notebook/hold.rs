@@ -89,7 +89,7 @@ impl Notebook {
     pub fn to_hear(&self) -> Vec<WriterId> {
         let (everywhere, group) = (self.role() == Some(Role::Organiser), self.group());
         let people = self.state.people().filter(|(writer, _, role, home)| {
-            let phone = !matches!(role, Role::Organiser | Role::Hub) && **writer != self.id;
+            let phone = *role != Role::Organiser && **writer != self.id;
             phone && (everywhere || *home == group.as_ref()) && !self.state.is_ended(writer)
         });
         people.map(|(writer, ..)| *writer).collect()

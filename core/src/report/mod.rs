@@ -4,9 +4,12 @@
 //! takes finished values and lays them out. The bytes are the same for the same values, whatever the day and the
 //! machine, so that two offices can compare them.
 
+pub mod doc;
+pub mod documents;
 pub mod draw_record;
 mod pack_book;
 pub mod paper;
+mod rectify_list;
 pub mod sheet;
 mod sheet_entries;
 mod sheet_example;
@@ -15,8 +18,9 @@ mod sheet_heading;
 mod sheet_html;
 mod sheet_layout;
 mod sheet_xlsx;
-
 pub mod visit_sheet;
+mod wording;
 
 pub use pack_book::pack_book;
+pub use rectify_list::{file_basis, rectify_list};
 pub(crate) use sheet_html::escape;

@@ -179,11 +179,11 @@ fn finding_row(row: &FindingRow, number: usize, words: &Words) -> Vec<String> {
 
 fn codes(sheet: &VisitSheet, mut paper: Paper, words: &Words) -> Paper {
     paper = paper.heading(&words.word("visit-paper-code"));
-    for (code, _, outside) in &sheet.codes {
-        paper = paper.lead(&words.say(&Sentence::new("visit-paper-covers").with("outside", outside)));
-        paper = paper.code(&code.printed());
+    for signed in &sheet.signed {
+        paper = paper.lead(&words.say(&Sentence::new("visit-paper-covers").with("outside", signed.outside)));
+        paper = paper.code(&signed.frontier.code().printed());
     }
-    if sheet.codes.is_empty() {
+    if sheet.signed.is_empty() {
         paper = paper.body(&words.word("visit-paper-unsigned"));
     }
     paper = paper.body(&words.word("visit-paper-keep"));

@@ -63,7 +63,10 @@ pub fn before_leaving(notebook: &Notebook, packs: &Packs, visit: &StreamName) ->
     }
     let mut findings = of_visit(notebook, visit)?;
     findings.retain(|row| row.kind == NoteKind::Finding && row.withdrawn != Withdrawn::Yes);
-    let codes = screen.signatures.into_iter().map(|(code, _, outside)| (code, outside));
+    let codes = screen
+        .signatures
+        .iter()
+        .map(|signed| (signed.frontier.code(), signed.outside));
     Ok(BeforeLeaving {
         missing,
         to_check,

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
 use super::group::{PhoneRow, phones};
 use super::tasks::areas;
 use crate::Error;
@@ -12,7 +14,6 @@ use crate::change::Entity;
 use crate::draw::assign::Role as RosterRole;
 use crate::ids::{GroupId, MemberId, StreamName};
 use crate::lead::roster_person;
-use crate::model::Role;
 use crate::notebook::Notebook;
 
 /// A person of a group.
@@ -78,6 +79,25 @@ pub(super) fn offset(notebook: &Notebook) -> i32 {
         .unwrap_or(USUAL_OFFSET)
 }
 
+/// A moment by the campaign's time, to the minute.
+#[must_use]
+pub fn local_time(notebook: &Notebook, wall: i64) -> String {
+    let moment = DateTime::from_timestamp_millis(wall).zip(FixedOffset::east_opt(offset(notebook) * 60));
+    moment.map_or_else(String::new, |(moment, zone)| {
+        moment.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
+    })
+}
+
+/// Today, by this machine's clock and the campaign's time.
+#[must_use]
+pub fn today(notebook: &Notebook) -> NaiveDate {
+    let wall = notebook.now().wall;
+    let moment = DateTime::from_timestamp_millis(wall).zip(FixedOffset::east_opt(offset(notebook) * 60));
+    moment.map_or(NaiveDate::MIN, |(moment, zone)| {
+        moment.with_timezone(&zone).date_naive()
+    })
+}
+
 /// The people of a group: the roster's, and whoever else has a phone.
 fn people(notebook: &Notebook, id: &GroupId, phones: Vec<PhoneRow>) -> Vec<PersonRow> {
     let entity = Entity::new("group", id.as_str());
@@ -115,8 +135,7 @@ fn people(notebook: &Notebook, id: &GroupId, phones: Vec<PhoneRow>) -> Vec<Perso
 pub fn campaign(notebook: &Notebook) -> Result<CampaignScreen, Error> {
     let (state, home) = (notebook.state(), StreamName::Campaign);
     let mut by_group: BTreeMap<GroupId, Vec<PhoneRow>> = BTreeMap::new();
-    let phones = phones(state).into_iter().filter(|(_, phone)| phone.role != Role::Hub);
-    for (group, phone) in phones {
+    for (group, phone) in phones(state) {
         if let Some(group) = group {
             by_group.entry(group).or_default().push(phone);
         }

@@ -11,9 +11,12 @@ mod findings;
 mod group;
 mod indicator;
 mod join;
+mod listed;
 mod me;
 mod photo;
 mod plan;
+mod rectification;
+mod report;
 mod search;
 mod shown;
 mod summary;
@@ -26,15 +29,21 @@ mod visit_sheet;
 /// was saved is looked at once more (`Notebook::warned`).
 pub use crate::privacy::warnings;
 pub use before_leaving::{BeforeLeaving, Burden, before_leaving};
-pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign};
+pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time, today};
 pub use draw::{DrawScreen, Drawn, Roll, draw};
 pub use findings::{FindingFilter, FindingRow, findings};
 pub use group::{GroupScreen, PhoneRow, VisitRow, group};
 pub use indicator::{IndicatorScreen, indicator};
 pub use join::{Join, digits, join};
+pub use listed::{ListedRow, listed};
 pub use me::{Me, me};
 pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo, photos};
 pub use plan::{PlanScreen, plan};
+pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
+pub use report::{
+    Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Places, Released, Site, SiteAnswer,
+    group_report,
+};
 pub use search::{Hit, search};
 pub use shown::{AnswerShown, Packs, Seen};
 pub use summary::{Progress, Summaries};

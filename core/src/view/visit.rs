@@ -3,9 +3,9 @@
 use super::shown::{AnswerShown, Asked, Packs, Seen, code, own_text};
 use super::summary::Progress;
 use crate::Error;
-use crate::change::{Entity, FrontierCode, Value};
-use crate::field::{answer_entity, signed, visit_entity};
-use crate::ids::{MemberId, StreamName};
+use crate::change::{Entity, Value};
+use crate::field::{Signed, answer_entity, signed, visit_entity};
+use crate::ids::StreamName;
 use crate::judge::{Circumstances, Confirmations, Facts, Judgement, Verdict, judge};
 use crate::merge::Shown;
 use crate::notebook::Notebook;
@@ -144,8 +144,8 @@ pub struct VisitScreen {
     pub rows: Vec<Row>,
     /// Over all rows.
     pub progress: Progress,
-    /// Signatures: code, who, and how many ops each does not cover (签字未包含).
-    pub signatures: Vec<(FrontierCode, Vec<MemberId>, usize)>,
+    /// Signatures, the one that leaves out least first.
+    pub signatures: Vec<Signed>,
 }
 
 /// The screen of a visit.
@@ -192,13 +192,10 @@ pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Fil
             rows.push(row);
         }
     }
-    let signatures = signed(notebook, visit)
-        .into_iter()
-        .map(|signed| (signed.frontier.code(), signed.members, signed.outside));
     Ok(VisitScreen {
         name: own_text(notebook, visit, &visit_entity(), "name")?,
         reason: own_text(notebook, visit, &visit_entity(), "reason")?,
-        signatures: signatures.collect(),
+        signatures: signed(notebook, visit),
         site,
         rows,
         progress,

@@ -14,10 +14,11 @@ use super::findings::FindingRow;
 use super::shown::Packs;
 use super::summary::Progress;
 use super::visit::{Filter, visit as visit_screen};
-use crate::change::{Entity, FrontierCode, Value};
+use crate::change::{Entity, Value};
 use crate::draw::onsite::Record;
-use crate::field::{EntryVerdict, Interview, LedgerState, SeenDocument, Talk, ledger_state, things, words_of};
+use crate::field::{EntryVerdict, Interview, LedgerState, SeenDocument, Signed, Talk, ledger_state, things, words_of};
 use crate::ids::{MemberId, StreamName};
+use crate::model::Role;
 use crate::notebook::Notebook;
 use crate::{Error, ErrorKind, Sentence};
 
@@ -65,8 +66,8 @@ pub struct VisitSheet {
     pub findings: Vec<FindingRow>,
     /// What it asked of the place.
     pub burden: Burden,
-    /// 核验码, who signed, how many ops each does not cover.
-    pub codes: Vec<(FrontierCode, Vec<MemberId>, usize)>,
+    /// What was signed for, the one that leaves out least first.
+    pub signed: Vec<Signed>,
 }
 
 /// The slip of a ledger.
@@ -106,11 +107,13 @@ fn said<T>(
 }
 
 /// When things were written at a visit and by whom.
-fn work(notebook: &Notebook, visit: &StreamName) -> (Option<(NaiveDate, NaiveDate)>, Vec<MemberId>) {
+pub(super) fn work(notebook: &Notebook, visit: &StreamName) -> (Option<(NaiveDate, NaiveDate)>, Vec<MemberId>) {
     let state = notebook.state();
     let zone = FixedOffset::east_opt(offset(notebook) * 60);
     let (mut days, mut members) = (BTreeSet::new(), BTreeSet::new());
-    for statement in state.fields_in(visit).flat_map(|field| &field.statements) {
+    let said = state.fields_in(visit).flat_map(|field| &field.statements);
+    // What a hub said was said elsewhere and later.
+    for statement in said.filter(|statement| statement.role != Role::Hub) {
         members.insert(statement.member.clone());
         for op in &statement.ops {
             let wall = state.op(op).and_then(|held| Some(held.op.says()?.at.wall));
@@ -173,7 +176,7 @@ pub fn visit_sheet(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Re
         photos: things(notebook, visit, "photo").len(),
         findings,
         burden,
-        codes: screen.signatures,
+        signed: screen.signatures,
     })
 }
 

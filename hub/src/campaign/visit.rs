@@ -20,6 +20,7 @@ use serde_json::json;
 
 use super::folder::Campaign;
 use crate::context::{Context, Format, Outcome, Run};
+use crate::evidence::tell_signed;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -252,14 +253,8 @@ pub fn print(
             .filter(|row| is_of_few_persons(packs, &screen.site.kind, row))
             .count(),
     );
-    for (code, members, outside) in &screen.signatures {
-        let members: Vec<String> = members.iter().map(ToString::to_string).collect();
-        context.tell(
-            &Sentence::new("campaign-visit-signed-by")
-                .with("code", code.printed())
-                .with("members", members.join(" "))
-                .with("outside", outside),
-        );
+    if !screen.signatures.is_empty() {
+        tell_signed(&screen.signatures, context);
     }
     Ok(())
 }

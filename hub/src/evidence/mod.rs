@@ -5,6 +5,8 @@ mod verify;
 
 use crate::context::{Context, Run};
 
+pub use verify::tell_signed;
+
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]

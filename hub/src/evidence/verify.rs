@@ -8,6 +8,7 @@ use crosscheck_core::field::Signed;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use crate::context::{Context, Outcome, Run};
+use crate::serve::phones::when;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -19,7 +20,7 @@ pub(super) struct Args {
 }
 
 /// Says who signed what.
-pub(super) fn tell_signed(signed: &[Signed], context: &Context) {
+pub fn tell_signed(signed: &[Signed], context: &Context) {
     for signed in signed {
         let members: Vec<&str> = signed
             .members
@@ -32,6 +33,17 @@ pub(super) fn tell_signed(signed: &[Signed], context: &Context) {
                 .with("members", members.join(", "))
                 .with("outside", signed.outside),
         );
+        for said in &signed.countersigned {
+            let code = if said.office {
+                "evidence-countersigned-office"
+            } else {
+                "evidence-countersigned"
+            };
+            context.tell(&Sentence::new(code).with("hub", &said.hub).with("at", when(said.at)));
+        }
+        if signed.on_paper {
+            context.tell(&Sentence::new("evidence-on-paper"));
+        }
     }
     if signed.is_empty() {
         context.tell(&Sentence::new("evidence-unsigned"));

@@ -64,6 +64,7 @@ impl Hub {
         let new = self.bring()? + self.take_over()? + self.bring_blobs()?;
         if !self.judged.swap(true, Ordering::SeqCst) {
             self.judge().inspect_err(|_| self.judge_again())?;
+            self.countersign();
         }
         Ok(new)
     }

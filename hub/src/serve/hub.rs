@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak};
 use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::Clock;
 use crosscheck_core::ids::{CampaignId, StreamName, WriterId};
+use crosscheck_core::lead::HubWriter;
 use crosscheck_core::notebook::{Carried, Notebook};
 use crosscheck_core::sync::identity::{Identity, NO_TLS};
 use crosscheck_core::sync::spread::{Link, Spread};
@@ -85,6 +86,8 @@ pub struct Hub {
     pub(super) epoch: Epoch,
     /// Names the follower among those that bring things.
     pub(super) me: [u8; 16],
+    /// What it countersigns with, once it did.
+    pub(super) writer: Mutex<Option<HubWriter>>,
     queue: Mutex<Option<SyncSender<Job>>>,
     /// The hash of the certificate phones see.
     leaf: OnceLock<[u8; 32]>,
@@ -140,6 +143,7 @@ impl Hub {
             queue: Mutex::new(Some(sender)),
             leaf: OnceLock::new(),
             me: random()?,
+            writer: Mutex::default(),
             lasts: RwLock::default(),
             news: watch::Sender::new(last),
             closing: watch::Sender::new(false),

@@ -1,7 +1,8 @@
 //! `crosscheck serve` and what belongs to a running hub.
 //!
 //! `storage` is its disk, `hub` its state, `gate` who is asking, `routes` what may be asked, `check` what is looked at
-//! before anything is kept, `files` takes and gives files by pieces, `follow` the folder's own notebook behind the ingest, `listen` sockets,
+//! before anything is kept, `files` takes and gives files by pieces, `follow` the folder's own notebook behind the ingest, `countersign`
+//! the hub's own word for what is signed, `listen` sockets,
 //! `certificate` what they show. Commands:
 //! `command` serves, `phones` invites and ends, `hubs` certifies, `keep` backs up and puts back, `standing` says what a folder
 //! put back waits for, `status` shows it, `resume` lets it write again, `join` is a laptop at another
@@ -10,6 +11,7 @@
 mod certificate;
 mod check;
 pub mod command;
+mod countersign;
 pub mod enrol;
 mod file_routes;
 mod files;

@@ -76,7 +76,6 @@ campaign-chosen-reserve = reserve
 campaign-chosen-designated = designated
 campaign-chosen-undrawn = not drawn
 campaign-visit-head = { $unit } ({ $kind }): { $asked } asked, { $answered } answered, { $differing } with two answers.
-campaign-visit-signed-by = Code { $code }, signed by { $members }; { $outside } ops are not covered.
 campaign-unanswered = not looked at
 campaign-two-answers = ⇄ two answers
 campaign-decided = decided

@@ -76,7 +76,6 @@ campaign-chosen-reserve = 备选递补
 campaign-chosen-designated = 指定
 campaign-chosen-undrawn = 未经抽取
 campaign-visit-head = { $unit }（{ $kind }）：应查 { $asked } 项，已答 { $answered } 项，两个答案 { $differing } 项。
-campaign-visit-signed-by = 核验码 { $code }，签字：{ $members }，签字未包含 { $outside } 条。
 campaign-unanswered = 未查
 campaign-two-answers = ⇄ 两个答案
 campaign-decided = 已决定

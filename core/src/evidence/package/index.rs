@@ -66,6 +66,15 @@ pub(super) fn page(
         let said = Sentence::new("package-page-signed").with("code", signed.frontier.code().printed());
         let said = said.with("members", members.join("、")).with("outside", signed.outside);
         page.put("p", &said);
+        for said in &signed.countersigned {
+            let code = if said.office {
+                "package-page-countersigned-office"
+            } else {
+                "package-page-countersigned"
+            };
+            let at = crate::view::local_time(notebook, said.at);
+            page.put("p", &Sentence::new(code).with("hub", &said.hub).with("at", at));
+        }
     }
     if signed.is_empty() {
         page.put("p", &Sentence::new("package-page-unsigned"));

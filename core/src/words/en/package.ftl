@@ -26,5 +26,7 @@ package-page-visit = Site: { $unit } ({ $visit })
 package-page-proof = This page is for reading and proves nothing. Check the package with crosscheck evidence verify, and compare the code with the paper both sides signed. Nothing classified may be recorded.
 package-page-raw = This package is the raw log. It may tell of fewer than 5 drug users, people in recovery, minors or respondents. It is for whoever is entitled to check it and must not be published.
 package-page-signed = Code { $code }, signed by { $members }; { $outside } ops are not covered.
+package-page-countersigned-office = The office's hub ({ $hub }) countersigned: all of it has lain there since { $at }.
+package-page-countersigned = A hub ({ $hub }) countersigned: all of it has lain there since { $at }.
 package-page-unsigned = Nobody has signed yet.
 package-page-photos = Photos

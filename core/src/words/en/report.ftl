@@ -10,3 +10,21 @@ report-sheet-fact-number = a number
 report-sheet-pages = page &P of &N
 report-sheet-sample-legend = N in all, n looked at, x comply
 report-not-made = The document could not be made: { $reason }
+report-annex = Annex { $number }
+report-day = { $year }-{ $month }-{ $day }
+report-days = { $from } to { $to }
+report-how-many = { $word ->
+    [few] a few
+    [some-few] a minority
+    [part] some
+    [most] most
+    [widespread] nearly all
+   *[all] all
+}
+report-doubt-none = {" "}[check: the data have no such number]
+report-doubt-now = {" "}[check: now { $now }]
+report-gate-name = Gate
+report-gate-looks = What it looks at
+report-gate-signed = Who signed, when
+report-book-not-written = The workbook was not written: { $reason }
+report-book-text = text

@@ -26,5 +26,7 @@ package-page-visit = 点位：{ $unit }（{ $visit }）
 package-page-proof = 本页只供阅读，不作证明。请用 crosscheck evidence verify 核对本包，并把核验码与双方签字的纸面对照。不得录入涉密信息。
 package-page-raw = 本包是原始记录，可能含有不足 5 人的吸毒人员、戒毒康复人员、未成年人或受访人数目。只供有权核对的人使用，不得公开。
 package-page-signed = 核验码 { $code }，签字：{ $members }；签字未包含 { $outside } 条。
+package-page-countersigned-office = 主办单位服务器（{ $hub }）会签：{ $at } 起全部在该服务器。
+package-page-countersigned = 服务器（{ $hub }）会签：{ $at } 起全部在该服务器。
 package-page-unsigned = 还没有人签字。
 package-page-photos = 照片

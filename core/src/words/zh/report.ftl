@@ -10,3 +10,21 @@ report-sheet-fact-number = 填数字
 report-sheet-pages = 第 &P 页，共 &N 页
 report-sheet-sample-legend = N 总数，n 抽查数，x 符合数
 report-not-made = 文件没有生成：{ $reason }
+report-annex = 附件{ $number }
+report-day = { $year }年{ $month }月{ $day }日
+report-days = { $from }至{ $to }
+report-how-many = { $word ->
+    [few] 个别
+    [some-few] 少数
+    [part] 部分
+    [most] 多数
+    [widespread] 普遍
+   *[all] 全部
+}
+report-doubt-none = 〔请核：数据中没有这个数〕
+report-doubt-now = 〔请核：现为{ $now }〕
+report-gate-name = 审核环节
+report-gate-looks = 核对什么
+report-gate-signed = 谁签、何时
+report-book-not-written = 工作簿没有写成：{ $reason }
+report-book-text = 正文

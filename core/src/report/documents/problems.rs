@@ -1,0 +1,180 @@
+//! Problems and practices as paragraphs: indicators that places do not meet, and what inspectors wrote down.
+
+use super::material::{Material, fact};
+use super::tally::Tally;
+use crate::field::NoteKind;
+use crate::report::doc::{Draft, Line};
+use crate::report::wording::{how_many, how_many_word};
+use crate::view::{Asked, Note};
+
+/// Indicators of a programme that stand in the text; the others stand in the annex.
+const MOST_INDICATORS: usize = 5;
+/// Findings of a programme and level that stand in the text.
+const MOST_FINDINGS: usize = 8;
+/// A share from which an indicator is worth telling as done: four fifths, of five or more.
+const DONE: [&str; 2] = ["widespread", "all"];
+
+/// Indicators of a programme with their tallies, over the sites that pass a test.
+fn tallied<'a>(
+    material: &Material<'a>,
+    programme: &str,
+    wanted: &dyn Fn(usize) -> bool,
+) -> Vec<(&'a Asked, Tally)> {
+    let rows = material.report.asked.iter();
+    let rows = rows.filter(|asked| {
+        material.indicator(asked).is_some_and(|indicator| indicator.cell("programme") == programme)
+    });
+    rows.map(|asked| (asked, Tally::of(asked, wanted))).collect()
+}
+
+/// Indicators not met, those of most sites first.
+pub(super) fn failing<'a>(
+    material: &Material<'a>,
+    programme: &str,
+    wanted: &dyn Fn(usize) -> bool,
+) -> Vec<(&'a Asked, Tally)> {
+    let mut rows = tallied(material, programme, wanted);
+    rows.retain(|(_, tally)| tally.not_met > 0);
+    rows.sort_by_key(|(asked, tally)| (std::cmp::Reverse(tally.not_met), asked.pack, asked.place));
+    rows
+}
+
+/// A sentence about an indicator that sites do not meet.
+pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_sites: bool) -> Vec<Line> {
+    let requirement = material.indicator(asked).map(crate::pack::Indicator::requirement).unwrap_or_default();
+    let line = Line::new("documents-not-met")
+        .with("requirement", requirement)
+        .with("judged", tally.judged())
+        .with("notmet", tally.not_met)
+        .with("rate", crate::report::wording::rate(tally.not_met, tally.judged()))
+        .with("many", how_many_word(material.lang(), tally.not_met, tally.judged()));
+    let mut lines = vec![line];
+    if tally.to_check > 0 {
+        lines.push(Line::new("documents-also-to-check").with("tocheck", tally.to_check));
+    }
+    if with_sites {
+        lines.push(Line::new("documents-sites").with("sites", material.sites(&tally.failing)));
+    }
+    lines.push(Line::new("documents-stop"));
+    lines
+}
+
+/// A finding in full.
+pub(super) fn finding(material: &Material, note: &Note) -> Vec<Line> {
+    let site = material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
+    let mut lines = vec![Line::new("documents-finding").with("site", site).with("fact", fact(note))];
+    let basis = material.basis(note);
+    if let Some(should) = note.row.should.as_deref().filter(|text| !text.is_empty()) {
+        lines.push(Line::new("documents-should").with("should", should.trim_end_matches(['。', '.'])));
+        if let Some(basis) = basis {
+            lines.push(Line::new("documents-basis").with("basis", basis));
+        }
+        lines.push(Line::new("documents-stop"));
+    } else if let Some(indicator) = material.of_note(note) {
+        lines.push(Line::new("documents-should").with("should", indicator.requirement()));
+        if let Some(basis) = basis {
+            lines.push(Line::new("documents-basis").with("basis", basis));
+        }
+        lines.push(Line::new("documents-stop"));
+    }
+    if let Some(actual) = note.row.actual.as_deref().filter(|text| !text.is_empty()) {
+        lines.push(Line::new("documents-actual").with("actual", actual.trim_end_matches(['。', '.'])));
+        lines.push(Line::new("documents-stop"));
+    }
+    if note.evidence.is_empty() {
+        lines.push(Line::new("documents-no-evidence").with("number", material.number(note)));
+    } else {
+        let evidence = material.evidence(&note.evidence);
+        lines.push(Line::new("documents-number").with("number", material.number(note)).with("evidence", evidence));
+    }
+    if note.row.differs {
+        lines.push(Line::new("documents-differs"));
+    }
+    lines
+}
+
+/// Problems of every programme, by level, at the sites that pass a test.
+pub(super) fn problems(material: &Material, draft: &mut Draft, key: &str, wanted: &dyn Fn(usize) -> bool) {
+    let mut any = false;
+    for programme in material.programmes() {
+        let notes = material.notes(NoteKind::Finding, programme);
+        let notes: Vec<&Note> = notes.into_iter().filter(|note| wanted(note.site)).collect();
+        let rows = failing(material, programme, wanted);
+        if notes.is_empty() && rows.is_empty() {
+            continue;
+        }
+        any = true;
+        draft.heading(2, &material.programme_word(programme));
+        for (asked, tally) in rows.iter().take(MOST_INDICATORS) {
+            let lines = not_met(material, asked, tally, true);
+            draft.paragraph(&format!("{key}.{}.{}", asked.pack, asked.indicator), &lines);
+        }
+        if rows.len() > MOST_INDICATORS {
+            let more = Line::new("documents-more-indicators").with("more", rows.len() - MOST_INDICATORS);
+            draft.paragraph(&format!("{key}.{programme}.more"), &[more]);
+        }
+        by_level(material, draft, key, &notes);
+    }
+    if !any {
+        draft.paragraph(&format!("{key}.none"), &[Line::new("documents-no-problems")]);
+    }
+}
+
+fn by_level(material: &Material, draft: &mut Draft, key: &str, notes: &[&Note]) {
+    let mut levels: Vec<String> = Vec::new();
+    for level in notes.iter().map(|note| material.level(note)) {
+        if !levels.contains(&level) {
+            levels.push(level);
+        }
+    }
+    for level in levels {
+        let here: Vec<&&Note> = notes.iter().filter(|note| material.level(note) == level).collect();
+        draft.heading(3, &level);
+        for note in here.iter().take(MOST_FINDINGS) {
+            draft.paragraph(&format!("{key}.{}", note.row.entity.key), &finding(material, note));
+        }
+        if here.len() > MOST_FINDINGS {
+            let more = Line::new("documents-more-findings").with("more", here.len() - MOST_FINDINGS);
+            draft.paragraph(&format!("{key}.{level}.more"), &[more]);
+        }
+    }
+}
+
+/// What is done well, by programme: indicators nearly all sites meet, and practices somebody wrote down.
+pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str) {
+    for programme in material.programmes() {
+        let notes = material.notes(NoteKind::Practice, programme);
+        let mut rows = tallied(material, programme, &|_| true);
+        rows.retain(|(_, tally)| how_many(tally.met, tally.judged()).is_some_and(|word| DONE.contains(&word)));
+        rows.sort_by_key(|(asked, tally)| (std::cmp::Reverse(tally.met), asked.pack, asked.place));
+        if programme.is_empty() && notes.is_empty() {
+            continue;
+        }
+        draft.heading(2, &material.programme_word(programme));
+        let lines: Vec<Line> = rows
+            .iter()
+            .take(MOST_INDICATORS)
+            .map(|(asked, tally)| {
+                Line::new("documents-met")
+                    .with("requirement", material.indicator(asked).map(crate::pack::Indicator::requirement).unwrap_or_default())
+                    .with("judged", tally.judged())
+                    .with("met", tally.met)
+                    .with("rate", tally.rate())
+            })
+            .collect();
+        if !lines.is_empty() {
+            draft.paragraph(&format!("{key}.{programme}.done"), &lines);
+        }
+        for note in &notes {
+            let site = material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
+            let line = Line::new("documents-practice").with("site", site).with("fact", fact(note));
+            let actual = note.row.actual.as_deref().map(|actual| actual.trim_end_matches(['。', '.']));
+            let actual = actual.map(|actual| Line::new("documents-practice-more").with("actual", actual));
+            let lines: Vec<Line> = std::iter::once(line).chain(actual).chain([Line::new("documents-stop")]).collect();
+            draft.paragraph(&format!("{key}.{}", note.row.entity.key), &lines);
+        }
+        if notes.is_empty() {
+            draft.paragraph(&format!("{key}.{programme}.none"), &[Line::new("documents-no-practices")]);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! `crosscheck report findings`: 问题台账 of one group, or of all this folder holds.
+
+use crosscheck_core::report::documents::findings_ledger;
+
+use super::{Desk, Output, no_group};
+use crate::context::{Context, Run};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The group: its key or its number; all of them without it
+    #[arg(long)]
+    group: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Run {
+    let desk = Desk::open(&args.output, args.group.as_deref(), context)?;
+    args.output.put(&findings_ledger(&desk.materials()).ok_or_else(no_group)?, context)
+}

@@ -133,67 +133,38 @@ pub fn table(corpora: &[Corpus]) -> String {
 pub fn corpora() -> Vec<Corpus> {
     let mut luck = ChaCha20Rng::seed_from_u64(20_170_410);
     let luck = &mut luck;
+    let corpus = |name, texts| Corpus { name, texts };
     vec![
-        Corpus {
-            name: "reference vector D6",
-            texts: vector(),
-        },
-        Corpus {
-            name: "generated numbers, plain",
-            texts: numbers(luck, |number, _| number.to_owned()),
-        },
-        Corpus {
-            name: "the same, full-width digits",
-            texts: numbers(luck, |number, _| full_width(number)),
-        },
-        Corpus {
-            name: "the same, lower-case x",
-            texts: numbers(luck, |number, _| number.to_lowercase()),
-        },
-        Corpus {
-            name: "the same, blanks inside",
-            texts: numbers(luck, |number, kind| split(number, kind, " ")),
-        },
-        Corpus {
-            name: "the same, hyphens inside",
-            texts: numbers(luck, |number, kind| split(number, kind, "-")),
-        },
-        Corpus {
-            name: "the same, characters without width inside",
-            texts: numbers(luck, |number, kind| split(number, kind, "\u{200b}")),
-        },
-        Corpus {
-            name: "texts with an address, a plate or a name",
-            texts: pointing(),
-        },
-        Corpus {
-            name: "addresses, plates and names, made up",
-            texts: made_up(luck),
-        },
-        Corpus {
-            name: "every cell of the five packs",
-            texts: packs(),
-        },
-        Corpus {
-            name: "document numbers",
-            texts: documents(luck),
-        },
-        Corpus {
-            name: "division codes of 12 digits, alone and in lists",
-            texts: divisions(luck),
-        },
-        Corpus {
-            name: "serials of 9 to 14 digits",
-            texts: serials(luck),
-        },
-        Corpus {
-            name: "numbers with a wrong check character",
-            texts: unchecked(luck),
-        },
-        Corpus {
-            name: "everyday texts of inspections",
-            texts: everyday(),
-        },
+        corpus("reference vector D6", vector()),
+        corpus("generated numbers, plain", numbers(luck, |number, _| number.to_owned())),
+        corpus(
+            "the same, full-width digits",
+            numbers(luck, |number, _| full_width(number)),
+        ),
+        corpus(
+            "the same, lower-case x",
+            numbers(luck, |number, _| number.to_lowercase()),
+        ),
+        corpus(
+            "the same, blanks inside",
+            numbers(luck, |number, kind| split(number, kind, " ")),
+        ),
+        corpus(
+            "the same, hyphens inside",
+            numbers(luck, |number, kind| split(number, kind, "-")),
+        ),
+        corpus(
+            "the same, characters without width inside",
+            numbers(luck, |number, kind| split(number, kind, "\u{200b}")),
+        ),
+        corpus("texts with an address, a plate or a name", pointing()),
+        corpus("addresses, plates and names, made up", made_up(luck)),
+        corpus("every cell of the five packs", packs()),
+        corpus("document numbers", documents(luck)),
+        corpus("division codes of 12 digits, alone and in lists", divisions(luck)),
+        corpus("serials of 9 to 14 digits", serials(luck)),
+        corpus("numbers with a wrong check character", unchecked(luck)),
+        corpus("everyday texts of inspections", everyday()),
     ]
 }
 

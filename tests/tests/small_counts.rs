@@ -114,8 +114,8 @@ fn without_nesting(rows: &[Row]) -> Seen {
 fn the_smallest_beside(rows: &[Row]) -> Seen {
     let mut hidden: Vec<usize> = (0..rows.len()).filter(|place| is_small(&rows[*place])).collect();
     let mut counties: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
-    for place in 0..rows.len() {
-        counties.entry(&rows[place].areas).or_default().push(place);
+    for (place, row) in rows.iter().enumerate() {
+        counties.entry(&row.areas).or_default().push(place);
     }
     for county in counties
         .values()

@@ -54,7 +54,7 @@ impl CellShown {
 /// The cells of a pack as an audience may see them.
 #[derive(Debug, Clone)]
 pub struct Cells {
-    cells: Vec<CellShown>,
+    shown: Vec<CellShown>,
     /// By indicator the table it stands in, and where its figures begin there.
     places: BTreeMap<usize, (usize, usize)>,
     tables: Vec<Table>,
@@ -64,7 +64,7 @@ impl Cells {
     /// A cell, by its place among those that were given.
     #[must_use]
     pub fn cell(&self, place: usize) -> Option<&CellShown> {
-        self.cells.get(place)
+        self.shown.get(place)
     }
 
     /// The sum over the sites of an area of what was found for an indicator that is kept; none where it is not kept or
@@ -127,11 +127,7 @@ pub fn shown_cells(pack: &Pack, cells: &[Cell<'_>], audience: &Audience) -> Cell
         }
         tables.push(table);
     }
-    Cells {
-        cells: shown,
-        places,
-        tables,
-    }
+    Cells { shown, places, tables }
 }
 
 fn of_cell(indicator: &Indicator, cell: &Cell) -> [Option<Figure>; 2 * SLOTS] {

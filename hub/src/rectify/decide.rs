@@ -45,6 +45,7 @@ pub(super) fn run(args: &Decide, step: Step, context: &Context) -> Run {
     let notebook = &mut desk.campaign.notebook;
     step_item(notebook, &row.entity, step, &args.reason, &args.basis)?;
     notebook.seal()?;
+    context.warn(&notebook.warned());
     let after = desk.item(&row.number)?;
     let state = after.state.map(|state| context.say(&state.word())).unwrap_or_default();
     context.tell(
@@ -65,6 +66,7 @@ pub(super) fn extend(args: &Extend, context: &Context) -> Run {
     };
     extend_item(&mut desk.campaign.notebook, &row.entity, &extension, &args.reason)?;
     desk.campaign.notebook.seal()?;
+    context.warn(&desk.campaign.notebook.warned());
     let told = Sentence::new("rectify-extended-line").with("until", extension.until);
     context.tell(&told.with("approver", &extension.approver));
     Ok(Outcome::Done)

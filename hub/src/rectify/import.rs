@@ -63,6 +63,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
         "rectify-column-after",
     ];
     context.table(&header.map(|code| context.word(code)), &lines, &[]);
+    context.warn(&table::look(&name, &bytes));
     if !args.yes {
         context.note(&Sentence::new("rectify-import-preview").with("count", changes.len()));
         return Ok(Outcome::Done);

@@ -114,6 +114,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     };
     let opened = open_items(&mut desk.campaign.notebook, &origins, &terms)?;
     desk.campaign.notebook.seal()?;
+    context.warn(&desk.campaign.notebook.warned());
     let deadline = terms.deadline.map_or_else(|| "—".to_owned(), |day| day.to_string());
     let told = Sentence::new("rectify-opened").with("count", opened);
     context.tell(&told.with("deadline", deadline).with("same", origins.len() - opened));

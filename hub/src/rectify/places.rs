@@ -87,6 +87,7 @@ fn import(args: &Import, context: &Context) -> Run {
     let listings = Listing::read_all(&table)?;
     let changed = list_places(&mut desk.campaign.notebook, &listings)?;
     desk.campaign.notebook.seal()?;
+    context.look_at(&[&args.file])?;
     let told = Sentence::new("rectify-places-taken").with("count", changed);
     context.tell(&told.with("same", listings.len() - changed));
     Ok(Outcome::Done)
@@ -147,6 +148,7 @@ fn record(args: &Record, context: &Context) -> Run {
     };
     record_measure(&mut desk.campaign.notebook, &args.unit, &measure)?;
     desk.campaign.notebook.seal()?;
+    context.warn(&desk.campaign.notebook.warned());
     context.tell(&Sentence::new("rectify-recorded").with("place", desk.places.name(&args.unit)));
     Ok(Outcome::Done)
 }

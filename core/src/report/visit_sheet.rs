@@ -82,7 +82,9 @@ pub fn sheet(sheet: &VisitSheet, lang: Lang) -> Result<Vec<u8>, Error> {
         .with("documents", sheet.burden.documents)
         .with("talks", sheet.burden.talks)
         .with("interviews", sheet.burden.interviews)
+        .with("people", sheet.burden.people)
         .with("ledgers", sheet.burden.ledgers)
+        .with("entries", sheet.burden.entries)
         .with("minutes", sheet.burden.minutes);
     paper = paper
         .heading(&words.word("visit-paper-asked"))

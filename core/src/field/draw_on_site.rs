@@ -49,6 +49,12 @@ impl OnSite {
         }
     }
 
+    /// What the list is of, in words; a kind that has none is its code.
+    #[must_use]
+    pub fn word(&self) -> Sentence {
+        Sentence::new("method-draw-kind").with("kind", &self.kind)
+    }
+
     fn read(entity: &Entity) -> Option<Self> {
         let mut parts = entity.key.split('/').skip(1);
         let kind = parts.next()?.to_owned();

@@ -18,7 +18,7 @@ use super::thing::{Thing, first};
 use super::visit::{Filter, visit as visit_screen};
 use crate::change::Entity;
 use crate::draw::onsite::Record;
-use crate::field::{Interview, NoteKind, SeenDocument, Signed, Talk, ledger_state, words_of};
+use crate::field::{Interview, LEDGER, NoteKind, OnSite, SeenDocument, Signed, Talk, ledger_state, words_of};
 use crate::ids::{MemberId, StreamName};
 use crate::merge::Withdrawn;
 use crate::model::Role;
@@ -63,6 +63,10 @@ pub struct VisitSheet {
     pub ledgers: Vec<LedgerLine>,
     /// Documents, with their titles.
     pub documents: Vec<(String, SeenDocument)>,
+    /// Draws of units: of what, N and n. Draws of ledgers stand with them.
+    pub draws: Vec<(OnSite, u64, u64)>,
+    /// How many notes of what was seen.
+    pub site_notes: usize,
     /// How many photos.
     pub photos: usize,
     /// Findings, with what the place answered.
@@ -141,6 +145,11 @@ pub fn visit_sheet(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Re
     let interviews = counted(&used.interviews, |row| &row.thing).filter_map(|row| row.asked.first());
     let documents = counted(&used.documents, |row| &row.thing)
         .filter_map(|row| Some((first(&row.title).to_owned(), row.seen.first()?.clone())));
+    let draws = used.draws.iter().filter(|row| row.which.kind != LEDGER);
+    let draws = draws.filter_map(|row| {
+        let record = row.record.as_ref()?;
+        Some((row.which.clone(), record.population, record.sample))
+    });
     let findings = used.findings.iter();
     let findings = findings.filter(|row| row.kind == NoteKind::Finding && row.withdrawn != Withdrawn::Yes);
     Ok(VisitSheet {
@@ -155,6 +164,8 @@ pub fn visit_sheet(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Re
         interviews: interviews.copied().collect(),
         ledgers: counted(&used.ledgers, |row| &row.thing).map(ledger_line).collect(),
         documents: documents.collect(),
+        draws: draws.collect(),
+        site_notes: counted(&used.site_notes, |row| &row.thing).count(),
         photos: used.photos,
         findings: findings.cloned().collect(),
         burden: used.burden,

@@ -44,3 +44,11 @@ method-draw-attempt-open = committed, not revealed
 method-draw-attempt-drawn = drawn
 method-draw-attempt-not-here = revealed, the list is not here
 method-draw-attempt-broken = what was revealed is not what was committed to; it counts for nothing
+method-no-words = There are no words in it to redact.
+method-draw-kind = { $kind ->
+    [ledger] ledger
+    [schools] schools
+    [communities] communities
+    [townships] townships
+   *[other] { $kind }
+}

@@ -13,6 +13,8 @@ visit-paper-document = Document: { $title } (number { $number }, { $copy ->
     [copy] a copy was taken
    *[seen] seen, no copy
 }).
+visit-paper-units-drawn = Drawn on site, { $kind }: { $sample } of { $population }.
+visit-paper-site-notes = Seen at the site: { $count } notes.
 visit-paper-photos = Photos: { $count }.
 visit-paper-no-methods = No talk, interview, ledger, document or photo was recorded.
 visit-paper-ledger = Ledger

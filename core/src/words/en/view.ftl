@@ -22,7 +22,13 @@ leaving-talk = Talk
 leaving-ledger = Ledger "{ $name }"
 leaving-document = Document "{ $name }"
 leaving-finding = Finding "{ $name }"
-leaving-draw = Draw on site { $kind }/{ $ordinal }
+leaving-draw = Draw on site ({ $kind ->
+    [ledger] ledger
+    [schools] schools
+    [communities] communities
+    [townships] townships
+   *[other] { $kind }
+}, number { $ordinal })
 leaving-differs = two answers, not decided yet
 leaving-interview-unasked = no question yet
 leaving-interview-uncounted = { $count } questions have no count yet

@@ -44,3 +44,11 @@ method-draw-attempt-open = 已承诺，未揭示
 method-draw-attempt-drawn = 已抽取
 method-draw-attempt-not-here = 已揭示，名单不在本机
 method-draw-attempt-broken = 揭示与承诺不符，不作数
+method-no-words = 这一项没有文字可删。
+method-draw-kind = { $kind ->
+    [ledger] 台账
+    [schools] 学校
+    [communities] 社区
+    [townships] 乡镇
+   *[other] { $kind }
+}

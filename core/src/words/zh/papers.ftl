@@ -13,6 +13,8 @@ visit-paper-document = 文件：{ $title }（文号 { $number }，{ $copy ->
     [copy] 留有复印件
    *[seen] 已看，未留件
 }）。
+visit-paper-units-drawn = 现场抽取{ $kind }：{ $population } 个中抽 { $sample } 个。
+visit-paper-site-notes = 实地考察，记录 { $count } 处。
 visit-paper-photos = 照片 { $count } 张。
 visit-paper-no-methods = 没有记录座谈、访谈、台账、文件和照片。
 visit-paper-ledger = 台账

@@ -22,7 +22,13 @@ leaving-talk = 座谈
 leaving-ledger = 台账“{ $name }”
 leaving-document = 文件“{ $name }”
 leaving-finding = 问题“{ $name }”
-leaving-draw = 现场抽取 { $kind }/{ $ordinal }
+leaving-draw = 现场抽取（{ $kind ->
+    [ledger] 台账
+    [schools] 学校
+    [communities] 社区
+    [townships] 乡镇
+   *[other] { $kind }
+}，第 { $ordinal } 次）
 leaving-differs = 有两个答案，还没有认定
 leaving-interview-unasked = 还没有问题
 leaving-interview-uncounted = { $count } 个问题还没有计数

@@ -20,6 +20,7 @@ pub mod hub;
 pub mod load;
 pub mod luck;
 pub mod measure;
+pub mod method_says;
 pub mod network;
 pub mod onlooker;
 pub mod party;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::findings::{FindingFilter, FindingRow, findings, of_visit};
+use super::findings::{FindingFilter, FindingRow, findings, findings_of};
 use super::report::Places;
 use super::shown::Packs;
 use super::visit::VisitSite;
@@ -190,7 +190,7 @@ impl Reading<'_> {
     fn visited(&mut self, visit: &StreamName) -> Result<&Visited, Error> {
         if !self.visits.contains_key(visit) {
             let name = super::shown::own_text(self.notebook, visit, &visit_entity(), "name")?;
-            let findings = of_visit(self.notebook, visit)?.into_iter();
+            let findings = findings_of(self.notebook, visit)?.into_iter();
             let visited = Visited {
                 unit: VisitSite::read(self.notebook, visit).unit,
                 name: name.unwrap_or_default(),

@@ -14,6 +14,7 @@ pub mod day;
 pub mod desk;
 pub mod detected;
 pub mod edits;
+pub mod evening;
 pub mod front;
 pub mod histories;
 pub mod hub;

@@ -19,6 +19,7 @@ mod set_up;
 mod split_work;
 mod step_item;
 mod take_replies;
+mod write_report;
 
 pub use admit::{Gap, admit, gaps};
 pub use countersign::HubWriter;
@@ -37,3 +38,4 @@ pub use split_work::{Work, assign, assigned};
 pub use step_item::{extend_item, step_item};
 pub(crate) use take_replies::held;
 pub use take_replies::{ReplyChange, reply_changes, take_replies};
+pub use write_report::{DOCUMENTS, GATES, paragraph_entity, sign_gate, signed_gates, write_paragraph, written};

@@ -5,8 +5,8 @@
 
 use docx_rs::{
     AlignmentType, BreakType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE, InstrText,
-    LineSpacing, LineSpacingType, PageMargin, PageOrientationType, Paragraph, Run, RunFonts, SpecialIndentType, Style, StyleType, Table,
-    TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    LineSpacing, LineSpacingType, PageMargin, PageOrientationType, Paragraph, Run, RunFonts, SpecialIndentType, Style,
+    StyleType, Table, TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use crate::{Error, ErrorKind, Sentence};
@@ -17,7 +17,7 @@ const MARGINS: (i32, i32, i32, i32) = (2_098, 1_474, 1_984, 1_588);
 /// Width of the text, 156 mm.
 pub const WIDTH: usize = 8_844;
 /// 22 lines of 225 mm. Papers with digits to compare keep to lines alone; official text keeps to 28 characters too.
-pub(super) const LINE_PITCH: usize = 580;
+const LINE_PITCH: usize = 580;
 /// 28 characters of 三号 in 156 mm: each a little narrower than its 16 points, in 1/4096 of a point.
 const CHAR_SPACE: isize = -849;
 /// Sizes in half points: 二号, 三号, 四号, 五号, 小四.
@@ -64,7 +64,9 @@ impl Paper {
         Self::laid_out(grid, false)
     }
 
-    /// An empty document of 22 lines of 28 characters a page: 公文版式. On its side for wide tables.
+    /// An empty document of 22 lines of 28 characters a page: 公文版式. On its side for wide tables. The grid is for what
+    /// is typed in later; text set here holds lines and characters by itself, since not every office program fits 16
+    /// points into a narrower cell.
     #[must_use]
     pub fn official(landscape: bool) -> Self {
         let grid = DocGrid::new()
@@ -77,7 +79,11 @@ impl Paper {
     fn laid_out(grid: DocGrid, landscape: bool) -> Self {
         let (top, right, bottom, left) = MARGINS;
         // On its side the head of a table looks to the binding edge.
-        let (top, right, bottom, left) = if landscape { (left, top, right, bottom) } else { (top, right, bottom, left) };
+        let (top, right, bottom, left) = if landscape {
+            (left, top, right, bottom)
+        } else {
+            (top, right, bottom, left)
+        };
         let (width, height) = if landscape { (PAGE.1, PAGE.0) } else { PAGE };
         let margin = PageMargin {
             top,
@@ -211,6 +217,8 @@ impl Paper {
         let mut parts = self.docx.build();
         let document = String::from_utf8(parts.document).map_err(|error| failed(error.to_string()))?;
         parts.document = schema_order(&repeated_headers(&document)).into_bytes();
+        let styles = String::from_utf8(parts.styles).map_err(|error| failed(error.to_string()))?;
+        parts.styles = one_normal(&styles).into_bytes();
         let mut out = std::io::Cursor::new(Vec::new());
         parts.pack(&mut out).map_err(|error| failed(error.to_string()))?;
         Ok(out.into_inner())
@@ -262,7 +270,7 @@ pub(super) fn clean(text: &str) -> String {
     text.chars().map(|c| if allowed(c) { c } else { ' ' }).collect()
 }
 
-pub(super) fn run(text: &str) -> Run {
+fn run(text: &str) -> Run {
     Run::new().add_text(clean(text))
 }
 
@@ -273,7 +281,7 @@ fn lines(text: &str) -> Run {
     lines.fold(first, |run, line| run.add_break(BreakType::TextWrapping).add_text(line))
 }
 
-pub(super) fn indented() -> Paragraph {
+fn indented() -> Paragraph {
     Paragraph::new().indent(None, Some(SpecialIndentType::FirstLine(INDENT)), None, None)
 }
 
@@ -339,6 +347,20 @@ fn repeated_headers(document: &str) -> String {
     document.replace("<w:cantSplit />", "<w:cantSplit /><w:tblHeader />")
 }
 
+/// The style Normal once, and as the default: docx-rs writes an empty one before ours.
+fn one_normal(styles: &str) -> String {
+    const OPEN: &str = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\">";
+    const CLOSE: &str = "</w:style>";
+    let named = OPEN.replace(" w:styleId", " w:default=\"1\" w:styleId");
+    let Some((before, rest)) = styles.split_once(OPEN) else {
+        return styles.to_owned();
+    };
+    match rest.split_once(CLOSE) {
+        Some((_, after)) if after.contains(OPEN) => format!("{before}{}", after.replacen(OPEN, &named, 1)),
+        _ => styles.replacen(OPEN, &named, 1),
+    }
+}
+
 /// The children of the last section's properties in the order of the schema (ECMA-376, CT_SectPr).
 fn schema_order(document: &str) -> String {
     const ORDER: [&str; 9] = [
@@ -399,6 +421,23 @@ mod tests {
             .collect();
         assert!(places.is_sorted(), "{section}");
         assert_eq!(section.matches("<w:footerReference").count(), 2);
+    }
+
+    #[test]
+    fn there_is_one_style_normal_and_it_is_the_default() {
+        let bytes = Paper::new().title("题").finish().unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        archive
+            .by_name("word/styles.xml")
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        assert_eq!(text.matches("w:styleId=\"Normal\"").count(), 1, "{text}");
+        assert!(
+            text.contains("w:default=\"1\" w:styleId=\"Normal\"") && text.contains("w:val=\"32\""),
+            "{text}"
+        );
     }
 
     #[test]

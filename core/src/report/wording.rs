@@ -29,7 +29,9 @@ pub fn how_many(part: u64, whole: u64) -> Option<&'static str> {
     if part == whole {
         return Some("all");
     }
-    let below = HOW_MANY.iter().find(|(_, limit)| hundredths(*limit).is_some_and(|limit| share <= limit));
+    let below = HOW_MANY
+        .iter()
+        .find(|(_, limit)| hundredths(*limit).is_some_and(|limit| share <= limit));
     match below {
         Some((word, _)) => Some(word),
         None if hundredths(WIDESPREAD).is_some_and(|limit| share >= limit) => Some("widespread"),
@@ -40,7 +42,9 @@ pub fn how_many(part: u64, whole: u64) -> Option<&'static str> {
 /// The word for how many, in a language; empty where there is none.
 #[must_use]
 pub fn how_many_word(lang: Lang, part: u64, whole: u64) -> String {
-    how_many(part, whole).map_or_else(String::new, |word| say(lang, &Sentence::new("report-how-many").with("word", word)))
+    how_many(part, whole).map_or_else(String::new, |word| {
+        say(lang, &Sentence::new("report-how-many").with("word", word))
+    })
 }
 
 /// A rate with one decimal: `81.7 %`; a dash where nothing was looked at.

@@ -12,6 +12,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
-    let desk = Desk::open(&args.output, None, context)?;
-    args.output.put(&consolidated(&desk.materials()).ok_or_else(no_group)?, context)
+    args.output.form()?;
+    let desk = Desk::open(&args.output.dir, None, !args.output.unnamed, context)?;
+    args.output
+        .put(&consolidated(&desk.materials()).ok_or_else(no_group)?, context)
 }

@@ -28,8 +28,9 @@ pub(super) fn province(named: &str) -> Result<&'static str, Error> {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
+    args.output.form()?;
     let code = province(&args.province)?;
-    let desk = Desk::open(&args.output, None, context)?;
+    let desk = Desk::open(&args.output.dir, None, !args.output.unnamed, context)?;
     let letter = desk.materials().iter().find_map(|material| feedback(material, code));
     let letter = letter.ok_or_else(|| {
         let what = Sentence::new("report-province-not-visited").with("province", Places::province(code));

@@ -15,6 +15,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
-    let desk = Desk::open(&args.output, args.group.as_deref(), context)?;
-    args.output.put(&findings_ledger(&desk.materials()).ok_or_else(no_group)?, context)
+    args.output.form()?;
+    let desk = Desk::open(&args.output.dir, args.group.as_deref(), !args.output.unnamed, context)?;
+    args.output
+        .put(&findings_ledger(&desk.materials()).ok_or_else(no_group)?, context)
 }

@@ -8,7 +8,9 @@ use crate::campaign::folder::Campaign;
 
 /// Every group the folder knows, in the order of their keys.
 pub(super) fn all(campaign: &Campaign) -> Vec<GroupId> {
-    let screen = view::campaign(&campaign.notebook).map(|screen| screen.groups).unwrap_or_default();
+    let screen = view::campaign(&campaign.notebook)
+        .map(|screen| screen.groups)
+        .unwrap_or_default();
     screen.into_iter().map(|group| group.id).collect()
 }
 
@@ -21,7 +23,10 @@ pub(super) fn find(campaign: &Campaign, wanted: &str) -> Result<GroupId, Error> 
     let number = wanted.parse::<u32>().ok();
     let is = |group: &&view::GroupRow| {
         let own = group.id.as_str();
-        let digits = own.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok();
+        let digits = own
+            .trim_start_matches(|c: char| !c.is_ascii_digit())
+            .parse::<u32>()
+            .ok();
         own == wanted || group.name.as_deref() == Some(wanted) || (number.is_some() && digits == number)
     };
     let found = groups.iter().find(is).map(|group| group.id.clone());

@@ -7,19 +7,18 @@ mod consolidated;
 mod feedback;
 mod findings;
 mod group;
-mod on_site;
-mod outline;
 mod rectification;
-mod summary;
+mod sign;
+mod text;
 
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use crosscheck_core::ids::{GroupId, StreamName};
 use crosscheck_core::report::doc::{self, ReportDoc};
-use crosscheck_core::report::documents::{Material, Options};
-use crosscheck_core::view::{GroupReport, Places, group_report};
-use crosscheck_core::{Error, ErrorKind, Sentence};
+use crosscheck_core::report::documents::{self, Material, Options};
+use crosscheck_core::view::{self, GroupReport, Places, group_report};
+use crosscheck_core::{Error, ErrorKind, Sentence, lead};
 
 use crate::campaign::folder::Campaign;
 use crate::context::{Context, Outcome, Run, write};
@@ -33,11 +32,11 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     /// The summary report of a group.
-    Summary(summary::Args),
+    Summary(OfGroup),
     /// Two pages to speak from.
-    Outline(outline::Args),
+    Outline(OfGroup),
     /// What a group says before it leaves.
-    OnSite(on_site::Args),
+    OnSite(OfGroup),
     /// The organiser's report over all groups.
     Consolidated(consolidated::Args),
     /// The letter to a province.
@@ -46,6 +45,10 @@ enum Command {
     Findings(findings::Args),
     /// The list an inspected place fills in.
     Rectification(rectification::Args),
+    /// A leader's own words in a report.
+    Text(text::Args),
+    /// Sign a review gate off.
+    Sign(sign::Args),
 }
 
 /// The form of a document.
@@ -57,6 +60,16 @@ enum Form {
     Xlsx,
     /// A page for any browser
     Html,
+}
+
+/// A document of one group.
+#[derive(Debug, clap::Args)]
+struct OfGroup {
+    /// The group: its key or its number
+    #[arg(long)]
+    group: String,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// What every document needs.
@@ -78,14 +91,23 @@ struct Output {
 
 pub fn run(args: &Args, context: &Context) -> Run {
     match &args.command {
-        Command::Summary(args) => summary::run(args, context),
-        Command::Outline(args) => outline::run(args, context),
-        Command::OnSite(args) => on_site::run(args, context),
+        Command::Summary(args) => of_group("summary", args, context),
+        Command::Outline(args) => of_group("outline", args, context),
+        Command::OnSite(args) => of_group("on_site", args, context),
         Command::Consolidated(args) => consolidated::run(args, context),
         Command::Feedback(args) => feedback::run(args, context),
         Command::Findings(args) => findings::run(args, context),
         Command::Rectification(args) => rectification::run(args, context),
+        Command::Text(args) => text::run(args, context),
+        Command::Sign(args) => sign::run(args, context),
     }
+}
+
+/// 总结报告, 汇报提纲 or 现场反馈要点.
+fn of_group(document: &str, args: &OfGroup, context: &Context) -> Run {
+    args.output.form()?;
+    let mut desk = Desk::open(&args.output.dir, Some(&args.group), !args.output.unnamed, context)?;
+    args.output.put(&desk.document(document)?, context)
 }
 
 /// An open campaign with the state of some of its groups.
@@ -97,9 +119,8 @@ struct Desk {
 
 impl Desk {
     /// Opens the folder and gathers one group, or all of them.
-    fn open(output: &Output, group: Option<&str>, context: &Context) -> Result<Self, Error> {
-        output.form()?;
-        let campaign = Campaign::open(&output.dir)?;
+    fn open(dir: &Path, group: Option<&str>, named: bool, context: &Context) -> Result<Self, Error> {
+        let campaign = Campaign::open(dir)?;
         let places = Places::of_campaign(&campaign.notebook)?;
         let ids = match group {
             Some(wanted) => vec![group::find(&campaign, wanted)?],
@@ -111,7 +132,7 @@ impl Desk {
             groups: groups.into_iter().flatten().collect(),
             options: Options {
                 lang: context.lang,
-                named: !output.unnamed,
+                named,
                 ..Options::default()
             },
             campaign,
@@ -127,9 +148,31 @@ impl Desk {
         self.groups.iter().map(material).collect()
     }
 
-    /// The one group that was asked for.
-    fn one(&self) -> Result<Material<'_>, Error> {
-        self.materials().into_iter().next().ok_or_else(no_group)
+    /// The stream of the one group that was asked for.
+    fn home(&self) -> Result<StreamName, Error> {
+        let group = self.groups.first().ok_or_else(no_group)?;
+        Ok(StreamName::Group(group.id.clone()))
+    }
+
+    /// A document of the one group that was asked for, with what its leaders wrote and signed.
+    fn document(&mut self, document: &str) -> Result<ReportDoc, Error> {
+        let home = self.home()?;
+        let notebook = &self.campaign.notebook;
+        self.options.written = lead::written(notebook, &home, document)?;
+        let version = self.draft(document)?.version();
+        let notebook = &self.campaign.notebook;
+        let offset = view::campaign(notebook)?.offset;
+        self.options.signed = lead::signed_gates(notebook, &home, (document, &version), offset, self.options.lang);
+        self.draft(document)
+    }
+
+    fn draft(&self, document: &str) -> Result<ReportDoc, Error> {
+        let material = self.materials().into_iter().next().ok_or_else(no_group)?;
+        Ok(match document {
+            "outline" => documents::outline(&material),
+            "on_site" => documents::on_site(&material),
+            _ => documents::summary(&material),
+        })
     }
 }
 
@@ -140,7 +183,10 @@ fn no_group() -> Error {
 impl Output {
     /// The form that was asked for, or that the file's ending says.
     fn form(&self) -> Result<Form, Error> {
-        let ending = self.out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let ending = self
+            .out
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
         let said = ending.and_then(|ending| Form::from_str(&ending, false).ok());
         self.format
             .or(said)
@@ -159,7 +205,11 @@ impl Output {
         let done = Sentence::new("report-written").with("file", self.out.display());
         context.tell(&done.with("text", length.text).with("whole", length.whole));
         if let Some(limit) = document.limit.filter(|limit| length.text > *limit) {
-            context.note(&Sentence::new("report-too-long").with("text", length.text).with("limit", limit));
+            context.note(
+                &Sentence::new("report-too-long")
+                    .with("text", length.text)
+                    .with("limit", limit),
+            );
         }
         for (key, typed, now) in document.doubts() {
             let doubt = Sentence::new("report-in-doubt").with("key", key).with("typed", typed);
@@ -171,5 +221,7 @@ impl Output {
 
 /// The folder a file lies in: rows on their way to a workbook go through it.
 fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }

@@ -1,15 +1,16 @@
 //! `crosscheck report rectification`: 整改清单, whose open columns the inspected place fills in.
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use crosscheck_core::notebook::Notebook;
 use crosscheck_core::report::documents::rectification;
+use crosscheck_core::{Error, view};
 
-use super::{Desk, Output, feedback, no_group};
+use super::{Output, feedback};
+use crate::campaign::folder::Campaign;
 use crate::context::{Context, Run};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The group: its key or its number; all of them without it
-    #[arg(long)]
-    group: Option<String>,
     /// Only this province: its name or the first two digits of its code
     #[arg(long)]
     province: Option<String>,
@@ -18,7 +19,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
+    args.output.form()?;
     let code = args.province.as_deref().map(feedback::province).transpose()?;
-    let desk = Desk::open(&args.output, args.group.as_deref(), context)?;
-    args.output.put(&rectification(&desk.materials(), code).ok_or_else(no_group)?, context)
+    let campaign = Campaign::open(&args.output.dir)?;
+    let items = view::rectification(&campaign.notebook, &campaign.packs, code, today(&campaign.notebook)?)?;
+    args.output.put(&rectification(&items, code, context.lang), context)
+}
+
+/// The day it is in the campaign.
+fn today(notebook: &Notebook) -> Result<NaiveDate, Error> {
+    let minutes = view::campaign(notebook)?.offset;
+    let moment = DateTime::from_timestamp_millis(notebook.now().wall).unwrap_or_default();
+    let zone = FixedOffset::east_opt(minutes * 60);
+    Ok(zone.map_or(moment.date_naive(), |zone| moment.with_timezone(&zone).date_naive()))
 }

@@ -4,11 +4,11 @@
 //! behind it, so that nobody prints it unseen. Bars are shaded cells, their numbers beside them.
 
 use docx_rs::{
-    AlignmentType, LineSpacing, Paragraph as Para, Run, Shading, ShdType, Table as Grid, TableAlignmentType,
-    TableBorders, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    AlignmentType, LineSpacing, LineSpacingType, Paragraph as Para, Run, Shading, ShdType, SpecialIndentType,
+    Table as Grid, TableAlignmentType, TableBorders, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
-use super::super::paper::{self, BODY, LATIN, Paper, TITLE, clean, fonts, indented};
+use super::super::paper::{self, BODY, LATIN, Paper, TITLE, clean, fonts};
 use super::{Bar, Block, Gate, Kind, Paragraph, Piece, ReportDoc, Table};
 use crate::words::say;
 use crate::{Error, Lang, Sentence};
@@ -23,6 +23,12 @@ const BAR: u64 = 20;
 /// Widths of a bar's label and words, in cells.
 const LABEL: usize = 14;
 const WORDS: usize = 12;
+/// 22 lines of 225 mm, and a title's, in twentieths of a point; 28 characters of 三号 in 156 mm, each closer by a quarter
+/// of a point; the indent of two of them.
+const LINE: i32 = 579;
+const TITLE_LINE: i32 = 720;
+const CLOSER: i32 = -5;
+const INDENT: i32 = 630;
 /// Colours: head of a table, bar, doubt.
 const HEAD: &str = "E8EDF3";
 const FILLED: &str = "7F9DB9";
@@ -35,38 +41,40 @@ const DOUBT: &str = "FFF2A8";
 pub fn docx(doc: &ReportDoc, lang: Lang) -> Result<Vec<u8>, Error> {
     let mut page = Paper::official(doc.landscape);
     for line in doc.title.split('\n') {
-        page = page.title(line);
+        page = page.add(title(line));
     }
-    page = if doc.subtitle.is_empty() {
-        page.add(blank())
-    } else {
-        page.subtitle(&doc.subtitle)
-    };
+    if !doc.subtitle.is_empty() {
+        let line = line(LINE).align(AlignmentType::Center);
+        page = page.add(line.add_run(run(&doc.subtitle, "楷体_GB2312")));
+    }
+    page = page.add(line(LINE));
     for block in &doc.blocks {
+        let width = page.width;
         page = match block {
             Block::Heading(level, text) => page.add(heading(*level, text)),
             Block::Paragraph(one) => page.add(paragraph(one, lang)),
-            Block::Table(one) => {
-                let width = page.width;
-                page.add_table(table(one, width))
-            }
-            Block::Bars(all) => {
-                let width = page.width;
-                page.add_table(bars(all, width))
-            }
+            Block::Table(one) => page.add_table(table(one, width)),
+            Block::Bars(all) => page.add_table(bars(all, width)),
             Block::Gates(all) => page.signatures(&gate_columns(lang), &gate_rows(all)),
-            Block::Annex(number, title) => page.add(annex(number)).add(blank()).add(annex_title(title)).add(blank()),
+            Block::Annex(number, name) => page.add(annex(number)).add(line(LINE)).add(title(name)).add(line(LINE)),
         };
     }
     page.finish()
 }
 
-fn blank() -> Para {
-    Para::new()
+/// A paragraph of lines of this height, whatever grid a program keeps.
+fn line(height: i32) -> Para {
+    let spacing = LineSpacing::new().line_rule(LineSpacingType::Exact).line(height);
+    Para::new().snap_to_grid(false).line_spacing(spacing)
 }
 
 fn run(text: &str, chinese: &str) -> Run {
-    Run::new().add_text(clean(text)).size(BODY).fonts(fonts(chinese, LATIN))
+    let run = Run::new().add_text(clean(text)).size(BODY).fonts(fonts(chinese, LATIN));
+    run.character_spacing(CLOSER)
+}
+
+fn indented() -> Para {
+    line(LINE).indent(None, Some(SpecialIndentType::FirstLine(INDENT)), None, None)
 }
 
 fn heading(level: u8, text: &str) -> Para {
@@ -81,11 +89,14 @@ fn heading(level: u8, text: &str) -> Para {
         .add_run(run(text, font))
 }
 
+/// Official paper is filled to its last line: no line is held back for its paragraph.
 fn paragraph(one: &Paragraph, lang: Lang) -> Para {
-    one.pieces.iter().fold(indented(), |para, piece| match piece {
+    let para = indented().align(AlignmentType::Both).widow_control(false);
+    one.pieces.iter().fold(para, |para, piece| match piece {
         Piece::Text(text) | Piece::Field { shown: text, .. } => para.add_run(run(text, "仿宋_GB2312")),
         Piece::Doubt { typed, now } => {
-            let shaded = |text: &str| run(text, "仿宋_GB2312").shading(Shading::new().shd_type(ShdType::Clear).fill(DOUBT));
+            let shaded =
+                |text: &str| run(text, "仿宋_GB2312").shading(Shading::new().shd_type(ShdType::Clear).fill(DOUBT));
             para.add_run(shaded(typed)).add_run(shaded(&say(lang, &doubt(now))))
         }
     })
@@ -101,18 +112,30 @@ pub(super) fn doubt(now: &str) -> Sentence {
 
 /// 附件1, 三号黑体, flush left on a new page.
 fn annex(number: &str) -> Para {
-    Para::new().page_break_before(true).keep_next(true).add_run(run(number, "黑体"))
+    line(LINE)
+        .page_break_before(true)
+        .keep_next(true)
+        .add_run(run(number, "黑体"))
 }
 
-fn annex_title(title: &str) -> Para {
-    let run = Run::new().add_text(clean(title)).size(TITLE).fonts(fonts("方正小标宋简体", LATIN));
-    Para::new().align(AlignmentType::Center).keep_next(true).outline_lvl(0).add_run(run)
+/// 二号小标宋 in the middle.
+fn title(text: &str) -> Para {
+    let run = Run::new()
+        .add_text(clean(text))
+        .size(TITLE)
+        .fonts(fonts("方正小标宋简体", LATIN));
+    line(TITLE_LINE)
+        .align(AlignmentType::Center)
+        .keep_next(true)
+        .add_run(run)
 }
 
 fn cell(text: &str, width: usize, (font, size): (&str, usize), align: AlignmentType) -> TableCell {
     let mut lines = text.split('\n');
     let first = Run::new().add_text(clean(lines.next().unwrap_or_default()));
-    let run = lines.fold(first, |run, line| run.add_break(docx_rs::BreakType::TextWrapping).add_text(clean(line)));
+    let run = lines.fold(first, |run, line| {
+        run.add_break(docx_rs::BreakType::TextWrapping).add_text(clean(line))
+    });
     let spacing = LineSpacing::new().before(20).after(20);
     let para = Para::new().align(align).snap_to_grid(false).line_spacing(spacing);
     let para = para.add_run(run.size(size).fonts(fonts(font, LATIN)));
@@ -124,7 +147,11 @@ fn cell(text: &str, width: usize, (font, size): (&str, usize), align: AlignmentT
 
 fn table(table: &Table, width: usize) -> Grid {
     let all: usize = table.columns.iter().map(|column| column.parts).sum();
-    let widths: Vec<usize> = table.columns.iter().map(|column| width * column.parts / all.max(1)).collect();
+    let widths: Vec<usize> = table
+        .columns
+        .iter()
+        .map(|column| width * column.parts / all.max(1))
+        .collect();
     let size = if table.columns.len() > MANY { SMALL_CELL } else { CELL };
     let header = table.columns.iter().zip(&widths).map(|(column, width)| {
         let shade = Shading::new().shd_type(ShdType::Clear).fill(HEAD);
@@ -133,10 +160,18 @@ fn table(table: &Table, width: usize) -> Grid {
     // Only header rows say cantSplit; the paper makes them repeat.
     let mut rows = vec![TableRow::new(header.collect()).cant_split()];
     for row in &table.rows {
-        let cells = row.iter().zip(&widths).zip(&table.columns).map(|((text, width), column)| {
-            let align = if column.kind == Kind::Number { AlignmentType::Right } else { AlignmentType::Left };
-            cell(text, *width, ("仿宋_GB2312", size), align)
-        });
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .zip(&table.columns)
+            .map(|((text, width), column)| {
+                let align = if column.kind == Kind::Number {
+                    AlignmentType::Right
+                } else {
+                    AlignmentType::Left
+                };
+                cell(text, *width, ("仿宋_GB2312", size), align)
+            });
         rows.push(TableRow::new(cells.collect()));
     }
     grid(rows, widths, width)
@@ -159,7 +194,12 @@ fn bars(bars: &[Bar], width: usize) -> Grid {
     widths.push(unit * WORDS);
     let rows = bars.iter().map(|bar| {
         let filled = usize::try_from(bar.cells(BAR)).unwrap_or(0);
-        let mut row = vec![cell(&bar.label, unit * LABEL, ("仿宋_GB2312", CELL), AlignmentType::Left)];
+        let mut row = vec![cell(
+            &bar.label,
+            unit * LABEL,
+            ("仿宋_GB2312", CELL),
+            AlignmentType::Left,
+        )];
         for (count, fill) in [(filled, FILLED), (cells - filled, "FFFFFF")] {
             if count > 0 {
                 let shade = Shading::new().shd_type(ShdType::Clear).fill(fill);
@@ -167,7 +207,12 @@ fn bars(bars: &[Bar], width: usize) -> Grid {
                 row.push(part.grid_span(count).shading(shade));
             }
         }
-        row.push(cell(&bar.words, unit * WORDS, ("仿宋_GB2312", CELL), AlignmentType::Left));
+        row.push(cell(
+            &bar.words,
+            unit * WORDS,
+            ("仿宋_GB2312", CELL),
+            AlignmentType::Left,
+        ));
         TableRow::new(row)
     });
     grid(rows.collect(), widths, width).set_borders(TableBorders::new())
@@ -189,4 +234,3 @@ fn gate_rows(gates: &[Gate]) -> Vec<Vec<String>> {
     let row = |gate: &Gate| vec![gate.name.clone(), gate.looks_at.clone(), gate.signed.clone()];
     gates.iter().map(row).collect()
 }
-

@@ -135,9 +135,9 @@ pub(super) fn join(lines: &[Line], lang: Lang) -> Vec<Piece> {
 
 fn free_name(pieces: &[Piece], name: &str, shown: &str) -> String {
     let taken = |wanted: &str| {
-        pieces.iter().any(|piece| {
-            matches!(piece, Piece::Field { name, shown: other } if name == wanted && other != shown)
-        })
+        pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Field { name, shown: other } if name == wanted && other != shown))
     };
     let numbered = (2..).map(|number| format!("{name}{number}"));
     let mut names = std::iter::once(name.to_owned()).chain(numbered);
@@ -160,7 +160,9 @@ mod tests {
 
     #[test]
     fn a_value_cannot_end_its_field() {
-        let pieces = Line::new("place-row").with("row", "7\u{e002}8\u{e000}").pieces(Lang::En);
+        let pieces = Line::new("place-row")
+            .with("row", "7\u{e002}8\u{e000}")
+            .pieces(Lang::En);
         assert_eq!(plain(&pieces), "row 78");
     }
 

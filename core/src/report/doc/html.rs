@@ -21,7 +21,11 @@ pub fn html(doc: &ReportDoc, lang: Lang) -> String {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
     };
-    let side = if doc.landscape { "@page { size: A4 landscape; margin: 28mm 37mm 26mm 35mm; }\n" } else { "" };
+    let side = if doc.landscape {
+        "@page { size: A4 landscape; margin: 28mm 37mm 26mm 35mm; }\n"
+    } else {
+        ""
+    };
     let title = escape(&doc.title).replace('\n', "<br>");
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>\n{STYLE}{side}</style>\n</head>\n<body{}>\n<h1>{title}</h1>\n",
@@ -43,7 +47,10 @@ pub fn html(doc: &ReportDoc, lang: Lang) -> String {
             Block::Gates(all) => gates(&mut out, all, lang),
             Block::Annex(number, title) => {
                 let (number, title) = (escape(number), escape(title));
-                let _ = writeln!(out, "<section class=\"annex\"><p class=\"number\">{number}</p><h1>{title}</h1></section>");
+                let _ = writeln!(
+                    out,
+                    "<section class=\"annex\"><p class=\"number\">{number}</p><h1>{title}</h1></section>"
+                );
             }
         }
     }
@@ -69,7 +76,11 @@ fn paragraph(out: &mut String, one: &Paragraph, lang: Lang) {
 
 fn table(out: &mut String, table: &Table) {
     let all: usize = table.columns.iter().map(|column| column.parts).sum();
-    out.push_str(if table.columns.len() > 7 { "<table class=\"many\">\n<colgroup>" } else { "<table>\n<colgroup>" });
+    out.push_str(if table.columns.len() > 7 {
+        "<table class=\"many\">\n<colgroup>"
+    } else {
+        "<table>\n<colgroup>"
+    });
     for column in &table.columns {
         // Tenths of a per cent are fine enough for a width.
         let width = column.parts * 1_000 / all.max(1);
@@ -83,7 +94,11 @@ fn table(out: &mut String, table: &Table) {
     for row in &table.rows {
         out.push_str("<tr>");
         for (text, column) in row.iter().zip(&table.columns) {
-            let class = if column.kind == Kind::Number { " class=\"n\"" } else { "" };
+            let class = if column.kind == Kind::Number {
+                " class=\"n\""
+            } else {
+                ""
+            };
             let _ = write!(out, "<td{class}>{}</td>", escape(text).replace('\n', "<br>"));
         }
         out.push_str("</tr>\n");
@@ -103,7 +118,11 @@ fn bar_line(out: &mut String, bar: &Bar) {
 
 fn gates(out: &mut String, gates: &[Gate], lang: Lang) {
     let head = ["report-gate-name", "report-gate-looks", "report-gate-signed"].map(|code| head(code, lang));
-    let _ = writeln!(out, "<table class=\"gates\"><thead><tr>{}</tr></thead><tbody>", head.concat());
+    let _ = writeln!(
+        out,
+        "<table class=\"gates\"><thead><tr>{}</tr></thead><tbody>",
+        head.concat()
+    );
     for gate in gates {
         let cells = [&gate.name, &gate.looks_at, &gate.signed].map(|text| format!("<td>{}</td>", escape(text)));
         let _ = writeln!(out, "<tr>{}</tr>", cells.concat());

@@ -49,7 +49,10 @@ fn of_block(block: &Block) -> usize {
             let cells = table.rows.iter().flatten().map(|cell| characters(cell));
             headers.chain(cells).sum()
         }
-        Block::Bars(bars) => bars.iter().map(|bar| characters(&bar.label) + characters(&bar.words)).sum(),
+        Block::Bars(bars) => bars
+            .iter()
+            .map(|bar| characters(&bar.label) + characters(&bar.words))
+            .sum(),
         Block::Gates(gates) => {
             let words = gates.iter().flat_map(|gate| [&gate.name, &gate.looks_at, &gate.signed]);
             words.map(|text| characters(text)).sum()

@@ -12,6 +12,10 @@ mod length;
 mod written;
 mod xlsx;
 
+use sha2::{Digest, Sha256};
+
+use crate::canonical::hex;
+
 pub use docx::docx;
 pub use draft::Draft;
 pub use field::{Line, Piece, plain};
@@ -122,7 +126,9 @@ impl Bar {
             return of;
         }
         let filled = u128::from(self.part) * u128::from(of) / u128::from(self.whole);
-        u64::try_from(filled).unwrap_or(of).clamp(1, of.saturating_sub(1).max(1))
+        u64::try_from(filled)
+            .unwrap_or(of)
+            .clamp(1, of.saturating_sub(1).max(1))
     }
 }
 
@@ -142,6 +148,28 @@ impl ReportDoc {
     #[must_use]
     pub fn length(&self) -> Length {
         length::of(self)
+    }
+
+    /// What a sign-off is of: a hash over the title and everything but the gates.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        let mut add = |text: &str| {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        };
+        add(&self.title);
+        for block in &self.blocks {
+            match block {
+                Block::Heading(_, text) => add(text),
+                Block::Paragraph(one) => add(&one.text()),
+                Block::Table(table) => table.rows.iter().flatten().for_each(|cell| add(cell)),
+                Block::Bars(bars) => bars.iter().for_each(|bar| add(&bar.words)),
+                Block::Annex(_, title) => add(title),
+                Block::Gates(_) => {}
+            }
+        }
+        hex(&hash.finalize()[..8])
     }
 
     /// Every paragraph.
@@ -194,7 +222,10 @@ mod tests {
         };
         assert_eq!(bar(1, 1_000).cells(20), 1);
         assert_eq!(bar(999, 1_000).cells(20), 19);
-        assert_eq!((bar(0, 7).cells(20), bar(7, 7).cells(20), bar(0, 0).cells(20)), (0, 20, 0));
+        assert_eq!(
+            (bar(0, 7).cells(20), bar(7, 7).cells(20), bar(0, 0).cells(20)),
+            (0, 20, 0)
+        );
         assert_eq!(bar(49, 60).cells(20), 16);
     }
 }

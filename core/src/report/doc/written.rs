@@ -10,7 +10,8 @@ use super::{Paragraph, Piece};
 
 /// What counts stand before.
 const COUNTED: [&str; 20] = [
-    "%", "％", "所", "个", "人", "家", "份", "次", "项", "条", "处", "本", "场", "名", "件", "场次", "张", "组", "户", "课时",
+    "%", "％", "所", "个", "人", "家", "份", "次", "项", "条", "处", "本", "场", "名", "件", "场次", "张", "组", "户",
+    "课时",
 ];
 
 /// A leader's words as they are kept: braces and ties in them.
@@ -51,14 +52,23 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     let (mut start, mut at) = (0, 0);
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let brace = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
+        let brace = rest
+            .strip_prefix('{')
+            .and_then(|rest| rest.split_once('}'))
+            .map(|(name, _)| name);
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
         let digits = rest[..digits].trim_end_matches('.').len();
         let (part, length) = if let Some(name) = brace {
             (Part::Braces(name), name.len() + 2)
         } else if c.is_ascii_digit() && digits > 0 {
             let counts = counts(text[..at].chars().next_back(), &rest[digits..]);
-            (Part::Number { digits: &rest[..digits], counts }, digits)
+            (
+                Part::Number {
+                    digits: &rest[..digits],
+                    counts,
+                },
+                digits,
+            )
         } else {
             at += c.len_utf8();
             continue;
@@ -88,9 +98,11 @@ pub fn tie(typed: &str, drafted: &Paragraph) -> Written {
                 let agree = fields(drafted).filter(|(_, shown)| numbers(shown).any(|number| number == digits));
                 let mut names: Vec<&str> = agree.map(|(name, _)| name).collect();
                 names.dedup();
-                match names.is_empty() {
-                    false if counts => out.push_str(&format!("{{{digits}~{}}}", names.join(","))),
-                    _ => out.push_str(digits),
+                if counts && !names.is_empty() {
+                    let names = names.join(",");
+                    out.extend(["{", digits, "~", &names, "}"]);
+                } else {
+                    out.push_str(digits);
                 }
             }
         }
@@ -127,7 +139,11 @@ fn doubt(typed: &str, now: String) -> Piece {
 }
 
 fn braces(pieces: &mut Vec<Piece>, inner: &str, drafted: &Paragraph) {
-    let value = |wanted: &str| fields(drafted).find(|(name, _)| *name == wanted).map(|(_, shown)| shown);
+    let value = |wanted: &str| {
+        fields(drafted)
+            .find(|(name, _)| *name == wanted)
+            .map(|(_, shown)| shown)
+    };
     let Some((digits, names)) = inner.split_once('~') else {
         match value(inner) {
             Some(shown) => pieces.push(Piece::Field {
@@ -139,7 +155,8 @@ fn braces(pieces: &mut Vec<Piece>, inner: &str, drafted: &Paragraph) {
         }
         return;
     };
-    let now: Vec<&str> = names.split(',').filter_map(value).collect();
+    let mut now: Vec<&str> = names.split(',').filter_map(value).collect();
+    now.dedup();
     if now.iter().any(|shown| numbers(shown).any(|number| number == digits)) {
         push_text(pieces, digits);
     } else {
@@ -175,9 +192,18 @@ mod tests {
     fn a_number_typed_by_hand_is_marked_once_it_no_longer_agrees() {
         let before = drafted(60, 49);
         let written = tie("走访60所学校,其中{met}所落实,2017年5月起在乙县推行6·27工程。", &before);
-        assert!(written.paragraph(&before).pieces.iter().all(|piece| !matches!(piece, Piece::Doubt { .. })));
+        assert!(
+            written
+                .paragraph(&before)
+                .pieces
+                .iter()
+                .all(|piece| !matches!(piece, Piece::Doubt { .. }))
+        );
         let after = written.paragraph(&drafted(61, 50));
-        assert_eq!(plain(&after.pieces), "走访60所学校,其中50所落实,2017年5月起在乙县推行6·27工程。");
+        assert_eq!(
+            plain(&after.pieces),
+            "走访60所学校,其中50所落实,2017年5月起在乙县推行6·27工程。"
+        );
         assert!(after.pieces.contains(&doubt("60", "61".into())), "{after:?}");
     }
 
@@ -189,7 +215,10 @@ mod tests {
         assert!(pieces("占81.7 %").contains(&doubt("81.7", String::new())));
         for text in ["生成〔2017〕44号", "S0-5", "6·27工程", "第3项", "2017年6月5日"] {
             assert_eq!(plain(&pieces(text)), text);
-            assert!(!pieces(text).iter().any(|piece| matches!(piece, Piece::Doubt { .. })), "{text}");
+            assert!(
+                !pieces(text).iter().any(|piece| matches!(piece, Piece::Doubt { .. })),
+                "{text}"
+            );
         }
     }
 

@@ -22,9 +22,9 @@ const A4: u8 = 9;
 const BODY: f64 = 10.0;
 /// Width of a landscape page in characters of it.
 const WIDTH: f64 = 150.0;
-/// Title, notice, header.
-const HEADER: u32 = 2;
-/// Rows below the last that may still be filled in where a column offers words.
+/// The header stands first, so that any program reads the sheet as a table; title and notice stand on the printed page.
+const HEADER: u32 = 0;
+/// The longest name of a worksheet, in characters.
 const NAME: usize = 31;
 
 /// The document as XLSX. `scratch` is a folder for rows on their way; without one everything stays in memory, so that a
@@ -78,7 +78,13 @@ fn added<'a>(book: &'a mut Workbook, scratch: Option<&Path>) -> Result<&'a mut W
 fn free_name(name: &str, taken: &[String]) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if "[]:*?/\\'".contains(c) || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect();
     let numbered = (2..).map(|number| format!(" {number}"));
     let mut ends = std::iter::once(String::new()).chain(numbered);
@@ -110,7 +116,7 @@ fn page(sheet: &mut Worksheet, title: &str) {
     let footer = title.replace('&', "&&");
     sheet
         .set_paper_size(A4)
-        .set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3)
+        .set_margins(0.5, 0.5, 0.9, 0.7, 0.3, 0.3)
         .set_print_fit_to_pages(1, 0)
         .set_footer(format!("&L&8{footer}&R&8— &P —"));
 }
@@ -136,7 +142,8 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
     page(sheet, title);
     let all: usize = table.columns.iter().map(|column| column.parts).sum();
     for (at, column) in (0..).zip(&table.columns) {
-        let share = f64::from(u32::try_from(column.parts).unwrap_or(1)) / f64::from(u32::try_from(all.max(1)).unwrap_or(1));
+        let share =
+            f64::from(u32::try_from(column.parts).unwrap_or(1)) / f64::from(u32::try_from(all.max(1)).unwrap_or(1));
         sheet.set_column_width(at, (WIDTH * share).max(6.0))?;
     }
     sheet
@@ -151,11 +158,13 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
             offer(sheet, (HEADER + 1, end), at, words, lang)?;
         }
     }
-    let head = locked(14.0).set_font_name(HEI).set_align(FormatAlign::Center);
-    wide(sheet, 0, last, &format!("{title}·{}", table.name), &head)?;
     let notice = say(lang, &Sentence::new("report-sheet-discipline"));
-    wide(sheet, 1, last, &notice, &locked(8.0))?;
-    let head = locked(9.5).set_font_name(HEI).set_background_color(HEAD).set_align(FormatAlign::Center);
+    let above = format!("{title}·{}", table.name).replace('&', "&&");
+    sheet.set_header(format!("&C&14{above}\n&8{notice}"));
+    let head = locked(9.5)
+        .set_font_name(HEI)
+        .set_background_color(HEAD)
+        .set_align(FormatAlign::Center);
     for (at, column) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(HEADER, at, &column.header, &head)?;
     }
@@ -175,16 +184,13 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
     Ok(())
 }
 
-fn wide(sheet: &mut Worksheet, row: u32, last: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
-    if last == 0 {
-        sheet.write_string_with_format(row, 0, text, format)?;
-    } else {
-        sheet.merge_range(row, 0, row, last, text, format)?;
-    }
-    Ok(())
-}
-
-fn offer(sheet: &mut Worksheet, (from, to): (u32, u32), at: u16, words: &[String], lang: Lang) -> Result<(), XlsxError> {
+fn offer(
+    sheet: &mut Worksheet,
+    (from, to): (u32, u32),
+    at: u16,
+    words: &[String],
+    lang: Lang,
+) -> Result<(), XlsxError> {
     let message = Sentence::new("judge-sheet-word").with("words", words.join("、"));
     let validation = DataValidation::new()
         .allow_list_strings(words)?
@@ -197,7 +203,11 @@ fn format(column: &Column) -> Format {
     let number = column.kind == Kind::Number;
     let format = if column.open { open(!number) } else { locked(BODY) };
     let format = format.set_font_size(BODY);
-    if number { format.set_align(FormatAlign::Right) } else { format }
+    if number {
+        format.set_align(FormatAlign::Right)
+    } else {
+        format
+    }
 }
 
 /// Whole numbers stay numbers; everything else is text.

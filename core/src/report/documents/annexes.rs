@@ -1,6 +1,6 @@
 //! Annexes of a summary report: the items as printed, the findings, the sites and how each was chosen, 自报与核实.
 
-use super::cells;
+use super::cells::Cells;
 use super::ledger;
 use super::material::Material;
 use super::tally::Tally;
@@ -30,14 +30,30 @@ pub(super) fn items(material: &Material, draft: &mut Draft) {
         let mut rows = Vec::new();
         let mut last = None;
         for asked in material.report.asked.iter().filter(|asked| asked.pack == number) {
-            let Some(indicator) = material.indicator(asked) else { continue };
+            let Some(indicator) = material.indicator(asked) else {
+                continue;
+            };
             let tally = Tally::of(asked, |_| true);
             let again = indicator.item.is_some() && last == Some(indicator.item);
             last = Some(indicator.item);
-            let item = if again { String::new() } else { indicator.cell("item").to_owned() };
-            let share = if tally.judged() == 0 { "—".to_owned() } else { tally.rate() };
+            let item = if again {
+                String::new()
+            } else {
+                indicator.cell("item").to_owned()
+            };
+            let share = if tally.judged() == 0 {
+                "—".to_owned()
+            } else {
+                tally.rate()
+            };
             let mut row = vec![item, asked.indicator.clone(), indicator.requirement().to_owned()];
-            let counts = [tally.answered(), tally.met, tally.not_met, tally.to_check, tally.recorded];
+            let counts = [
+                tally.answered(),
+                tally.met,
+                tally.not_met,
+                tally.to_check,
+                tally.recorded,
+            ];
             row.extend(counts.map(|count| count.to_string()));
             row.push(share);
             rows.push(row);
@@ -86,12 +102,23 @@ fn sites(material: &Material, draft: &mut Draft) {
     let report = material.report;
     if report.sites.is_empty() {
         draft.paragraph("annex.sites", &[Line::new("documents-no-sites")]);
-        return;
+    } else {
+        draft.table(site_table(material));
     }
+    released(material, draft);
+}
+
+fn site_table(material: &Material) -> Table {
     let row = |(number, site): (usize, &Site)| {
-        let days = site.days.map_or_else(String::new, |(from, to)| wording::days(material.lang(), from, to));
+        let days = site
+            .days
+            .map_or_else(String::new, |(from, to)| wording::days(material.lang(), from, to));
         let lists: Vec<String> = site.lists.iter().map(|list| material.say(list)).collect();
-        let signed = material.word(if site.signed { "documents-signed" } else { "documents-not-signed" });
+        let signed = material.word(if site.signed {
+            "documents-signed"
+        } else {
+            "documents-not-signed"
+        });
         vec![
             number.to_string(),
             material.site(site),
@@ -102,7 +129,7 @@ fn sites(material: &Material, draft: &mut Draft) {
             signed,
         ]
     };
-    draft.table(Table {
+    Table {
         name: material.word("documents-annex-sites"),
         columns: vec![
             material.number_column("documents-order", 2),
@@ -113,8 +140,13 @@ fn sites(material: &Material, draft: &mut Draft) {
             material.column("documents-days", 6),
             material.column("documents-signature", 4),
         ],
-        rows: (1..).zip(&report.sites).map(row).collect(),
-    });
+        rows: (1..).zip(&material.report.sites).map(row).collect(),
+    }
+}
+
+/// Reserves that stand in for drawn units, and why.
+fn released(material: &Material, draft: &mut Draft) {
+    let report = material.report;
     for release in &report.released {
         let line = Line::new("documents-released")
             .with("reserve", &release.reserve)
@@ -129,16 +161,17 @@ fn sites(material: &Material, draft: &mut Draft) {
 
 fn differences(material: &Material, draft: &mut Draft) {
     let report = material.report;
+    let cells = Cells::new(material);
     let row = |difference: &crate::view::Difference| {
-        let pack = material.packs.get(difference.pack)?;
-        let indicator = pack.indicator(&difference.indicator)?;
+        let indicator = material.packs.get(difference.pack)?.indicators.get(difference.place)?;
         let site = report.sites.get(difference.site)?;
+        let [reported, found] = cells.difference(difference)?;
         Some(vec![
             material.site(site),
-            difference.indicator.clone(),
+            indicator.id().to_owned(),
             indicator.requirement().to_owned(),
-            cells::value(indicator, &difference.reported, material.lang()),
-            cells::value(indicator, &difference.found, material.lang()),
+            reported,
+            found,
         ])
     };
     let rows: Vec<Vec<String>> = report.differences.iter().filter_map(row).collect();

@@ -1,27 +1,80 @@
 //! Values as a reader sees them, and the one gate cells of protected persons pass on their way out.
 //!
-//! A rate or a count of protected persons whose numerator, remainder or denominator is 1 to 4 is not shown, whatever the
-//! document: the verdict stands, `<5` stands for the number (design 9.2).
+//! What may be seen of them outside the team is decided by `judge::shown_cells`, for every site at once; a document has
+//! no other way to a value.
 
-use num_traits::ToPrimitive;
+use std::collections::BTreeMap;
 
+use super::material::Material;
 use crate::exact::{Fraction, decimal_text, percent_text};
-use crate::judge::{Document, Level, Rate, Value, form};
+use crate::judge::{self, CellShown, Document, Level, Rate, Value, form};
 use crate::pack::Indicator;
-use crate::pack::indicator::CountsPersons;
+use crate::privacy::small::{self, Audience, Shown};
+use crate::view::{Difference, Site};
 use crate::words::say;
 use crate::{Lang, Sentence};
 
-/// What stands for a number that is not shown.
-pub(super) const HIDDEN: &str = "<5";
+/// Where the cell of an indicator, by its place in the pack, and of a site stands among all.
+type CellPlaces = BTreeMap<(usize, usize), usize>;
 
-/// Whether the cells of an indicator with these counts may not be shown outside the team.
-fn is_hidden(indicator: &Indicator, part: Option<&Fraction>, whole: &Fraction) -> bool {
-    if indicator.counts_persons != CountsPersons::Protected {
-        return false;
+/// The values of a group as anybody may see them.
+#[derive(Debug)]
+pub(super) struct Cells<'a> {
+    material: Material<'a>,
+    packs: BTreeMap<u64, (judge::Cells, CellPlaces)>,
+}
+
+impl<'a> Cells<'a> {
+    /// Decides what may be seen, once for a document.
+    pub fn new(material: &Material<'a>) -> Self {
+        let report = material.report;
+        // A unit may be visited as several kinds of site, and in several rounds.
+        let name = |site: &Site| format!("{} {} {} {}", site.unit, site.kind, site.name, site.round);
+        let names: Vec<String> = report.sites.iter().map(name).collect();
+        let areas: Vec<Vec<String>> = report.sites.iter().map(|site| small::areas(&site.unit)).collect();
+        let mut packs = BTreeMap::new();
+        for (number, pack) in material.packs.iter() {
+            let (mut cells, mut places) = (Vec::new(), CellPlaces::new());
+            for asked in report.asked.iter().filter(|asked| asked.pack == number) {
+                for answer in &asked.sites {
+                    let Some(site) = report.sites.get(answer.site) else {
+                        continue;
+                    };
+                    places.insert((asked.place, answer.site), cells.len());
+                    cells.push(judge::Cell {
+                        site: &names[answer.site],
+                        areas: &areas[answer.site],
+                        kind: &site.kind,
+                        indicator: asked.place,
+                        found: answer.value.as_ref(),
+                        reported: answer.reported.as_ref(),
+                    });
+                }
+            }
+            packs.insert(number, (judge::shown_cells(pack, &cells, &Audience::Outside), places));
+        }
+        Self {
+            material: *material,
+            packs,
+        }
     }
-    let small = |number: &Fraction| number.to_integer().to_i64().is_none_or(|number| (1..=4).contains(&number));
-    small(whole) || part.is_some_and(|part| small(part) || small(&(whole - part)))
+
+    /// What a place reported and what was found, in words, as anybody may see them.
+    pub fn difference(&self, one: &Difference) -> Option<[String; 2]> {
+        let indicator = self.material.packs.get(one.pack)?.indicators.get(one.place)?;
+        let (cells, places) = self.packs.get(&one.pack)?;
+        let lang = self.material.lang();
+        match cells.cell(*places.get(&(one.place, one.site))?)? {
+            CellShown::Open => Some([&one.reported, &one.found].map(|shown| value(indicator, shown, lang))),
+            CellShown::Kept { found, reported } => {
+                let words = |slots: &[Option<Shown>]| {
+                    let said = slots.iter().flatten().map(|shown| say(lang, &shown.say()));
+                    said.collect::<Vec<_>>().join("；")
+                };
+                Some([words(reported), words(found)])
+            }
+        }
+    }
 }
 
 /// A number with as few decimals as it needs, at most two.
@@ -31,23 +84,22 @@ fn number(value: &Fraction) -> String {
 }
 
 /// A rate as counts with the share behind: `49/60（81.7 %）`.
-pub(super) fn rate(indicator: &Indicator, rate: &Rate, lang: Lang) -> String {
-    if is_hidden(indicator, Some(&rate.numerator), &rate.denominator) {
-        return HIDDEN.to_owned();
-    }
+fn rate(indicator: &Indicator, rate: &Rate, lang: Lang) -> String {
     let counts = format!("{}/{}", number(&rate.numerator), number(&rate.denominator));
     let percent = matches!(indicator.cell("unit"), "%" | "百分点") && rate.denominator != crate::exact::whole(0);
     if !percent {
         return counts;
     }
     let share = percent_text(&(&rate.numerator / &rate.denominator), 1);
-    say(lang, &Sentence::new("documents-counts-share").with("counts", counts).with("share", share))
+    say(
+        lang,
+        &Sentence::new("documents-counts-share")
+            .with("counts", counts)
+            .with("share", share),
+    )
 }
 
 fn count(indicator: &Indicator, value: &Fraction) -> String {
-    if is_hidden(indicator, None, value) {
-        return HIDDEN.to_owned();
-    }
     format!("{}{}", number(value), indicator.cell("unit"))
 }
 
@@ -58,13 +110,13 @@ fn level(indicator: &Indicator, value: &Level, lang: Lang) -> String {
     }
 }
 
-fn measures(indicator: &Indicator, measures: &std::collections::BTreeMap<String, u64>) -> String {
+fn measures(indicator: &Indicator, measures: &BTreeMap<String, u64>) -> String {
     let part = |(code, value): (&String, &u64)| format!("{code} {}", count(indicator, &crate::exact::whole(*value)));
     measures.iter().map(part).collect::<Vec<_>>().join("；")
 }
 
 /// A value in words.
-pub(super) fn value(indicator: &Indicator, value: &Value, lang: Lang) -> String {
+fn value(indicator: &Indicator, value: &Value, lang: Lang) -> String {
     let words = form::words(indicator.answer_type);
     let word = |first: bool| words.get(usize::from(!first)).copied().unwrap_or_default().to_owned();
     match value {
@@ -76,27 +128,36 @@ pub(super) fn value(indicator: &Indicator, value: &Value, lang: Lang) -> String 
             None => word(true),
         },
         Value::Checklist(there) => {
-            let missing = indicator.options.iter().enumerate().filter(|(at, _)| !there.contains(at));
+            let missing = indicator
+                .options
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !there.contains(at));
             let missing: Vec<&str> = missing.map(|(_, option)| &**option).collect();
             let complete = word(missing.is_empty());
-            if missing.is_empty() { complete } else { format!("{complete}：{}", missing.join("、")) }
+            if missing.is_empty() {
+                complete
+            } else {
+                format!("{complete}：{}", missing.join("、"))
+            }
         }
         Value::Rate(found) => rate(indicator, found, lang),
         Value::Count(found) => count(indicator, found),
         Value::Measures(found) => measures(indicator, found),
         Value::Trend { now, base } => {
             let now = level(indicator, now, lang);
-            let base = base.as_ref().map_or_else(|| "—".to_owned(), |base| level(indicator, base, lang));
-            say(lang, &Sentence::new("documents-trend").with("now", now).with("base", base))
+            let base = base
+                .as_ref()
+                .map_or_else(|| "—".to_owned(), |base| level(indicator, base, lang));
+            say(
+                lang,
+                &Sentence::new("documents-trend").with("now", now).with("base", base),
+            )
         }
         Value::Done(Some(day)) => format!("{}（{day}）", word(true)),
         Value::Done(None) => word(true),
         Value::Text(text) => text.clone(),
         Value::Sampled(sample) => {
-            let (found, looked) = (crate::exact::whole(sample.hits()), crate::exact::whole(sample.sample()));
-            if is_hidden(indicator, Some(&found), &looked) {
-                return HIDDEN.to_owned();
-            }
             let what = Sentence::new("documents-sampled").with("population", sample.population());
             say(lang, &what.with("sample", sample.sample()).with("hits", sample.hits()))
         }
@@ -109,16 +170,11 @@ mod tests {
     use crate::pack::builtin;
 
     #[test]
-    fn a_small_count_of_protected_persons_is_not_shown_and_one_of_places_is() {
+    fn a_rate_stands_as_counts_with_its_share_behind() {
         let packs = crate::pack::BUILTIN_IDS.map(|id| builtin(id).unwrap());
-        let all = || packs.iter().flat_map(|pack| &pack.indicators).filter(|one| one.cell("unit") == "%");
-        let protected = all().find(|one| one.counts_persons == CountsPersons::Protected).unwrap();
-        let plain = all().find(|one| one.counts_persons == CountsPersons::None).unwrap();
-        for (part, whole, hidden) in [(3, 60, true), (57, 60, true), (2, 2, true), (0, 60, false), (30, 60, false), (0, 3, true)] {
-            let shown = rate(protected, &Rate::of(part, whole), Lang::Zh);
-            assert_eq!(shown == HIDDEN, hidden, "{part}/{whole}: {shown}");
-            assert_ne!(rate(plain, &Rate::of(part, whole), Lang::Zh), HIDDEN);
-        }
-        assert_eq!(rate(plain, &Rate::of(49, 60), Lang::Zh), "49/60（81.7 %）");
+        let mut all = packs.iter().flat_map(|pack| &pack.indicators);
+        let percent = all.find(|one| one.cell("unit") == "%").unwrap();
+        assert_eq!(rate(percent, &Rate::of(49, 60), Lang::Zh), "49/60（81.7 %）");
+        assert_eq!(rate(percent, &Rate::of(0, 0), Lang::Zh), "0/0");
     }
 }

@@ -56,7 +56,12 @@ fn overall(groups: &[Material], draft: &mut Draft) {
         draft.paragraph("overall", &[Line::new("documents-no-answers")]);
         return;
     }
-    let count = |kind: NoteKind| groups.iter().map(|group| group.report.notes_of(kind).count()).sum::<usize>();
+    let count = |kind: NoteKind| {
+        groups
+            .iter()
+            .map(|group| group.report.notes_of(kind).count())
+            .sum::<usize>()
+    };
     let notes = Line::new("documents-notes")
         .with("findings", count(NoteKind::Finding))
         .with("practices", count(NoteKind::Practice))
@@ -135,7 +140,10 @@ fn matrix(groups: &[Material], draft: &mut Draft) {
         draft.table(Table {
             name: first.say(&name),
             columns,
-            rows: cells.iter().filter_map(|(key, row)| matrix_row(first, *key, row, some)).collect(),
+            rows: cells
+                .iter()
+                .filter_map(|(key, row)| matrix_row(first, *key, row, some))
+                .collect(),
         });
     }
 }
@@ -157,14 +165,28 @@ fn matrix_row(
         Some(tally) if tally.judged() == 0 => {
             material.say(&Sentence::new("documents-matrix-recorded").with("recorded", tally.recorded))
         }
-        Some(tally) => format!("{}/{}\n{}", tally.met, tally.judged(), wording::rate(tally.met, tally.judged())),
+        Some(tally) => format!(
+            "{}/{}\n{}",
+            tally.met,
+            tally.judged(),
+            wording::rate(tally.met, tally.judged())
+        ),
     }));
     Some(cells)
 }
 
 /// A province's name without what it is: 内蒙古 of 内蒙古自治区.
 fn short(name: &str) -> String {
-    const ENDS: [&str; 8] = ["特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "区"];
+    const ENDS: [&str; 8] = [
+        "特别行政区",
+        "维吾尔自治区",
+        "壮族自治区",
+        "回族自治区",
+        "自治区",
+        "省",
+        "市",
+        "区",
+    ];
     let end = ENDS.iter().find(|end| name.ends_with(**end));
     end.map_or(name, |end| name.trim_end_matches(end)).to_owned()
 }

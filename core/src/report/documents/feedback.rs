@@ -23,11 +23,19 @@ pub fn feedback(material: &Material, code: &str) -> Option<ReportDoc> {
     draft.paragraph("to", &[Line::new("documents-feedback-to").with("province", name)]);
     draft.heading(1, &material.word("documents-feedback-basic"));
     draft.paragraph(&format!("province.{code}"), &province(material, code));
-    let practices: Vec<_> = report.notes_of(NoteKind::Practice).filter(|note| here(note.site)).collect();
+    let practices: Vec<_> = report
+        .notes_of(NoteKind::Practice)
+        .filter(|note| here(note.site))
+        .collect();
     for note in practices {
         let site = report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
-        let line = Line::new("documents-practice").with("site", site).with("fact", fact(note));
-        draft.paragraph(&format!("practice.{}", note.row.entity.key), &[line, Line::new("documents-stop")]);
+        let line = Line::new("documents-practice")
+            .with("site", site)
+            .with("fact", fact(note));
+        draft.paragraph(
+            &format!("practice.{}", note.row.entity.key),
+            &[line, Line::new("documents-stop")],
+        );
     }
     draft.heading(1, &material.word("documents-feedback-problems"));
     problems(material, &mut draft, "problem", &here);
@@ -35,7 +43,11 @@ pub fn feedback(material: &Material, code: &str) -> Option<ReportDoc> {
     let findings = || report.notes_of(NoteKind::Finding).filter(|note| here(note.site));
     let fixed = findings().filter(|note| note.row.fixed).count();
     let dated = findings().filter(|note| note.row.deadline.is_some()).count();
-    let mut lines = vec![Line::new("documents-feedback-list").with("findings", findings().count()).with("fixed", fixed)];
+    let mut lines = vec![
+        Line::new("documents-feedback-list")
+            .with("findings", findings().count())
+            .with("fixed", fixed),
+    ];
     if dated > 0 {
         lines.push(Line::new("documents-feedback-dated").with("dated", dated));
     }
@@ -52,7 +64,10 @@ pub fn on_site(material: &Material) -> ReportDoc {
     let mut draft = Draft::new(material.say(&title), material.lang(), &material.options.written);
     let mut any = false;
     for (place, site) in report.sites.iter().enumerate() {
-        let notes: Vec<_> = report.notes_of(NoteKind::Finding).filter(|note| note.site == place).collect();
+        let notes: Vec<_> = report
+            .notes_of(NoteKind::Finding)
+            .filter(|note| note.site == place)
+            .collect();
         if notes.is_empty() {
             continue;
         }
@@ -63,7 +78,9 @@ pub fn on_site(material: &Material) -> ReportDoc {
                 None => material.word("documents-not-fed-back"),
                 Some(reply) => material.say(&reply.word()),
             };
-            let line = Line::new("documents-on-site").with("fact", fact(note)).with("reply", reply);
+            let line = Line::new("documents-on-site")
+                .with("fact", fact(note))
+                .with("reply", reply);
             let fixed = note.row.fixed.then(|| Line::new("documents-on-site-fixed"));
             let lines: Vec<Line> = std::iter::once(line).chain(fixed).collect();
             draft.paragraph(&format!("on-site.{}", note.row.entity.key), &lines);

@@ -1,29 +1,10 @@
-//! 问题台账, kept by the group, and 整改清单, filled in by the inspected place: lists as workbooks.
-//!
-//! A person responsible stands by office (责任岗位), never by name; the columns the place fills in are open, all others
-//! are the group's and stay as they are.
+//! 问题台账, kept by the group: every finding with its basis, its data, what bears it out and what the place said to it.
 
 use super::annexes::chosen;
-use super::material::{Material, fact};
-use crate::Sentence;
+use super::material::{Material, fact, number};
 use crate::field::NoteKind;
-use crate::report::doc::{Column, Draft, Kind, ReportDoc, Table};
+use crate::report::doc::{Column, Draft, ReportDoc, Table};
 use crate::view::{Note, Places};
-
-/// The states of an item, in the order it passes them.
-const STATES: [&str; 9] = [
-    "unclaimed",
-    "in_progress",
-    "close_requested",
-    "closed",
-    "returned",
-    "fixed_on_site",
-    "extended",
-    "standing",
-    "contested",
-];
-/// How soon an item is to be mended.
-const BANDS: [&str; 3] = ["at-once", "dated", "standing"];
 
 /// 问题台账 of one group or several.
 #[must_use]
@@ -38,7 +19,9 @@ pub fn findings_ledger(groups: &[Material]) -> Option<ReportDoc> {
         rows: Vec::new(),
     };
     for material in groups {
-        table.rows.extend(findings(material).map(|note| ledger_row(material, note)));
+        table
+            .rows
+            .extend(findings(material).map(|note| ledger_row(material, note)));
     }
     draft.table(table);
     Some(draft.finish())
@@ -74,13 +57,20 @@ fn ledger_columns(material: &Material) -> Vec<Column> {
 }
 
 fn programme(material: &Material, note: &Note) -> String {
-    material.of_note(note).map(|indicator| indicator.cell("programme").to_owned()).unwrap_or_default()
+    material
+        .of_note(note)
+        .map(|indicator| indicator.cell("programme").to_owned())
+        .unwrap_or_default()
 }
 
 fn should(material: &Material, note: &Note) -> String {
     let said = note.row.should.clone().filter(|text| !text.is_empty());
-    said.or_else(|| material.of_note(note).map(|indicator| indicator.requirement().to_owned()))
-        .unwrap_or_default()
+    said.or_else(|| {
+        material
+            .of_note(note)
+            .map(|indicator| indicator.requirement().to_owned())
+    })
+    .unwrap_or_default()
 }
 
 fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
@@ -89,7 +79,7 @@ fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
     let row = &note.row;
     let members: Vec<&str> = row.members.iter().map(crate::ids::MemberId::as_str).collect();
     vec![
-        material.number(note),
+        number(note),
         programme(material, note),
         material.level(note),
         of_site(&|site| Places::province(&site.province).to_owned()),
@@ -101,7 +91,9 @@ fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
         should(material, note),
         fact(note),
         row.actual.clone().unwrap_or_default(),
-        row.severity.map(|severity| material.say(&severity.word())).unwrap_or_default(),
+        row.severity
+            .map(|severity| material.say(&severity.word()))
+            .unwrap_or_default(),
         material.evidence(&note.evidence),
         members.join("、"),
         reply(material, note),
@@ -112,7 +104,10 @@ fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
 }
 
 fn reply(material: &Material, note: &Note) -> String {
-    note.row.reply.map_or_else(|| material.word("documents-not-fed-back"), |reply| material.say(&reply.word()))
+    note.row.reply.map_or_else(
+        || material.word("documents-not-fed-back"),
+        |reply| material.say(&reply.word()),
+    )
 }
 
 /// The findings as an annex: what a reader of the report needs to find them in the ledger.
@@ -120,9 +115,17 @@ pub(super) fn short_table(material: &Material) -> Table {
     let row = |note: &Note| {
         let severity = note.row.severity.map(|severity| material.say(&severity.word()));
         vec![
-            material.number(note),
-            material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default(),
-            note.row.indicator.as_ref().map(|(_, id)| id.clone()).unwrap_or_default(),
+            number(note),
+            material
+                .report
+                .site_of(note)
+                .map(|site| material.site(site))
+                .unwrap_or_default(),
+            note.row
+                .indicator
+                .as_ref()
+                .map(|(_, id)| id.clone())
+                .unwrap_or_default(),
             fact(note),
             severity.unwrap_or_default(),
             reply(material, note),
@@ -140,78 +143,4 @@ pub(super) fn short_table(material: &Material) -> Table {
         ],
         rows: findings(material).map(row).collect(),
     }
-}
-
-/// 整改清单: what each place has to mend, with the columns it fills in. `province` is a code; none is all of them.
-#[must_use]
-pub fn rectification(groups: &[Material], province: Option<&str>) -> Option<ReportDoc> {
-    let first = groups.first()?;
-    let title = Sentence::new("documents-rectification-title");
-    let title = first.say(&title.with("province", province.map(Places::province).unwrap_or_default()));
-    let mut draft = Draft::new(title, first.lang(), &first.options.written);
-    draft.landscape();
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for material in groups {
-        for note in findings(material) {
-            let site = material.report.site_of(note);
-            if province.is_none_or(|wanted| site.is_some_and(|site| site.province == wanted)) {
-                rows.push(item(material, note, rows.len() + 1));
-            }
-        }
-    }
-    draft.table(Table {
-        name: first.word("documents-rectification-name"),
-        columns: item_columns(first),
-        rows,
-    });
-    Some(draft.finish())
-}
-
-fn words(material: &Material, code: &'static str, argument: &'static str, all: &[&str]) -> Kind {
-    let word = |one: &&str| material.say(&Sentence::new(code).with(argument, one));
-    Kind::OneOf(all.iter().map(word).collect())
-}
-
-fn item_columns(material: &Material) -> Vec<Column> {
-    vec![
-        material.number_column("documents-order", 2),
-        material.column("documents-number-short", 5),
-        material.column("documents-site", 6),
-        material.column("documents-fact", 10),
-        material.column("documents-basis-short", 8),
-        material.open_column("documents-goal", 7, Kind::Text),
-        material.open_column("documents-measures", 9, Kind::Text),
-        material.open_column("documents-lead-unit", 5, Kind::Text),
-        material.open_column("documents-other-units", 5, Kind::Text),
-        material.open_column("documents-post", 5, Kind::Text),
-        material.open_column("documents-band", 4, words(material, "documents-band-word", "band", &BANDS)),
-        material.open_column("documents-deadline", 4, Kind::Text),
-        material.open_column("documents-state", 4, words(material, "documents-state-word", "state", &STATES)),
-        material.open_column("documents-progress", 8, Kind::Text),
-        material.open_column("documents-proof", 5, Kind::Text),
-        material.column("documents-review", 5),
-        material.column("documents-closed-on", 4),
-    ]
-}
-
-fn item(material: &Material, note: &Note, order: usize) -> Vec<String> {
-    let state = if note.row.fixed { "fixed_on_site" } else { "unclaimed" };
-    let units = |column: &str| material.of_note(note).map(|indicator| indicator.cell(column).replace(';', "、")).unwrap_or_default();
-    let mut row = vec![
-        order.to_string(),
-        material.number(note),
-        material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default(),
-        fact(note),
-        material.basis(note).unwrap_or_default(),
-        should(material, note),
-        String::new(),
-        units("lead_unit"),
-        units("responsible_units"),
-        String::new(),
-        note.row.deadline.as_ref().map(|_| material.say(&Sentence::new("documents-band-word").with("band", "dated"))).unwrap_or_default(),
-        note.row.deadline.clone().unwrap_or_default(),
-        material.say(&Sentence::new("documents-state-word").with("state", state)),
-    ];
-    row.extend(std::iter::repeat_n(String::new(), 4));
-    row
 }

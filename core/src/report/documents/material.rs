@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::field::NoteKind;
 use crate::pack::{Indicator, PROGRAMMES};
+use crate::rectify::Origin;
 use crate::report::doc::{Column, Kind, Written};
 use crate::view::{Asked, EvidenceMark, GroupReport, Note, Packs, Places, Site};
 use crate::words::say;
 use crate::{Lang, Sentence};
-
-/// Digits of a finding's key in its number.
-const DIGITS: usize = 8;
 
 /// How a document is drafted.
 #[derive(Debug, Clone, Default)]
@@ -102,21 +100,27 @@ impl<'a> Material<'a> {
         }))
     }
 
-    /// The number of a note: the group and the first digits of its key, the same in every document and for ever.
-    pub(super) fn number(&self, note: &Note) -> String {
-        let digits: String = note.row.entity.key.chars().take(DIGITS).collect();
-        format!("{}-{}", self.report.id, digits.to_uppercase())
-    }
-
     /// The level a note lies at: as it was said, or where its indicator is asked, or the kind of its site.
     pub(super) fn level(&self, note: &Note) -> String {
-        if let Some(level) = note.row.level.as_deref().filter(|level| !level.is_empty() && *level != "site") {
+        if let Some(level) = note
+            .row
+            .level
+            .as_deref()
+            .filter(|level| !level.is_empty() && *level != "site")
+        {
             return level.to_owned();
         }
-        let asked = self.of_note(note).map(|indicator| indicator.cell("answer_level")).unwrap_or_default();
+        let asked = self
+            .of_note(note)
+            .map(|indicator| indicator.cell("answer_level"))
+            .unwrap_or_default();
         match asked {
             one if !one.is_empty() && !one.contains(';') => one.to_owned(),
-            _ => self.report.site_of(note).map(|site| site.kind.clone()).unwrap_or_default(),
+            _ => self
+                .report
+                .site_of(note)
+                .map(|site| site.kind.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -179,15 +183,15 @@ impl<'a> Material<'a> {
             ..self.column(code, parts)
         }
     }
+}
 
-    /// A column whoever receives the workbook fills in.
-    pub(super) fn open_column(&self, code: &'static str, parts: usize, kind: Kind) -> Column {
-        Column {
-            kind,
-            open: true,
-            ..self.column(code, parts)
-        }
-    }
+/// The number of a finding: the one its item of rectification has, the same in every document and for ever.
+pub(super) fn number(note: &Note) -> String {
+    let finding = Origin::Finding {
+        visit: note.row.visit.clone(),
+        finding: note.row.entity.key.to_string(),
+    };
+    finding.number()
 }
 
 /// What was found, as one text; where two differ, both.

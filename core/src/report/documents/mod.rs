@@ -12,13 +12,15 @@ mod material;
 mod outline;
 mod problems;
 mod provinces;
+mod rectification;
 mod summary;
 mod tally;
 mod volumes;
 
 pub use consolidated::consolidated;
 pub use feedback::{feedback, on_site};
-pub use ledger::{findings_ledger, rectification};
+pub use ledger::findings_ledger;
 pub use material::{Material, Options};
 pub use outline::outline;
+pub use rectification::rectification;
 pub use summary::summary;

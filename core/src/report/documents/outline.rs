@@ -25,13 +25,21 @@ pub fn outline(material: &Material) -> ReportDoc {
     opening(material, &mut draft);
     draft.heading(1, &material.word("documents-overall"));
     let all = Tally::over(&material.report.asked, |_| true);
-    let line = if all.judged() == 0 { Line::new("documents-no-answers") } else { judged(&all) };
+    let line = if all.judged() == 0 {
+        Line::new("documents-no-answers")
+    } else {
+        judged(&all)
+    };
     draft.paragraph("overall", &[line]);
     practices(material, &mut draft);
     draft.heading(1, &material.word("documents-problems"));
     problems(material, &mut draft);
     draft.heading(1, &material.word("documents-suggestions"));
-    let notes: Vec<_> = material.report.notes_of(NoteKind::Difficulty).take(SUGGESTIONS).collect();
+    let notes: Vec<_> = material
+        .report
+        .notes_of(NoteKind::Difficulty)
+        .take(SUGGESTIONS)
+        .collect();
     for note in &notes {
         let key = format!("suggestion.{}", note.row.entity.key);
         draft.paragraph(&key, &[Line::new("documents-said").with("fact", fact(note))]);
@@ -46,9 +54,15 @@ fn practices(material: &Material, draft: &mut Draft) {
     draft.heading(1, &material.word("documents-practices"));
     let notes: Vec<_> = material.report.notes_of(NoteKind::Practice).take(PRACTICES).collect();
     for note in &notes {
-        let site = material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
+        let site = material
+            .report
+            .site_of(note)
+            .map(|site| material.site(site))
+            .unwrap_or_default();
         let lines = [
-            Line::new("documents-practice").with("site", site).with("fact", fact(note)),
+            Line::new("documents-practice")
+                .with("site", site)
+                .with("fact", fact(note)),
             Line::new("documents-stop"),
         ];
         draft.paragraph(&format!("practice.{}", note.row.entity.key), &lines);
@@ -70,17 +84,28 @@ fn problems(material: &Material, draft: &mut Draft) {
         draft.paragraph(&key, &not_met(material, asked, tally, false));
     }
     let findings = || material.report.notes_of(NoteKind::Finding);
-    let graver: Vec<_> = findings().filter(|note| note.row.severity >= Some(Severity::Serious)).collect();
+    let graver: Vec<_> = findings()
+        .filter(|note| note.row.severity >= Some(Severity::Serious))
+        .collect();
     for note in graver.iter().take(FINDINGS) {
-        let site = material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
-        let line = Line::new("documents-finding").with("site", site).with("fact", fact(note));
+        let site = material
+            .report
+            .site_of(note)
+            .map(|site| material.site(site))
+            .unwrap_or_default();
+        let line = Line::new("documents-finding")
+            .with("site", site)
+            .with("fact", fact(note));
         draft.paragraph(&format!("problem.{}", note.row.entity.key), &[line]);
     }
     let count = findings().count();
     let line = if count + rows.len() == 0 {
         Line::new("documents-no-problems")
     } else {
-        Line::new("documents-problem-count").with("findings", count).with("graver", graver.len()).with("indicators", rows.len())
+        Line::new("documents-problem-count")
+            .with("findings", count)
+            .with("graver", graver.len())
+            .with("indicators", rows.len())
     };
     draft.paragraph("problem.count", &[line]);
 }

@@ -1,10 +1,10 @@
 //! Problems and practices as paragraphs: indicators that places do not meet, and what inspectors wrote down.
 
-use super::material::{Material, fact};
+use super::material::{Material, fact, number};
 use super::tally::Tally;
 use crate::field::NoteKind;
 use crate::report::doc::{Draft, Line};
-use crate::report::wording::{how_many, how_many_word};
+use crate::report::wording::{how_many, how_many_word, rate};
 use crate::view::{Asked, Note};
 
 /// Indicators of a programme that stand in the text; the others stand in the annex.
@@ -15,14 +15,12 @@ const MOST_FINDINGS: usize = 8;
 const DONE: [&str; 2] = ["widespread", "all"];
 
 /// Indicators of a programme with their tallies, over the sites that pass a test.
-fn tallied<'a>(
-    material: &Material<'a>,
-    programme: &str,
-    wanted: &dyn Fn(usize) -> bool,
-) -> Vec<(&'a Asked, Tally)> {
+fn tallied<'a>(material: &Material<'a>, programme: &str, wanted: &dyn Fn(usize) -> bool) -> Vec<(&'a Asked, Tally)> {
     let rows = material.report.asked.iter();
     let rows = rows.filter(|asked| {
-        material.indicator(asked).is_some_and(|indicator| indicator.cell("programme") == programme)
+        material
+            .indicator(asked)
+            .is_some_and(|indicator| indicator.cell("programme") == programme)
     });
     rows.map(|asked| (asked, Tally::of(asked, wanted))).collect()
 }
@@ -41,13 +39,21 @@ pub(super) fn failing<'a>(
 
 /// A sentence about an indicator that sites do not meet.
 pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_sites: bool) -> Vec<Line> {
-    let requirement = material.indicator(asked).map(crate::pack::Indicator::requirement).unwrap_or_default();
-    let line = Line::new("documents-not-met")
+    let requirement = material
+        .indicator(asked)
+        .map(crate::pack::Indicator::requirement)
+        .unwrap_or_default();
+    let many = how_many_word(material.lang(), tally.not_met, tally.judged());
+    let line = if many.is_empty() {
+        Line::new("documents-not-met-few")
+    } else {
+        Line::new("documents-not-met").with("many", many)
+    };
+    let line = line
         .with("requirement", requirement)
         .with("judged", tally.judged())
         .with("notmet", tally.not_met)
-        .with("rate", crate::report::wording::rate(tally.not_met, tally.judged()))
-        .with("many", how_many_word(material.lang(), tally.not_met, tally.judged()));
+        .with("rate", rate(tally.not_met, tally.judged()));
     let mut lines = vec![line];
     if tally.to_check > 0 {
         lines.push(Line::new("documents-also-to-check").with("tocheck", tally.to_check));
@@ -61,8 +67,16 @@ pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_si
 
 /// A finding in full.
 pub(super) fn finding(material: &Material, note: &Note) -> Vec<Line> {
-    let site = material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
-    let mut lines = vec![Line::new("documents-finding").with("site", site).with("fact", fact(note))];
+    let site = material
+        .report
+        .site_of(note)
+        .map(|site| material.site(site))
+        .unwrap_or_default();
+    let mut lines = vec![
+        Line::new("documents-finding")
+            .with("site", site)
+            .with("fact", fact(note)),
+    ];
     let basis = material.basis(note);
     if let Some(should) = note.row.should.as_deref().filter(|text| !text.is_empty()) {
         lines.push(Line::new("documents-should").with("should", should.trim_end_matches(['。', '.'])));
@@ -82,10 +96,14 @@ pub(super) fn finding(material: &Material, note: &Note) -> Vec<Line> {
         lines.push(Line::new("documents-stop"));
     }
     if note.evidence.is_empty() {
-        lines.push(Line::new("documents-no-evidence").with("number", material.number(note)));
+        lines.push(Line::new("documents-no-evidence").with("number", number(note)));
     } else {
         let evidence = material.evidence(&note.evidence);
-        lines.push(Line::new("documents-number").with("number", material.number(note)).with("evidence", evidence));
+        lines.push(
+            Line::new("documents-number")
+                .with("number", number(note))
+                .with("evidence", evidence),
+        );
     }
     if note.row.differs {
         lines.push(Line::new("documents-differs"));
@@ -156,7 +174,13 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str) {
             .take(MOST_INDICATORS)
             .map(|(asked, tally)| {
                 Line::new("documents-met")
-                    .with("requirement", material.indicator(asked).map(crate::pack::Indicator::requirement).unwrap_or_default())
+                    .with(
+                        "requirement",
+                        material
+                            .indicator(asked)
+                            .map(crate::pack::Indicator::requirement)
+                            .unwrap_or_default(),
+                    )
                     .with("judged", tally.judged())
                     .with("met", tally.met)
                     .with("rate", tally.rate())
@@ -166,15 +190,31 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str) {
             draft.paragraph(&format!("{key}.{programme}.done"), &lines);
         }
         for note in &notes {
-            let site = material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
-            let line = Line::new("documents-practice").with("site", site).with("fact", fact(note));
-            let actual = note.row.actual.as_deref().map(|actual| actual.trim_end_matches(['。', '.']));
+            let site = material
+                .report
+                .site_of(note)
+                .map(|site| material.site(site))
+                .unwrap_or_default();
+            let line = Line::new("documents-practice")
+                .with("site", site)
+                .with("fact", fact(note));
+            let actual = note
+                .row
+                .actual
+                .as_deref()
+                .map(|actual| actual.trim_end_matches(['。', '.']));
             let actual = actual.map(|actual| Line::new("documents-practice-more").with("actual", actual));
-            let lines: Vec<Line> = std::iter::once(line).chain(actual).chain([Line::new("documents-stop")]).collect();
+            let lines: Vec<Line> = std::iter::once(line)
+                .chain(actual)
+                .chain([Line::new("documents-stop")])
+                .collect();
             draft.paragraph(&format!("{key}.{}", note.row.entity.key), &lines);
         }
         if notes.is_empty() {
-            draft.paragraph(&format!("{key}.{programme}.none"), &[Line::new("documents-no-practices")]);
+            draft.paragraph(
+                &format!("{key}.{programme}.none"),
+                &[Line::new("documents-no-practices")],
+            );
         }
     }
 }

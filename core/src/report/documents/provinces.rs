@@ -54,7 +54,9 @@ pub(super) fn province(material: &Material, code: &str) -> Vec<Line> {
     }
     let notes = |kind: NoteKind| report.notes_of(kind).filter(move |note| here(note.site));
     let findings = notes(NoteKind::Finding).count();
-    let graver = notes(NoteKind::Finding).filter(|note| note.row.severity >= Some(Severity::Serious)).count();
+    let graver = notes(NoteKind::Finding)
+        .filter(|note| note.row.severity >= Some(Severity::Serious))
+        .count();
     let fixed = notes(NoteKind::Finding).filter(|note| note.row.fixed).count();
     lines.push(
         Line::new("documents-province-notes")

@@ -8,12 +8,12 @@ use super::problems::{practices, problems};
 use super::provinces::{judged, provinces};
 use super::tally::Tally;
 use super::volumes::Volumes;
+use crate::Sentence;
 use crate::draw::assign::Role;
 use crate::field::NoteKind;
 use crate::report::doc::{Bar, Draft, Gate, LIMITS, Line, ReportDoc};
 use crate::report::wording;
 use crate::view::{Note, Places};
-use crate::Sentence;
 
 /// Drafts the summary report.
 #[must_use]
@@ -42,10 +42,12 @@ pub fn summary(material: &Material) -> ReportDoc {
 /// Areas of the zone; the provinces visited where the log names no zone.
 pub(super) fn areas(material: &Material) -> String {
     let report = material.report;
-    if report.areas.is_empty() {
-        return material.list(report.provinces().iter().map(|code| Places::province(code)));
+    let visited = report.provinces();
+    match (report.areas.is_empty(), visited.is_empty()) {
+        (false, _) => material.list(&report.areas),
+        (true, false) => material.list(visited.iter().map(|code| Places::province(code))),
+        (true, true) => material.word("documents-areas-none"),
     }
-    material.list(&report.areas)
 }
 
 /// First and last day of work; the campaign's where nothing was written yet.
@@ -64,15 +66,27 @@ pub(super) fn days(material: &Material) -> Option<String> {
 
 /// Basis, time, people, volume.
 pub(super) fn opening(material: &Material, draft: &mut Draft) {
-    let numbers: std::collections::BTreeSet<u64> = material.report.sites.iter().flat_map(|site| site.packs.clone()).collect();
-    let packs = material.packs.iter().filter(|(number, _)| numbers.is_empty() || numbers.contains(number));
+    let numbers: std::collections::BTreeSet<u64> = material
+        .report
+        .sites
+        .iter()
+        .flat_map(|site| site.packs.clone())
+        .collect();
+    let packs = material
+        .packs
+        .iter()
+        .filter(|(number, _)| numbers.is_empty() || numbers.contains(number));
     let basis = material.list(packs.map(|(_, pack)| pack.header.document()));
     let mut lines = vec![if basis.is_empty() {
         Line::new("documents-no-basis")
     } else {
         Line::new("documents-opening-basis").with("basis", basis)
     }];
-    let campaign = material.report.campaign.clone().unwrap_or_else(|| material.word("documents-campaign"));
+    let campaign = material
+        .report
+        .campaign
+        .clone()
+        .unwrap_or_else(|| material.word("documents-campaign"));
     lines.push(match days(material) {
         Some(days) => Line::new("documents-opening-days").with("days", days),
         None => Line::new("documents-no-days"),
@@ -109,7 +123,11 @@ fn people(material: &Material) -> Vec<Line> {
     let roles = Role::ALL.into_iter().map(Some).chain([None]);
     let mut first = true;
     for role in roles {
-        let units: Vec<&str> = people.iter().filter(|(known, _)| *known == role).map(|(_, unit)| &**unit).collect();
+        let units: Vec<&str> = people
+            .iter()
+            .filter(|(known, _)| *known == role)
+            .map(|(_, unit)| &**unit)
+            .collect();
         if units.is_empty() {
             continue;
         }
@@ -118,9 +136,15 @@ fn people(material: &Material) -> Vec<Line> {
         }
         first = false;
         let code = role.map_or("none", Role::code);
-        lines.push(Line::new("documents-role").choose("role", code).with("count", units.len()));
+        lines.push(
+            Line::new("documents-role")
+                .choose("role", code)
+                .with("count", units.len()),
+        );
     }
-    let leads = people.iter().filter(|(role, unit)| *role == Some(Role::Leader) && !unit.is_empty());
+    let leads = people
+        .iter()
+        .filter(|(role, unit)| *role == Some(Role::Leader) && !unit.is_empty());
     let leads: Vec<&str> = leads.map(|(_, unit)| &**unit).collect();
     if !leads.is_empty() {
         lines.push(Line::new("documents-leader-unit").with("unit", material.list(leads)));
@@ -138,9 +162,13 @@ pub(super) fn overall(material: &Material, draft: &mut Draft, key: &str) {
         return;
     }
     let mut lines = vec![
-        Line::new("documents-asked").with("indicators", report.asked.len()).with("answered", all.answered()),
+        Line::new("documents-asked")
+            .with("indicators", report.asked.len())
+            .with("answered", all.answered()),
         judged(&all),
-        Line::new("documents-beside").with("recorded", all.recorded).with("exempt", all.exempt),
+        Line::new("documents-beside")
+            .with("recorded", all.recorded)
+            .with("exempt", all.exempt),
     ];
     if all.differing > 0 {
         lines.push(Line::new("documents-undecided").with("differing", all.differing));
@@ -152,13 +180,17 @@ pub(super) fn overall(material: &Material, draft: &mut Draft, key: &str) {
     let mut bars = Vec::new();
     for programme in material.programmes().into_iter().filter(|one| !one.is_empty()) {
         let rows = report.asked.iter().filter(|asked| {
-            material.indicator(asked).is_some_and(|indicator| indicator.cell("programme") == programme)
+            material
+                .indicator(asked)
+                .is_some_and(|indicator| indicator.cell("programme") == programme)
         });
         let tally = Tally::over(rows, |_| true);
         if tally.judged() == 0 {
             continue;
         }
-        let words = Sentence::new("documents-bar").with("met", tally.met).with("judged", tally.judged());
+        let words = Sentence::new("documents-bar")
+            .with("met", tally.met)
+            .with("judged", tally.judged());
         bars.push(Bar {
             label: programme.to_owned(),
             part: tally.met,
@@ -172,19 +204,34 @@ pub(super) fn overall(material: &Material, draft: &mut Draft, key: &str) {
 /// Suggestions to places, then to the office.
 pub(super) fn suggestions(material: &Material, draft: &mut Draft, key: &str) {
     draft.heading(2, &material.word("documents-to-places"));
-    let findings = || material.report.notes_of(NoteKind::Finding).filter(|note| !note.row.fixed);
+    let findings = || {
+        material
+            .report
+            .notes_of(NoteKind::Finding)
+            .filter(|note| !note.row.fixed)
+    };
     let dated = findings().filter(|note| note.row.deadline.is_some()).count();
     if findings().count() == 0 {
         draft.paragraph(&format!("{key}.places"), &[Line::new("documents-no-open-findings")]);
     } else {
-        let line = Line::new("documents-suggest-places").with("open", findings().count()).with("dated", dated);
+        let line = Line::new("documents-suggest-places")
+            .with("open", findings().count())
+            .with("dated", dated);
         draft.paragraph(&format!("{key}.places"), &[line]);
     }
     draft.heading(2, &material.word("documents-to-office"));
     let notes: Vec<&Note> = material.report.notes_of(NoteKind::Difficulty).collect();
     for note in &notes {
-        let code = if note.suggestion { "documents-suggestion" } else { "documents-difficulty" };
-        let site = material.report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
+        let code = if note.suggestion {
+            "documents-suggestion"
+        } else {
+            "documents-difficulty"
+        };
+        let site = material
+            .report
+            .site_of(note)
+            .map(|site| material.site(site))
+            .unwrap_or_default();
         let line = Line::new(code).with("fact", fact(note)).with("site", site);
         draft.paragraph(&format!("{key}.{}", note.row.entity.key), &[line]);
     }

@@ -32,7 +32,10 @@ impl Tally {
     pub fn over<'a>(asked: impl IntoIterator<Item = &'a Asked>, wanted: impl Fn(usize) -> bool) -> Self {
         let mut tally = Self::default();
         for row in asked {
-            row.sites.iter().filter(|answer| wanted(answer.site)).for_each(|answer| tally.add(answer));
+            row.sites
+                .iter()
+                .filter(|answer| wanted(answer.site))
+                .for_each(|answer| tally.add(answer));
         }
         tally
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::privacy::small::SHOWN_FROM;
 use crate::report::doc::Line;
 use crate::view::Site;
 
@@ -67,12 +68,26 @@ impl Volumes {
 
     /// Where the group was. What was visited nowhere is not mentioned.
     pub fn places(&self) -> Vec<Line> {
-        let begin = Line::new("documents-volume-begin").with("sites", self.sites).with("counties", self.counties);
+        let begin = Line::new("documents-volume-begin")
+            .with("sites", self.sites)
+            .with("counties", self.counties);
         let parts = [
-            (self.townships, Line::new("documents-volume-townships").with("townships", self.townships)),
-            (self.schools, Line::new("documents-volume-schools").with("schools", self.schools)),
-            (self.communities, Line::new("documents-volume-communities").with("communities", self.communities)),
-            (self.others, Line::new("documents-volume-others").with("others", self.others)),
+            (
+                self.townships,
+                Line::new("documents-volume-townships").with("townships", self.townships),
+            ),
+            (
+                self.schools,
+                Line::new("documents-volume-schools").with("schools", self.schools),
+            ),
+            (
+                self.communities,
+                Line::new("documents-volume-communities").with("communities", self.communities),
+            ),
+            (
+                self.others,
+                Line::new("documents-volume-others").with("others", self.others),
+            ),
         ];
         sentence(begin.with("provinces", self.provinces), parts)
     }
@@ -80,14 +95,27 @@ impl Volumes {
     /// By which methods.
     pub fn methods(&self) -> Vec<Line> {
         let people = |code: &'static str, what: &'static str, (count, people): (u64, u64)| {
+            // Of very few people interviewed not even their number goes out.
+            let few = what == "interviews" && (1..SHOWN_FROM).contains(&people);
+            let people = if few {
+                format!("<{SHOWN_FROM}")
+            } else {
+                people.to_string()
+            };
             (count, Line::new(code).with(what, count).with("people", people))
         };
         let parts = [
             people("documents-volume-talks", "talks", self.talks),
             people("documents-volume-ledgers", "ledgers", self.ledgers),
             people("documents-volume-interviews", "interviews", self.interviews),
-            (self.documents, Line::new("documents-volume-documents").with("documents", self.documents)),
-            (self.photos, Line::new("documents-volume-photos").with("photos", self.photos)),
+            (
+                self.documents,
+                Line::new("documents-volume-documents").with("documents", self.documents),
+            ),
+            (
+                self.photos,
+                Line::new("documents-volume-photos").with("photos", self.photos),
+            ),
         ];
         if parts.iter().all(|(count, _)| *count == 0) {
             return vec![Line::new("documents-volume-no-methods")];
@@ -99,9 +127,18 @@ impl Volumes {
     pub fn chosen(&self) -> Vec<Line> {
         let parts = [
             (self.main, Line::new("documents-volume-main").with("main", self.main)),
-            (self.reserve, Line::new("documents-volume-reserve").with("reserve", self.reserve)),
-            (self.designated, Line::new("documents-volume-designated").with("designated", self.designated)),
-            (self.undrawn, Line::new("documents-volume-undrawn").with("undrawn", self.undrawn)),
+            (
+                self.reserve,
+                Line::new("documents-volume-reserve").with("reserve", self.reserve),
+            ),
+            (
+                self.designated,
+                Line::new("documents-volume-designated").with("designated", self.designated),
+            ),
+            (
+                self.undrawn,
+                Line::new("documents-volume-undrawn").with("undrawn", self.undrawn),
+            ),
         ];
         sentence(Line::new("documents-volume-chosen"), parts)
     }

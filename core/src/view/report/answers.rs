@@ -22,6 +22,8 @@ pub struct SiteAnswer {
     pub self_reported: bool,
     /// The one answer.
     pub value: Option<Value>,
+    /// What the place says of itself.
+    pub reported: Option<Value>,
 }
 
 /// One indicator with what every site it was asked at says.
@@ -80,6 +82,7 @@ pub(super) fn gather(notebook: &Notebook, packs: &Packs, sites: &[Site]) -> Resu
                     verdict: judgement.map(|judgement| judgement.verdict),
                     differs: values.len() > 1,
                     value: said.map(|said| said.answer.value().clone()),
+                    reported: None,
                 });
             }
         }

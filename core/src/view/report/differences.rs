@@ -3,12 +3,12 @@
 use super::answers::Asked;
 use super::site::Site;
 use crate::Error;
+use crate::change::Entity;
 use crate::field::{answer_entity, standing};
 use crate::ids::StreamName;
 use crate::judge::Value;
 use crate::lead::self_check_entity;
 use crate::notebook::Notebook;
-use crate::view::Packs;
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,56 +17,60 @@ pub struct Difference {
     pub site: usize,
     /// Number of the pack.
     pub pack: u64,
-    /// Indicator id.
-    pub indicator: String,
+    /// The place of the indicator in the pack.
+    pub place: usize,
     /// 自报.
     pub reported: Value,
     /// 核实.
     pub found: Value,
 }
 
-pub(super) fn gather(
+/// Puts beside every answer what the place says of itself: at the visit, or on its self-check sheet before.
+pub(super) fn reported(
     notebook: &Notebook,
-    packs: &Packs,
     home: &StreamName,
     sites: &[Site],
-    asked: &[Asked],
-) -> Result<Vec<Difference>, Error> {
+    asked: &mut [Asked],
+) -> Result<(), Error> {
+    for row in asked {
+        for answer in &mut row.sites {
+            let Some(site) = sites.get(answer.site) else { continue };
+            let entity = answer_entity(row.pack, &row.indicator);
+            let before = self_check_entity(&site.unit, row.pack, &row.indicator);
+            let said = [(&site.visit, entity, "self_reported"), (home, before, "value")];
+            let held = |(stream, entity, field): &&(&StreamName, Entity, &str)| {
+                notebook.state().field(stream, entity, field).is_some()
+            };
+            if let Some((stream, entity, field)) = said.iter().find(held) {
+                let said = standing(notebook, stream, entity, field)?;
+                answer.reported = said.map(|said| said.answer.value().clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where the two are not the same. Words are not compared.
+pub(super) fn gather(asked: &[Asked]) -> Vec<Difference> {
     let mut differences = Vec::new();
     for row in asked {
         for answer in row.sites.iter().filter(|answer| !answer.self_reported) {
-            let (Some(found), Some(site)) = (&answer.value, sites.get(answer.site)) else {
+            let (Some(found), Some(reported)) = (&answer.value, &answer.reported) else {
                 continue;
             };
-            let entity = answer_entity(row.pack, &row.indicator);
-            let at_visit = notebook.state().field(&site.visit, &entity, "self_reported").is_some();
-            let (stream, entity) = if at_visit {
-                (&site.visit, entity)
-            } else {
-                (home, self_check_entity(&site.unit, row.pack, &row.indicator))
-            };
-            let field = if at_visit { "self_reported" } else { "value" };
-            if notebook.state().field(stream, &entity, field).is_none() {
-                continue;
-            }
-            let Some(reported) = standing(notebook, stream, &entity, field)? else {
-                continue;
-            };
-            let reported = reported.answer.value();
             let words = matches!((reported, found), (Value::Text(_), _) | (_, Value::Text(_)));
-            let known = packs.get(row.pack).is_some();
-            if known && !words && reported != found && !agree(reported, found) {
+            if !words && reported != found && !agree(reported, found) {
                 differences.push(Difference {
                     site: answer.site,
                     pack: row.pack,
-                    indicator: row.indicator.clone(),
+                    place: row.place,
                     reported: reported.clone(),
                     found: found.clone(),
                 });
             }
         }
     }
-    Ok(differences)
+    differences
 }
 
 /// Whether a sample found the very share that was reported.

@@ -130,15 +130,28 @@ pub fn group_report(
         sites.push(site::read(notebook, places, &visit)?);
     }
     sites.sort_by(|one, other| {
-        let order = |site: &Site| (site.province.clone(), site.unit.clone(), site.kind.clone(), site.name.clone());
+        let order = |site: &Site| {
+            (
+                site.province.clone(),
+                site.unit.clone(),
+                site.kind.clone(),
+                site.name.clone(),
+            )
+        };
         order(one).cmp(&order(other))
     });
-    let asked = answers::gather(notebook, packs, &sites)?;
-    let differences = differences::gather(notebook, packs, home, &sites, &asked)?;
+    let mut asked = answers::gather(notebook, packs, &sites)?;
+    differences::reported(notebook, home, &sites, &mut asked)?;
+    let differences = differences::gather(&asked);
     Ok(Some(GroupReport {
         name: row.as_ref().and_then(|row| row.name.clone()),
         people: row
-            .map(|row| row.people.into_iter().map(|person| (person.role, person.unit)).collect())
+            .map(|row| {
+                row.people
+                    .into_iter()
+                    .map(|person| (person.role, person.unit))
+                    .collect()
+            })
             .unwrap_or_default(),
         notes: notes(notebook, home, &sites)?,
         draws: draw(notebook, home),
@@ -166,13 +179,20 @@ fn notes(notebook: &Notebook, home: &StreamName, sites: &[Site]) -> Result<Vec<N
         notes.push(Note {
             site,
             reply_words: reply.into_iter().map(|(_, words)| words).collect(),
-            evidence: evidence::of(notebook, &row)?,
+            evidence: evidence::of(notebook, &row),
             suggestion: suggestion.unwrap_or(false),
             row,
         });
     }
     notes.sort_by(|one, other| {
-        let order = |note: &Note| (note.row.kind, std::cmp::Reverse(note.row.severity), note.site, note.row.entity.key.clone());
+        let order = |note: &Note| {
+            (
+                note.row.kind,
+                std::cmp::Reverse(note.row.severity),
+                note.site,
+                note.row.entity.key.clone(),
+            )
+        };
         order(one).cmp(&order(other))
     });
     Ok(notes)
@@ -186,10 +206,16 @@ fn released(notebook: &Notebook, home: &StreamName) -> Result<Vec<Released>, Err
             continue;
         };
         let field = state.field(home, &Entity::new("reserve", reserve), "released_for");
-        let ops = field.into_iter().flat_map(|field| field.heads()).flat_map(|head| &head.ops);
+        let ops = field
+            .into_iter()
+            .flat_map(crate::merge::Field::heads)
+            .flat_map(|head| &head.ops);
         let mut reasons = Vec::new();
         for op in ops {
-            let reason = state.op(op).and_then(|held| held.op.says()).and_then(|says| says.reason);
+            let reason = state
+                .op(op)
+                .and_then(|held| held.op.says())
+                .and_then(|says| says.reason);
             if let Some(reason) = reason {
                 reasons.extend(notebook.text(home, &reason)?);
             }

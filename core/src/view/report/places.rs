@@ -87,7 +87,10 @@ impl Places {
             let mut files = Vec::new();
             for field in fields.filter(|field| &*field.key.field == "file") {
                 let blob = field.values().first().and_then(|value| value.blobs().first().copied());
-                let bytes = blob.map(|blob| notebook.vault().bytes(&blob.hash, MOST)).transpose()?.flatten();
+                let bytes = blob
+                    .map(|blob| notebook.vault().bytes(&blob.hash, MOST))
+                    .transpose()?
+                    .flatten();
                 files.extend(bytes.map(|bytes| (field.key.entity.key.to_string(), bytes)));
             }
             Ok(files)
@@ -141,14 +144,19 @@ impl Places {
     /// Name of a province of a code; empty for none.
     #[must_use]
     pub fn province(code: &str) -> &'static str {
-        PROVINCES.iter().find(|(known, _)| *known == code).map_or("", |(_, name)| name)
+        PROVINCES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or("", |(_, name)| name)
     }
 
     /// Code of a province by its name or its code.
     #[must_use]
     pub fn province_of(text: &str) -> Option<&'static str> {
         let text = text.trim();
-        let known = |(code, name): &&(&'static str, &'static str)| *code == text || *name == text || (text.chars().count() >= 2 && name.starts_with(text));
+        let known = |(code, name): &&(&'static str, &'static str)| {
+            *code == text || *name == text || (text.chars().count() >= 2 && name.starts_with(text))
+        };
         PROVINCES.iter().find(known).map(|(code, _)| *code)
     }
 }
@@ -164,9 +172,19 @@ mod tests {
             city: "西安市".into(),
         };
         let places = Places::new([("610103".to_owned(), named)]);
-        assert_eq!((places.name("610103"), places.name("610104")), ("西安市碑林区".into(), "610104".into()));
+        assert_eq!(
+            (places.name("610103"), places.name("610104")),
+            ("西安市碑林区".into(), "610104".into())
+        );
         assert_eq!(Places::province(Places::province_code("610104")), "陕西省");
         assert_eq!((Places::province_code("99"), Places::province_code("990000")), ("", ""));
-        assert_eq!((Places::province_of("陕西"), Places::province_of("61"), Places::province_of("陕")), (Some("61"), Some("61"), None));
+        assert_eq!(
+            (
+                Places::province_of("陕西"),
+                Places::province_of("61"),
+                Places::province_of("陕")
+            ),
+            (Some("61"), Some("61"), None)
+        );
     }
 }

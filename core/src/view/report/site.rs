@@ -92,7 +92,9 @@ pub(super) fn read(notebook: &Notebook, places: &Places, visit: &StreamName) -> 
         lists.extend(draw.record().map(|record| record.source.say()));
     }
     lists.dedup();
-    let covered = signed(notebook, visit).first().is_some_and(|signed| signed.outside == 0);
+    let covered = signed(notebook, visit)
+        .first()
+        .is_some_and(|signed| signed.outside == 0);
     Ok(Site {
         talks: count_and_sum(talks.map(|talk| talk.people)),
         interviews: count_and_sum(interviews.map(|asked| asked.group)),

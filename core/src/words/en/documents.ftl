@@ -11,6 +11,7 @@ documents-counts-share = { $counts } ({ $share })
 documents-trend = now { $now }, before { $base }
 documents-sampled = of { $population } looked at { $sample }, { $hits } comply
 documents-stop = {". "}
+documents-areas-none = (zone not known)
 documents-campaign = cross-inspection
 documents-draft-mark = (draft made from the records; not to be issued before review)
 
@@ -67,7 +68,8 @@ documents-met = “{ $requirement }”: looked at { $judged }, met at { $met } (
 documents-practice = { $site }: { $fact }
 documents-practice-more = {" "}({ $actual })
 documents-no-practices = No practices are recorded.
-documents-not-met = “{ $requirement }” is not met at { $many } sites: looked at { $judged }, not met at { $notmet } ({ $rate })
+documents-not-met = “{ $requirement }”: looked at { $judged }, not met at { $many }, { $notmet } ({ $rate })
+documents-not-met-few = “{ $requirement }”: looked at { $judged }, not met at { $notmet } ({ $rate })
 documents-also-to-check = {""}, { $tocheck } to be checked
 documents-sites = {""}: { $sites }
 documents-more-indicators = { $more } more indicators are not met somewhere, see Annex 1.
@@ -169,33 +171,6 @@ documents-not-fed-back = not fed back
 
 documents-rectification-title = Rectification list { $province }
 documents-rectification-name = Rectification
-documents-goal = Goal
-documents-measures = Measures
-documents-lead-unit = Leading unit
-documents-other-units = Responsible units
-documents-post = Responsible post
-documents-band = Kind
-documents-state = State
-documents-progress = Progress
-documents-proof = Proof
-documents-review = Review
-documents-closed-on = Closed on
-documents-band-word = { $band ->
-    [at-once] at once
-    [dated] by a date
-   *[standing] standing
-}
-documents-state-word = { $state ->
-    [unclaimed] unclaimed
-    [in_progress] in progress
-    [close_requested] closing requested
-    [closed] closed
-    [returned] returned
-    [fixed_on_site] mended on site
-    [extended] extended
-    [standing] standing
-   *[contested] contested
-}
 
 documents-outline-title = Talking points of { $group }
     on the cross-inspection of { $areas }

@@ -11,6 +11,7 @@ documents-counts-share = { $counts }（{ $share }）
 documents-trend = 本期{ $now }，基期{ $base }
 documents-sampled = 共{ $population }，抽查{ $sample }，符合{ $hits }
 documents-stop = 。
+documents-areas-none = （片区未定）
 documents-campaign = 交叉检查
 documents-draft-mark = （草稿，按记录生成，未经审核不得印发）
 
@@ -67,7 +68,8 @@ documents-met = “{ $requirement }”：查{ $judged }处，{ $met }处达标�
 documents-practice = { $site }：{ $fact }
 documents-practice-more = （{ $actual }）
 documents-no-practices = 没有记录经验做法。
-documents-not-met = { $many }点位未达到“{ $requirement }”：查{ $judged }处，{ $notmet }处未达标（{ $rate }）
+documents-not-met = “{ $requirement }”：查{ $judged }处，{ $many }未达标，有{ $notmet }处（{ $rate }）
+documents-not-met-few = “{ $requirement }”：查{ $judged }处，{ $notmet }处未达标（{ $rate }）
 documents-also-to-check = ，{ $tocheck }处待核
 documents-sites = ，点位为{ $sites }
 documents-more-indicators = 另有{ $more }条指标有点位未达标，见附件1。
@@ -169,33 +171,6 @@ documents-not-fed-back = 未反馈
 
 documents-rectification-title = { $province }整改清单
 documents-rectification-name = 整改清单
-documents-goal = 整改目标
-documents-measures = 整改措施
-documents-lead-unit = 牵头单位
-documents-other-units = 责任单位
-documents-post = 责任岗位
-documents-band = 整改类型
-documents-state = 状态
-documents-progress = 进展
-documents-proof = 佐证材料
-documents-review = 复核意见
-documents-closed-on = 销号日期
-documents-band-word = { $band ->
-    [at-once] 立行立改
-    [dated] 限期整改
-   *[standing] 长期坚持
-}
-documents-state-word = { $state ->
-    [unclaimed] 待认领
-    [in_progress] 整改中
-    [close_requested] 申请销号
-    [closed] 已销号
-    [returned] 退回
-    [fixed_on_site] 现场已改
-    [extended] 延期
-    [standing] 长期坚持
-   *[contested] 有异议
-}
 
 documents-outline-title = { $group }赴{ $areas }
     交叉检查汇报提纲

@@ -1,0 +1,382 @@
+//! Reports drafted from a group's evening: what stands in them, and that office programs and a browser open them.
+#![allow(clippy::unwrap_used, reason = "the whole file is a test")]
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::PathBuf;
+
+use crosscheck_core::Lang;
+use crosscheck_core::field;
+use crosscheck_core::judge::{Answer, Rate, Value};
+use crosscheck_core::notebook::Seen;
+use crosscheck_core::report::doc::{self, Block, ReportDoc, Written};
+use crosscheck_core::report::documents::{
+    Material, Options, consolidated, feedback, findings_ledger, on_site, outline, rectification, summary,
+};
+use crosscheck_core::view::{GroupReport, Packs};
+use crosscheck_tests::evening::{evening, gathered};
+use crosscheck_tests::party::{ANN, Party};
+
+struct Evening {
+    report: GroupReport,
+    packs: Packs,
+    options: Options,
+}
+
+impl Evening {
+    fn new(sites: usize) -> Self {
+        let (mut party, packs) = evening(sites);
+        Self::of(&mut party, packs)
+    }
+
+    fn of(party: &mut Party, packs: Packs) -> Self {
+        let options = Options {
+            named: true,
+            ..Options::default()
+        };
+        Self {
+            report: gathered(party, &packs),
+            packs,
+            options,
+        }
+    }
+
+    fn material(&self) -> Material<'_> {
+        Material {
+            report: &self.report,
+            packs: &self.packs,
+            options: &self.options,
+        }
+    }
+
+    /// Every document there is, with its name.
+    fn all(&self) -> Vec<(&'static str, ReportDoc)> {
+        let material = self.material();
+        vec![
+            ("summary", summary(&material)),
+            ("outline", outline(&material)),
+            ("on-site", on_site(&material)),
+            ("feedback", feedback(&material, "61").unwrap()),
+            ("consolidated", consolidated(&[material]).unwrap()),
+            ("findings", findings_ledger(&[material]).unwrap()),
+            ("rectification", rectification(&[], None, Lang::Zh)),
+        ]
+    }
+}
+
+fn xml(docx: &[u8], part: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut xml = String::new();
+    archive.by_name(part).unwrap().read_to_string(&mut xml).unwrap();
+    xml
+}
+
+fn text(doc: &ReportDoc) -> String {
+    doc.paragraphs().map(|one| one.text() + "\n").collect()
+}
+
+/// Everything a reader sees of a document.
+fn everything(doc: &ReportDoc) -> String {
+    let cells = doc.tables().flat_map(|table| table.rows.iter().flatten());
+    format!(
+        "{}{}",
+        text(doc),
+        cells.map(|cell| cell.clone() + "\n").collect::<String>()
+    )
+}
+
+#[test]
+fn a_page_has_the_margins_grid_and_page_numbers_of_official_text() {
+    let evening = Evening::new(4);
+    let docx = doc::docx(&summary(&evening.material()), Lang::Zh).unwrap();
+    let xml_text = xml(&docx, "word/document.xml");
+    let section = &xml_text[xml_text.rfind("<w:sectPr").unwrap()..];
+    for part in [
+        r#"w:w="11906""#,
+        r#"w:h="16838""#,
+        r#"w:top="2098""#,
+        r#"w:right="1474""#,
+        r#"w:bottom="1984""#,
+        r#"w:left="1588""#,
+        r#"w:type="linesAndChars""#,
+        r#"w:linePitch="580""#,
+        r#"w:charSpace="-849""#,
+    ] {
+        assert!(section.contains(part), "{part} is not in {section}");
+    }
+    let order = ["footerReference", "pgSz", "pgMar", "cols", "docGrid"];
+    let at: Vec<usize> = order
+        .iter()
+        .map(|name| section.find(&format!("<w:{name}")).unwrap())
+        .collect();
+    assert!(at.is_sorted(), "{section}");
+    assert!(xml(&docx, "word/footer1.xml").contains("PAGE"), "no page number");
+    for font in ["方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"] {
+        assert!(
+            xml_text.contains(&format!(r#"w:eastAsia="{font}""#)),
+            "{font} is not named"
+        );
+    }
+}
+
+#[test]
+fn the_summary_says_what_the_state_holds() {
+    let evening = Evening::new(12);
+    let summary = summary(&evening.material());
+    let text = text(&summary);
+    assert!(
+        text.contains(
+            "共检查3个省（区、市）、6个县（市、区）的12个点位：乡镇（街道）3个、学校3所、社区（村居）3个、其他单位3个。"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("座谈4次（28人）") && text.contains("现场访谈4组（20人）"),
+        "{text}"
+    );
+    assert!(text.contains("抽取10个、指定2个"), "{text}");
+    assert!(
+        text.contains("应为：宣传栏每学期更新一次（依据：《国家禁毒办交叉检查工作方案》"),
+        "{text}"
+    );
+    assert!(text.contains("实为：最近一期为2015年9月"), "{text}");
+    let asked = &evening.report.asked;
+    let met = |row: &crosscheck_core::view::Asked| {
+        let met = row
+            .sites
+            .iter()
+            .filter(|one| one.verdict == Some(crosscheck_core::judge::Verdict::Met));
+        met.count()
+    };
+    let met: usize = asked.iter().map(met).sum();
+    assert!(text.contains(&format!("达标{met}项次")), "{met}\n{text}");
+    let headings: Vec<&str> = summary
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading(1, text) => Some(&**text),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "一、总体情况",
+            "二、主要成效和经验做法",
+            "三、存在的主要问题",
+            "四、分省情况",
+            "五、意见建议"
+        ]
+    );
+}
+
+#[test]
+fn a_section_without_data_says_what_is_missing_and_nothing_else() {
+    let mut party = Party::new();
+    let evening = Evening::of(&mut party, crosscheck_tests::evening::packs(&["s0"]));
+    let material = evening.material();
+    let text = text(&summary(&material));
+    for missing in [
+        "没有打开过点位",
+        "没有指标答案",
+        "没有记录问题",
+        "没有记录困难和建议",
+        "没有启用备选",
+    ] {
+        assert!(text.contains(missing), "{missing} is not said:\n{text}");
+    }
+    assert!(
+        feedback(&material, "61").is_none(),
+        "a letter to a province nobody was in"
+    );
+    for word in ["普遍", "多数", "部分", "少数", "个别"] {
+        assert!(!text.contains(word), "{word} of nothing:\n{text}");
+    }
+}
+
+#[test]
+fn without_names_no_document_names_a_site() {
+    let mut evening = Evening::new(12);
+    evening.options.named = false;
+    for (name, document) in evening.all() {
+        let all = everything(&document);
+        for site in &evening.report.sites {
+            assert!(!all.contains(&site.name), "{name} names {}", site.name);
+        }
+    }
+    evening.options.named = true;
+    let ledger = everything(&findings_ledger(&[evening.material()]).unwrap());
+    assert!(ledger.contains("学校00（生成）"), "{ledger}");
+}
+
+#[test]
+fn what_a_leader_wrote_stays_while_its_numbers_move() {
+    let mut evening = Evening::new(12);
+    let drafted = summary(&evening.material());
+    let volume = drafted.paragraphs().find(|one| one.key == "volume").unwrap();
+    let written = doc::tie("我们走到了{sites}个点位，共12处，白跑一处。", volume);
+    evening.options.written = BTreeMap::from([("volume".to_owned(), written)]);
+    let before = summary(&evening.material());
+    assert!(text(&before).contains("我们走到了12个点位，共12处，白跑一处。"));
+    assert_eq!(before.doubts().count(), 0);
+    evening.report.sites.truncate(10);
+    let after = summary(&evening.material());
+    assert!(text(&after).contains("我们走到了10个点位，共12处，白跑一处。"));
+    assert_eq!(after.doubts().collect::<Vec<_>>(), [("volume", "12", "10")]);
+    let docx = doc::docx(&after, Lang::Zh).unwrap();
+    assert!(xml(&docx, "word/document.xml").contains("〔请核：现为10〕"));
+    assert!(doc::html(&after, Lang::Zh).contains("<mark>12〔请核：现为10〕</mark>"));
+    assert!(Written("{nothing}".into()).paragraph(volume).text().contains("nothing"));
+}
+
+#[test]
+fn the_same_state_gives_the_same_bytes() {
+    let evening = Evening::new(4);
+    for (name, document) in evening.all() {
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(
+                doc::docx(&document, lang).unwrap() == doc::docx(&document, lang).unwrap(),
+                "{name}"
+            );
+            assert!(doc::html(&document, lang) == doc::html(&document, lang), "{name}");
+            assert!(
+                doc::xlsx(&document, lang, None).unwrap() == doc::xlsx(&document, lang, None).unwrap(),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_ledger_is_a_table_any_program_reads_with_its_head_frozen_and_its_cells_protected() {
+    let evening = Evening::new(12);
+    let ledger = findings_ledger(&[evening.material()]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for scratch in [None, Some(folder.path())] {
+        let book = doc::xlsx(&ledger, Lang::Zh, scratch).unwrap();
+        let read = crosscheck_core::table::read_as_written("问题台账.xlsx", &book, None).unwrap();
+        let table = ledger.tables().next().unwrap();
+        let headers: Vec<&str> = table.columns.iter().map(|column| &*column.header).collect();
+        assert_eq!(read.columns, headers);
+        let rows: Vec<Vec<String>> = read
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
+            .collect();
+        assert_eq!(rows, table.rows);
+        let sheet = xml(&book, "xl/worksheets/sheet1.xml");
+        for part in ["<sheetProtection", "<autoFilter", r#"state="frozen""#, "<pageSetup"] {
+            assert!(sheet.contains(part), "{part} is not in the sheet");
+        }
+        assert!(xml(&book, "xl/workbook.xml").contains("_xlnm.Print_Area"));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "rows left behind");
+}
+
+#[test]
+fn a_small_count_of_protected_persons_stands_in_no_document() {
+    let (mut party, packs) = evening(4);
+    let report = gathered(&mut party, &packs);
+    let kept = |row: &&crosscheck_core::view::Asked| {
+        let indicator = packs.get(row.pack).unwrap().indicator(&row.indicator).unwrap();
+        let kind = &report.sites[row.sites[0].site].kind;
+        crosscheck_core::judge::is_kept(indicator, kind) && crosscheck_core::judge::form::is_rate(indicator)
+    };
+    let row = report
+        .asked
+        .iter()
+        .find(kept)
+        .expect("no indicator counts protected persons");
+    let indicator = packs.get(row.pack).unwrap().indicator(&row.indicator).unwrap();
+    let visit = report.sites[row.sites[0].site].visit.clone();
+    let question = field::Question {
+        visit: &visit,
+        pack: row.pack,
+        indicator,
+    };
+    let say = |numerator| Value::Rate(Rate::of(numerator, 7_919));
+    let book = party.book(ANN);
+    let found = field::Said::from(Answer::counted(say(3)));
+    let seen = book.seen(&visit, &field::answer_entity(row.pack, indicator.id()), "value");
+    field::answer(book, &question, &found, &seen).unwrap();
+    let reported = field::Said::from(Answer::self_reported(say(6_007)).unwrap());
+    field::self_report(book, &question, &reported, &Seen::default()).unwrap();
+    party.exchange();
+    let evening = Evening::of(&mut party, packs);
+    assert_eq!(evening.report.differences.len(), 1);
+    for (name, document) in evening.all() {
+        let all = everything(&document);
+        assert!(
+            !all.contains("7919") && !all.contains("6007"),
+            "{name} shows a small count:\n{all}"
+        );
+    }
+    assert!(everything(&summary(&evening.material())).contains("<5"));
+}
+
+/// A document of one long paragraph.
+fn long() -> ReportDoc {
+    let written = BTreeMap::from([("one".to_owned(), Written("检查".repeat(1_500)))]);
+    let mut draft = doc::Draft::new("长文".into(), Lang::Zh, &written);
+    draft.paragraph("one", &[doc::Line::new("documents-stop")]);
+    draft.finish()
+}
+
+/// Holds the second page of a PDF to 22 lines of 28 characters.
+fn is_official(pdf: &std::path::Path) {
+    let (text, pages) = crosscheck_tests::pdf_text(pdf);
+    assert!(pages >= 4, "{pages} pages:\n{text}");
+    let page = text.split('\u{c}').nth(1).unwrap();
+    let lines: Vec<String> = page
+        .lines()
+        .map(|line| line.chars().filter(|c| !c.is_whitespace()).collect::<String>())
+        .filter(|line| line.starts_with(['检', '查']))
+        .collect();
+    assert_eq!(lines.len(), 22, "{page}");
+    for line in &lines {
+        assert!(
+            (27..=29).contains(&line.chars().count()),
+            "{} characters: {line}",
+            line.chars().count()
+        );
+    }
+}
+
+#[test]
+fn office_a_page_of_the_docx_has_22_lines_of_28_characters() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.docx");
+    std::fs::write(&path, doc::docx(&long(), Lang::Zh).unwrap()).unwrap();
+    crosscheck_tests::libreoffice(&[path], "pdf", folder.path());
+    is_official(&folder.path().join("long.pdf"));
+}
+
+#[test]
+fn office_a_browser_prints_the_page_with_22_lines_of_28_characters() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.html");
+    std::fs::write(&path, doc::html(&long(), Lang::Zh)).unwrap();
+    let address = format!("file://{}", path.display());
+    is_official(&crosscheck_tests::printed(&address, folder.path()));
+}
+
+#[test]
+fn office_every_document_opens_in_libreoffice() {
+    let evening = Evening::new(12);
+    let folder = tempfile::tempdir().unwrap();
+    let keep = std::env::var_os("CROSSCHECK_KEEP").map(PathBuf::from);
+    let out = keep.as_deref().unwrap_or(folder.path());
+    let mut files = Vec::new();
+    for (name, document) in evening.all() {
+        let path = out.join(name).with_extension("docx");
+        std::fs::write(&path, doc::docx(&document, Lang::Zh).unwrap()).unwrap();
+        std::fs::write(out.join(name).with_extension("html"), doc::html(&document, Lang::Zh)).unwrap();
+        std::fs::write(
+            out.join(name).with_extension("xlsx"),
+            doc::xlsx(&document, Lang::Zh, Some(out)).unwrap(),
+        )
+        .unwrap();
+        files.push(path);
+    }
+    crosscheck_tests::libreoffice(&files, "pdf", out);
+}

@@ -13,7 +13,7 @@ use crosscheck_core::lead::{
 use crosscheck_core::rectify::{
     self, Band, Column, Done, Extension, Listing, Measure, MeasureKind, Origin, SelfRating, State, Step, Tier,
 };
-use crosscheck_core::report::{doc, rectify_list};
+use crosscheck_core::report::{doc, documents};
 use crosscheck_core::view::{self, ItemRow, ListAsked, Packs, Places};
 use crosscheck_core::{Error, Lang, pack, table};
 use crosscheck_tests::libreoffice;
@@ -117,7 +117,7 @@ fn filled(mut rows: Vec<ItemRow>, written: &[(usize, Column, &str)]) -> Vec<u8> 
     for (at, column, text) in written {
         rows[*at].replies.insert(*column, (*text).to_owned());
     }
-    doc::xlsx(&rectify_list(&rows, Lang::Zh), Lang::Zh, None).unwrap()
+    doc::xlsx(&documents::rectification(&rows, None, Lang::Zh), Lang::Zh, None).unwrap()
 }
 
 fn state(rows: &[ItemRow], number: &str) -> State {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::canonical::sha256_hex;
 use crate::table::{Row, Table};
 use crate::{Error, ErrorKind, Problem, Sentence, privacy};
 
@@ -351,6 +352,12 @@ fn reply(found: &mut Found, row: &Row, number: String) -> Reply {
         found.wrong(row, Column::Progress, Sentence::new("rectify-objection-bare"));
     }
     reply
+}
+
+/// What names a returned file in the log: the first digits of its hash.
+#[must_use]
+pub fn file_basis(bytes: &[u8]) -> String {
+    format!("sha256:{}", &sha256_hex(bytes)[..16])
 }
 
 /// A day as people and programs write it: 2017-06-30, 2017/6/30, 2017.6.30, 2017年6月30日, 20170630.

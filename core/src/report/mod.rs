@@ -9,7 +9,6 @@ pub mod documents;
 pub mod draw_record;
 mod pack_book;
 pub mod paper;
-mod rectify_list;
 pub mod sheet;
 mod sheet_entries;
 mod sheet_example;
@@ -22,5 +21,4 @@ pub mod visit_sheet;
 mod wording;
 
 pub use pack_book::pack_book;
-pub use rectify_list::{file_basis, rectify_list};
 pub(crate) use sheet_html::escape;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crosscheck_core::report::doc;
-use crosscheck_core::report::rectify_list;
+use crosscheck_core::report::documents::rectification;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use super::{Desk, Dir, place};
@@ -23,13 +23,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
     let desk = Desk::open(&args.dir.dir)?;
-    let rows = desk.items(place(args.place.as_deref()))?;
+    let wanted = place(args.place.as_deref());
+    let rows = desk.items(wanted)?;
     if rows.is_empty() {
         let what = Sentence::new("rectify-list-empty").with("dir", args.dir.dir.display());
         return Err(Error::new(ErrorKind::NotFound, what));
     }
     let scratch = tempfile::tempdir().map_err(|cause| crate::campaign::folder::disk(&args.out, &cause))?;
-    let bytes = doc::xlsx(&rectify_list(&rows, context.lang), context.lang, Some(scratch.path()))?;
+    let bytes = doc::xlsx(&rectification(&rows, wanted, context.lang), context.lang, Some(scratch.path()))?;
     write(&args.out, &bytes)?;
     let file = args.out.display();
     context.tell(

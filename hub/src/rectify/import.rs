@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use crosscheck_core::lead::{ReplyChange, reply_changes, take_replies};
 use crosscheck_core::rectify::{self, Column, State};
-use crosscheck_core::report::file_basis;
 use crosscheck_core::{Place, Sentence, table};
 
 use super::{Desk, Dir};
@@ -69,7 +68,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
         return Ok(Outcome::Done);
     }
     desk.campaign.notebook.may_write()?;
-    take_replies(&mut desk.campaign.notebook, &changes, &file_basis(&bytes))?;
+    take_replies(&mut desk.campaign.notebook, &changes, &rectify::file_basis(&bytes))?;
     desk.campaign.notebook.seal()?;
     context.tell(&Sentence::new("rectify-imported").with("count", changes.len()));
     Ok(Outcome::Done)

@@ -35,7 +35,6 @@ rectify-approver-missing = Say which post approved the extension.
 rectify-extend-closed = A closed item cannot be extended.
 rectify-extend-day = The new day must be later than the old one; an item without a day cannot be extended.
 rectify-reply-closed = Number { $number } is closed and takes no new answer; return it first to open it again.
-rectify-list-title = Rectification list
 rectify-document-missing = Give the number of the document it rests on.
 rectify-place-not-listed = { $unit } is not listed; import the list first.
 rectify-unit-bad = Unit “{ $unit }” is empty or stands twice.

@@ -35,7 +35,6 @@ rectify-approver-missing = 请写明批准延期的岗位。
 rectify-extend-closed = 已销号的事项不能延期。
 rectify-extend-day = 延期要晚于原来的时限；没有时限的事项不能延期。
 rectify-reply-closed = 编号 { $number } 已销号，不再收新的填报；如要重开，请先退回。
-rectify-list-title = 整改清单
 rectify-document-missing = 请写明依据的文号。
 rectify-place-not-listed = { $unit } 不在重点地区名单中，请先导入名单。
 rectify-unit-bad = 编码“{ $unit }”为空或出现两次。

@@ -4,6 +4,8 @@
 //! The hub is a real one over TLS on this machine; the phones are stores in a temporary folder, each keyed, that joined
 //! by invitation. The campaign's folder stays behind, so that `visit list`, `status` and `log verify` can be tried on it.
 
+use std::path::PathBuf;
+
 use crosscheck_core::draw::Certificate;
 use crosscheck_core::draw::certificate::Role as DrawnRole;
 use crosscheck_core::field::{self, Chosen, Opening, Place, Question, Said};
@@ -32,8 +34,12 @@ const PASSPHRASE: &str = "demonstration only";
 /// The number of the campaign's one checklist.
 pub const PACK: u64 = 1;
 
-/// Makes the campaign, fills one visit on two phones and brings them together.
-pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) -> Result<(), Error> {
+/// Makes the campaign, fills one visit on two phones and brings them together; gives the campaign's folder and the county.
+pub fn inspect(
+    folder: &Folder,
+    certificate: &Certificate,
+    context: &Context,
+) -> Result<(PathBuf, String), Error> {
     step(context, "demo-step-inspection");
     let packs = campaign(folder, context)?.packs;
     let server = office(folder, context)?;
@@ -91,7 +97,7 @@ pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) ->
     leader.go_out();
     member.go_out();
     server.stop();
-    Ok(())
+    Ok((folder.path().join(DIR), county.unit.clone()))
 }
 
 /// Both sign the same.

@@ -195,7 +195,7 @@ fn interview(book: &mut Notebook, visit: &StreamName, context: &Context) -> Resu
     field::tally(book, visit, &interview, &question, &[4, 1, 1])
 }
 
-/// A document, and a finding that waits to be fed back.
+/// A document, and two findings, of which one waits to be fed back.
 fn findings(book: &mut Notebook, visit: &StreamName, context: &Context) -> Result<Entity, Error> {
     let document = SeenDocument {
         number: None,
@@ -210,5 +210,15 @@ fn findings(book: &mut Notebook, visit: &StreamName, context: &Context) -> Resul
         Side::Indicator(PACK, INDICATOR.to_owned()),
         Side::Severity(Severity::Ordinary),
     ];
-    field::note(book, visit, NoteKind::Finding, &sides)
+    let waits = field::note(book, visit, NoteKind::Finding, &sides)?;
+    let sides = [
+        Side::Fact(context.word("demo-second-fact")),
+        Side::Should(context.word("demo-second-should")),
+        Side::Actual(context.word("demo-second-actual")),
+        Side::Indicator(PACK, INDICATOR.to_owned()),
+        Side::Severity(Severity::Serious),
+    ];
+    let fed_back = field::note(book, visit, NoteKind::Finding, &sides)?;
+    field::feed_back(book, visit, &fed_back, Reply::Explained, "", &Seen::default())?;
+    Ok(waits)
 }

@@ -58,7 +58,7 @@ macro_rules! tables {
 
 tables!(
     "common", "frame", "draw", "assign", "estimate", "pack", "judge", "demo", "campaign", "serve", "console", "bundle",
-    "evidence", "papers", "photo", "report"
+    "evidence", "papers", "photo", "method", "rectify", "report"
 );
 
 static HUB: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

@@ -16,6 +16,7 @@ mod help;
 mod judge;
 mod layout;
 mod pack;
+mod rectify;
 mod report;
 pub mod serve;
 mod usage;
@@ -70,6 +71,8 @@ enum Command {
     Visit(campaign::visit::Args),
     /// Draft reports, ledgers and letters.
     Report(report::Args),
+    /// Keep the list of what is to be mended.
+    Rectify(rectify::Args),
     /// Serve a campaign's hub.
     Serve(serve::command::Args),
     /// Make a one-time link to the hub's pages.
@@ -134,6 +137,7 @@ pub fn run() -> ExitCode {
         Command::Evidence(args) => evidence::run(&args, &context),
         Command::Visit(args) => campaign::visit::run(&args, &context),
         Command::Report(args) => report::run(&args, &context),
+        Command::Rectify(args) => rectify::run(&args, &context),
         Command::Serve(args) => serve::command::run(&args, &context),
         Command::Admin(args) => console::command::run(&args, &context),
         Command::Invite(args) => serve::phones::invite(&args, &context),

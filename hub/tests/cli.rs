@@ -49,8 +49,8 @@ fn english_help_has_no_chinese_and_chinese_help_no_english_heading() {
 fn an_imported_list_is_warned_of_with_file_row_and_column_the_first_twenty_times() {
     let folder = tempfile::tempdir().unwrap();
     let frame = folder.path().join("名单.csv");
-    let rows: String = (1..=25).map(|row| format!("A{row:02},联系人：王小明\n")).collect();
-    std::fs::write(&frame, format!("id,备注\n{rows}")).unwrap();
+    let rows: Vec<String> = (1..=25).map(|row| format!("A{row:02},联系人：王小明")).collect();
+    std::fs::write(&frame, format!("id,备注\n{}\n", rows.join("\n"))).unwrap();
     let output = crosscheck(&["frame", "check", frame.to_str().unwrap(), "--lang", "zh"]);
     assert_eq!(output.status.code(), Some(0), "a warning refuses nothing");
     let said = String::from_utf8(output.stderr).unwrap();

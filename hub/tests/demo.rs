@@ -1,4 +1,5 @@
 //! The demonstration as a process, and its certificate repeated by the published program from nothing but the files.
+#![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -92,7 +93,11 @@ fn the_demonstration_says_everything_in_both_languages_and_its_certificate_verif
         for word in words {
             assert!(said.contains(word), "{lang}: {word} is not in\n{said}");
         }
+        // What the check says of the changed copy names one of the package's photos.
+        let caught = said.lines().find(|line| line.trim_start().starts_with("files/"));
+        assert!(caught.is_some_and(|line| line.contains(".jpg")), "{said}");
     }
+    proves(folder.path());
     let (certificate, frame) = (
         folder.path().join("certificate.json"),
         folder.path().join("counties-2023.csv"),
@@ -114,6 +119,44 @@ fn the_demonstration_says_everything_in_both_languages_and_its_certificate_verif
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1), "a changed frame must fail the check");
+}
+
+/// The package it leaves holds, with every method in it, and the papers carry the code that was signed.
+fn proves(folder: &Path) {
+    let package = folder.join("证据包.zip");
+    let verified = run(crosscheck().args(["evidence", "verify", "--lang", "en"]).arg(&package));
+    let verified = String::from_utf8(verified.stdout).unwrap();
+    assert!(
+        verified.contains("It holds") && verified.contains("7 files"),
+        "{verified}"
+    );
+    let dir = folder.join("活动");
+    let list = run(crosscheck()
+        .args(["visit", "list", "--format", "json", "--dir"])
+        .arg(&dir));
+    let list: serde_json::Value = serde_json::from_slice(&list.stdout).unwrap();
+    let visit = list[0]["visit"].as_str().unwrap();
+    let shown = run(crosscheck()
+        .args(["visit", "show", visit, "--lang", "en", "--dir"])
+        .arg(&dir));
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    let words = [
+        "Talk: 09:00–10:30",
+        "6 people",
+        "5 of 37 drawn; Complete 3, Lacking 1, Contradictory 1",
+        "Photos: 2",
+    ];
+    for word in words.into_iter().chain([
+        "Draw on site (communities)",
+        "Seen at the site",
+        "Findings 1, practices 1",
+    ]) {
+        assert!(shown.contains(word), "{word} is not in {shown}");
+    }
+    assert!(!shown.contains("Not finished"), "{shown}");
+    for paper in ["检查记录单.docx", "台账抽查交接单.docx"] {
+        assert!(folder.join(paper).is_file(), "{paper} is not there");
+    }
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub mod hub;
 pub mod load;
 pub mod luck;
 pub mod measure;
+pub mod method_says;
 pub mod network;
 pub mod onlooker;
 pub mod party;
@@ -85,7 +86,8 @@ pub fn python() -> Command {
     Command::new(std::env::var_os("CROSSCHECK_PYTHON").map_or_else(made, PathBuf::from))
 }
 
-/// Lets LibreOffice open files and save them in another format, into `out`, with a fresh profile of its own.
+/// Lets LibreOffice open files and save them in another format, into `out`, with a fresh profile of its own. The format is
+/// an ending, or an ending with a filter and its options behind a colon.
 ///
 /// # Panics
 /// When LibreOffice is missing, fails, or wrote nothing.
@@ -97,8 +99,9 @@ pub fn libreoffice(files: &[PathBuf], format: &str, out: &Path) {
         .arg(out)
         .args(files);
     run(&mut office);
+    let ending = format.split(':').next().unwrap_or_default();
     for file in files {
-        let made = out.join(file.file_name().unwrap_or_default()).with_extension(format);
+        let made = out.join(file.file_name().unwrap_or_default()).with_extension(ending);
         assert!(made.is_file(), "LibreOffice did not write {}", made.display());
     }
 }

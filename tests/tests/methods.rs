@@ -2,11 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use crosscheck_core::ErrorKind;
-use crosscheck_core::change::Entity;
-use crosscheck_core::field::{self, Asking, Interview, Interviewed, SeenDocument, Talk, TalkWords};
+use crosscheck_core::change::{Entity, Value};
+use crosscheck_core::draw::onsite::{Digits, List, Source};
+use crosscheck_core::field::{
+    self, Asking, EntryVerdict, Interview, Interviewed, Ledger, OnSite, SeenDocument, Talk, TalkWords,
+};
 use crosscheck_core::ids::StreamName;
-use crosscheck_core::notebook::Seen;
+use crosscheck_core::notebook::{Notebook, Seen};
 use crosscheck_core::privacy;
+use crosscheck_tests::method_says;
 use crosscheck_tests::party::{ANN, BOB, LEA, Party, visit};
 use proptest::prelude::*;
 
@@ -165,6 +169,86 @@ fn site_notes_of_two_people_stand_beside_each_other() {
     );
     let error = field::note_site(party.book(ANN), &visit, "电话13812345678").unwrap_err();
     assert_eq!(code(&error), (ErrorKind::Refused, "privacy-mobile"));
+}
+
+/// Everything a verb of the five methods writes, by field, up to the first point.
+fn written(book: &mut Notebook, visit: &StreamName) -> Vec<(String, Value)> {
+    field::hold_talk(book, visit, &talk(), &TalkWords::default()).unwrap();
+    let who = Interview {
+        role: Interviewed::Students,
+        group: 5,
+    };
+    let interview = field::interview(book, visit, who, "", "").unwrap();
+    let asking = Asking {
+        question: "上过课吗".into(),
+        options: vec!["上过".into(), "没有".into(), "说不清".into()],
+        indicator: Some((1, "S0-12a".into())),
+    };
+    let key = field::ask(book, visit, &interview, &asking).unwrap();
+    field::tally(book, visit, &interview, &key, &[4, 0, 1]).unwrap();
+    let document = SeenDocument {
+        number: Some("样发〔2017〕1号".into()),
+        date: "2017-03-01".parse().ok(),
+        copy: true,
+    };
+    field::see_document(book, visit, &document, "年度禁毒工作方案").unwrap();
+    let checked = Ledger {
+        draw: 1,
+        about_persons: true,
+        indicator: Some((1, "S0-12a".into())),
+    };
+    let ledger = field::check_ledger(book, visit, &checked, "台账", "按登记先后").unwrap();
+    let list = List::of_ledger(Source::Inspected, 38, "台账封面", 37).unwrap();
+    let which = OnSite::ledger(1);
+    let commitment = field::commit_draw(book, visit, &which, &list, (5, 2)).unwrap();
+    let record = field::reveal_draw(book, visit, &which, &commitment, &Digits::parse("0427").unwrap()).unwrap();
+    let first = record.main[0].parse().unwrap();
+    let lacking = Some(EntryVerdict::Lacking);
+    field::mark_entry(book, visit, &ledger, first, lacking, "", &Seen::default()).unwrap();
+    let of = ["talk", "interview", "document", "ledger", "draw"].map(|kind| book.state().fields_of_kind(visit, kind));
+    let fields = of.into_iter().flatten().map(|field| {
+        let name = field.key.field.split('.').next().unwrap().to_owned();
+        (name, field.values()[0].clone())
+    });
+    fields.collect()
+}
+
+#[test]
+fn the_verbs_write_what_the_vectors_fix() {
+    const LISTS: [&str; 3] = ["asked", "attempt", "entry"];
+    let mut party = Party::new();
+    let visit = visit(party.book(ANN));
+    let written = written(party.book(ANN), &visit);
+    // Fields that hold only words are fixed as any text is.
+    let values = written.iter().filter(|(name, _)| name != "title");
+    let mut kinds: Vec<&str> = Vec::new();
+    for (kind, value) in values {
+        let listed = Value::list(std::slice::from_ref(value));
+        let is_listed = LISTS.contains(&&**kind);
+        let bytes = if is_listed { &listed } else { value }.as_bytes().to_vec();
+        let (_, again) = method_says::read(kind, &bytes).unwrap_or_else(|| panic!("no vector fixes {kind}"));
+        assert_eq!(again, bytes, "{kind}");
+        kinds.push(kind);
+    }
+    let fixed = [
+        "held", "asked", "question", "tally", "seen", "checked", "entry", "attempt", "chosen", "revealed",
+    ];
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut all = fixed.to_vec();
+    all.sort_unstable();
+    assert_eq!(kinds, all);
+    // What holds no text and nothing random is a vector byte for byte.
+    let examples = method_says::examples();
+    let said = |kind: &str| written.iter().find(|(name, _)| name == kind).unwrap().1.as_bytes();
+    for (kind, example) in [
+        ("held", "held.two-units"),
+        ("tally", "tally.three-options"),
+        ("seen", "seen.copied"),
+    ] {
+        let bytes = &examples.iter().find(|(name, _)| *name == example).unwrap().1;
+        assert_eq!(said(kind), bytes, "{example}");
+    }
 }
 
 #[test]

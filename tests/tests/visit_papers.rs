@@ -40,6 +40,13 @@ fn ledger(book: &mut Notebook, visit: &StreamName) -> Entity {
     ledger
 }
 
+fn schools() -> OnSite {
+    OnSite {
+        kind: "schools".into(),
+        ordinal: 1,
+    }
+}
+
 /// A visit with a talk, an interview, a document, a ledger, a finding that was answered, and a signature.
 fn made(party: &mut Party) -> (StreamName, Entity, String) {
     let visit = visit(party.book(ANN));
@@ -64,6 +71,10 @@ fn made(party: &mut Party) -> (StreamName, Entity, String) {
     };
     field::see_document(book, &visit, &document, "毒品预防教育工作方案").unwrap();
     let ledger = ledger(book, &visit);
+    field::note_site(book, &visit, "大厅有咨询台").unwrap();
+    let list = List::of_names(Source::Superior, 3, "年鉴", "第一小学\n第二小学\n第三中学").unwrap();
+    let commitment = field::commit_draw(book, &visit, &schools(), &list, (1, 0)).unwrap();
+    field::reveal_draw(book, &visit, &schools(), &commitment, &Digits::parse("0042").unwrap()).unwrap();
     let side = Side::Fact("宣传栏两年没有更新 <未署名>".into());
     let finding = field::note(book, &visit, NoteKind::Finding, &[side]).unwrap();
     field::feed_back(book, &visit, &finding, Reply::Accepted, "", &Seen::default()).unwrap();
@@ -88,6 +99,19 @@ fn the_sheet_says_how_it_was_looked_at_what_was_fed_back_and_the_code_both_sign(
     let mut party = Party::new();
     let (visit, _, code) = made(&mut party);
     party.exchange();
+    let sheet = view::visit_sheet(party.book(ANN), &packs(), &visit).unwrap();
+    assert_eq!(
+        (sheet.draws.as_slice(), sheet.site_notes),
+        (&[(schools(), 3, 1)][..], 1)
+    );
+    let methods = text(&paper::sheet(&sheet, Lang::Zh).unwrap());
+    for part in [
+        "现场抽取学校：3 个中抽 1 个",
+        "记录 1 处",
+        "共 12 人次，翻阅台账 1 本、3 条",
+    ] {
+        assert!(methods.contains(part), "{part} is not on the sheet:\n{methods}");
+    }
     for (who, lang) in [(ANN, Lang::Zh), (BOB, Lang::En)] {
         let sheet = view::visit_sheet(party.book(who), &packs(), &visit).unwrap();
         assert_eq!(

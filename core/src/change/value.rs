@@ -161,6 +161,14 @@ impl Value {
         Self::written(&out.finish())
     }
 
+    /// The values of a list, if it is one.
+    #[must_use]
+    pub fn items(&self) -> Option<Vec<Self>> {
+        let mut reader = self.reader().ok()?;
+        let length = reader.list(super::MAX_OP as u64).ok()?;
+        (0..length).map(|_| reader.raw().ok().map(Self::written)).collect()
+    }
+
     /// Whether this is nothing.
     #[must_use]
     pub fn is_null(&self) -> bool {

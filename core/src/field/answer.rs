@@ -67,6 +67,7 @@ fn state(
     let (value, texts) = said.write(notebook)?;
     let entity = answer_entity(question.pack, question.indicator.id());
     let edit = Edit::new(question.visit, entity.clone(), field, value).seen(seen.as_ref());
+    let edit = edit.looking_at(said.number().unwrap_or_default(), None);
     let mut edits = vec![texts.into_iter().fold(edit, Edit::with)];
     if let Some(words) = words_beside(said) {
         let own = format!("note.{}", notebook.member());
@@ -120,5 +121,6 @@ pub fn fact(notebook: &mut Notebook, visit: &StreamName, name: &str, value: &str
     }
     let entity = Entity::new("visit", &format!("fact/{name}"));
     let edit = Edit::new(visit, entity, "value", Value::code(value)).seen(seen.as_ref());
+    let edit = edit.looking_at(value, None);
     Ok(notebook.save(&[edit])?[0])
 }

@@ -47,11 +47,15 @@ impl EntryVerdict {
         })
     }
 
-    fn to_value(self) -> Value {
+    /// The value in the log.
+    #[must_use]
+    pub fn to_value(self) -> Value {
         Value::int(self as i64)
     }
 
-    fn read(value: &Value) -> Option<Self> {
+    /// Reads a value of the log; none where it is no verdict.
+    #[must_use]
+    pub fn read(value: &Value) -> Option<Self> {
         let number = usize::try_from(value.reader().ok()?.uint().ok()?).ok()?;
         Self::ALL.get(number).copied()
     }
@@ -253,12 +257,24 @@ impl OnSite {
 /// # Errors
 /// What the store says.
 pub fn ledger_state(notebook: &Notebook, visit: &StreamName, entity: &Entity) -> Result<Option<LedgerState>, Error> {
+    Ok(ledger_state_in(
+        notebook,
+        visit,
+        entity,
+        &on_site_draws(notebook, visit)?,
+    ))
+}
+
+/// The same where the draws of the visit were repeated already.
+pub(crate) fn ledger_state_in(
+    notebook: &Notebook,
+    visit: &StreamName,
+    entity: &Entity,
+    draws: &[OnSiteDraw],
+) -> Option<LedgerState> {
     let checked = standing_values(notebook, visit, entity, "checked");
-    let Some(checked) = checked.first().and_then(|value| CheckedLedger::read(value).ok()) else {
-        return Ok(None);
-    };
+    let checked = CheckedLedger::read(checked.first()?).ok()?;
     let which = OnSite::ledger(checked.ledger.draw);
-    let draws = on_site_draws(notebook, visit)?;
     let draw = draws.iter().find(|draw| draw.which == which);
     let record = draw.and_then(OnSiteDraw::record).cloned();
     let found = verdicts(notebook, visit, entity);
@@ -274,11 +290,11 @@ pub fn ledger_state(notebook: &Notebook, visit: &StreamName, entity: &Entity) ->
             verdicts: found.get(&ordinal).cloned().unwrap_or_default(),
         })
     });
-    Ok(Some(LedgerState {
+    Some(LedgerState {
         entries: entries.collect(),
         checked,
         record,
-    }))
+    })
 }
 
 fn verdicts(notebook: &Notebook, visit: &StreamName, entity: &Entity) -> BTreeMap<u64, Vec<EntryVerdict>> {

@@ -49,6 +49,12 @@ impl OnSite {
         }
     }
 
+    /// What the list is of, in words; a kind that has none is its code.
+    #[must_use]
+    pub fn word(&self) -> Sentence {
+        Sentence::new("method-draw-kind").with("kind", &self.kind)
+    }
+
     fn read(entity: &Entity) -> Option<Self> {
         let mut parts = entity.key.split('/').skip(1);
         let kind = parts.next()?.to_owned();
@@ -120,6 +126,56 @@ impl Attempt {
     }
 }
 
+/// What opens an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revealed {
+    /// The secret bytes, whose SHA-256 was shown before.
+    pub secret: [u8; 16],
+    /// What the host named.
+    pub digits: Digits,
+}
+
+impl Revealed {
+    /// The value in the log.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        let mut out = Writer::new();
+        out.array(2).bytes(&self.secret).text(self.digits.as_str());
+        Value::written(&out.finish())
+    }
+
+    /// Reads a value of the log; none where it opens nothing.
+    #[must_use]
+    pub fn read(value: &Value) -> Option<Self> {
+        let mut reader = value.reader().ok()?;
+        reader.tuple(2).ok()?;
+        let secret = reader.exactly().ok()?;
+        let digits = Digits::parse(reader.text(4).ok()?).ok()?;
+        Some(Self { secret, digits })
+    }
+
+    /// The commitment it opens, hex.
+    #[must_use]
+    pub fn commitment(&self) -> String {
+        sha256_hex(&self.secret)
+    }
+}
+
+/// The value of `chosen` in the log: the commitment of the attempt that counts.
+#[must_use]
+pub fn chosen_value(commitment: &str) -> Value {
+    let mut out = Writer::new();
+    out.bytes(&unhex(commitment).unwrap_or_default());
+    Value::written(&out.finish())
+}
+
+/// Reads `chosen` of the log; none where it names no commitment.
+#[must_use]
+pub fn read_chosen(value: &Value) -> Option<String> {
+    let hash: [u8; 32] = value.reader().ok()?.exactly().ok()?;
+    Some(hex(&hash))
+}
+
 /// What became of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -131,6 +187,19 @@ pub enum Outcome {
     NotHere,
     /// What was revealed is not what was committed to, or two different things were revealed: it counts for nothing.
     Broken,
+}
+
+impl Outcome {
+    /// What became of it, in words.
+    #[must_use]
+    pub fn word(&self) -> Sentence {
+        Sentence::new(match self {
+            Self::Open => "method-draw-attempt-open",
+            Self::Drawn(_) => "method-draw-attempt-drawn",
+            Self::NotHere => "method-draw-attempt-not-here",
+            Self::Broken => "method-draw-attempt-broken",
+        })
+    }
 }
 
 /// An attempt as it stands.
@@ -234,6 +303,8 @@ pub fn commit_draw(
     let kept = screen(&entity, &commitment);
     notebook.store().write(|at| store::keep_draft(at, &kept, &secret))?;
     let edit = Edit::new(visit, entity, &attempt_field(&commitment), attempt.to_value());
+    let units = list.units().iter().zip(1..);
+    let edit = units.fold(edit, |edit, (unit, row)| edit.looking_at(unit, Some(row)));
     notebook.save(&[edit.with(according_to)])?;
     Ok(commitment)
 }
@@ -266,22 +337,28 @@ pub fn reveal_draw(
         .ok_or_else(|| refused("method-draw-list-gone"))?
         .reveal(digits.clone())
         .draw()?;
-    let mut said = Writer::new();
-    said.array(2).bytes(&secret).text(digits.as_str());
-    let mut chosen = Writer::new();
-    chosen.bytes(&unhex(commitment).unwrap_or_default());
+    let said = Revealed {
+        secret,
+        digits: digits.clone(),
+    };
     let edits = [
-        Edit::new(
-            visit,
-            entity.clone(),
-            &revealed_field(commitment),
-            Value::written(&said.finish()),
-        ),
-        Edit::new(visit, entity, "chosen", Value::written(&chosen.finish())),
+        Edit::new(visit, entity.clone(), &revealed_field(commitment), said.to_value()),
+        Edit::new(visit, entity, "chosen", chosen_value(commitment)),
     ];
     notebook.save(&edits)?;
     notebook.store().write(|at| store::drop_draft(at, &kept))?;
     Ok(drawn.record().clone())
+}
+
+/// Whether the secret of a commitment lies on this machine.
+pub(crate) fn can_reveal(
+    notebook: &Notebook,
+    visit: &StreamName,
+    which: &OnSite,
+    commitment: &str,
+) -> Result<bool, Error> {
+    let kept = screen(&which.entity(visit)?, commitment);
+    Ok(notebook.store().read(|at| store::drafts(at, &kept))?.is_some())
 }
 
 /// Whether somebody revealed an attempt at a draw.
@@ -324,13 +401,6 @@ fn committed(
     Ok(Some(fixed.commit(secret)))
 }
 
-fn read_revealed(value: &Value) -> Option<([u8; 16], Digits)> {
-    let mut reader = value.reader().ok()?;
-    reader.tuple(2).ok()?;
-    let secret = reader.exactly().ok()?;
-    Some((secret, Digits::parse(reader.text(4).ok()?).ok()?))
-}
-
 fn outcome(
     notebook: &Notebook,
     visit: &StreamName,
@@ -342,10 +412,10 @@ fn outcome(
     let values = field.map(Field::values).unwrap_or_default();
     let said = match values[..] {
         [] => return Ok(Outcome::Open),
-        [one] => read_revealed(one).filter(|(secret, _)| sha256_hex(secret) == commitment),
+        [one] => Revealed::read(one).filter(|said| said.commitment() == commitment),
         _ => None,
     };
-    let Some((secret, digits)) = said else {
+    let Some(Revealed { secret, digits }) = said else {
         return Ok(Outcome::Broken);
     };
     match committed(notebook, visit, entity, attempt, secret) {
@@ -378,13 +448,7 @@ pub fn on_site_draws(notebook: &Notebook, visit: &StreamName) -> Result<Vec<OnSi
             chosen: Vec::new(),
         });
         if &*field.key.field == "chosen" {
-            let commitment = |value: &&Value| value.reader().ok()?.exactly::<32>().ok();
-            draw.chosen = field
-                .values()
-                .iter()
-                .filter_map(commitment)
-                .map(|hash| hex(&hash))
-                .collect();
+            draw.chosen = field.values().into_iter().filter_map(read_chosen).collect();
         }
         let (Some(commitment), Some(head)) = (field.key.field.strip_prefix("attempt."), field.heads().next()) else {
             continue;

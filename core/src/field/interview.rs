@@ -298,7 +298,9 @@ pub fn questions(notebook: &Notebook, visit: &StreamName, interview: &Entity) ->
     questions.collect()
 }
 
-fn counts_value(counts: &[u64]) -> Value {
+/// The value of a tally in the log: how many chose each option.
+#[must_use]
+pub fn tally_value(counts: &[u64]) -> Value {
     let mut out = Writer::new();
     out.array(counts.len());
     for count in counts {
@@ -307,11 +309,12 @@ fn counts_value(counts: &[u64]) -> Value {
     Value::written(&out.finish())
 }
 
-fn read_counts(value: &Value, options: usize) -> Option<Vec<u64>> {
+/// Reads a tally of the log; none where it is no tally.
+#[must_use]
+pub fn read_tally(value: &Value) -> Option<Vec<u64>> {
     let mut reader = value.reader().ok()?;
     let length = reader.list(MOST_OPTIONS as u64).ok()?;
-    let counts: Option<Vec<u64>> = (0..length).map(|_| reader.uint().ok()).collect();
-    counts.filter(|counts| counts.len() == options)
+    (0..length).map(|_| reader.uint().ok()).collect()
 }
 
 /// What each person counted of a question, by member.
@@ -331,7 +334,8 @@ pub fn tallies(
         let counts = field
             .values()
             .into_iter()
-            .filter_map(|value| read_counts(value, options))
+            .filter_map(read_tally)
+            .filter(|counts| counts.len() == options)
             .min()?;
         Some((member, counts))
     });
@@ -383,7 +387,7 @@ pub fn tally(
         return Err(Error::new(ErrorKind::Refused, what));
     }
     let field = tally_field(key, notebook.member());
-    let value = counts_value(counts);
+    let value = tally_value(counts);
     if notebook.shows(visit, interview, &field, &value) {
         return Ok(());
     }

@@ -23,6 +23,7 @@ mod note_site;
 mod open_visit;
 mod photo_intent;
 mod redact_photo;
+mod redact_words;
 mod reopen;
 mod said;
 mod see_document;
@@ -31,18 +32,23 @@ mod take_photo;
 mod withdraw;
 
 pub use answer::{Question, answer, answer_entity, fact, self_report, take_back, words_beside};
+pub(crate) use check_ledger::ledger_state_in;
 pub use check_ledger::{
     CheckedLedger, Entry, EntryVerdict, LEDGER, Ledger, LedgerState, check_ledger, ledger_state, mark_entry,
 };
 pub use draft::{draft, drop_draft, keep_draft};
-pub use draw_on_site::{Attempt, OnSite, OnSiteDraw, Outcome, Tried, commit_draw, on_site_draws, reveal_draw};
+pub(crate) use draw_on_site::can_reveal;
+pub use draw_on_site::{
+    Attempt, OnSite, OnSiteDraw, Outcome, Revealed, Tried, chosen_value, commit_draw, on_site_draws, read_chosen,
+    reveal_draw,
+};
 pub use export_photo::{Mark, export_photo, photo_mark};
 pub use feed_back::{Reply, feed_back};
 pub use finding::{NoteKind, Severity, Side, mend, note};
 pub use hold_talk::{Talk, TalkWords, hold_talk, mend_talk};
 pub use interview::{
     Asking, Interview, Interviewed, Question as InterviewQuestion, ask, asking, group_size, interview, mend_interview,
-    questions, tallies, tally, tap,
+    questions, read_tally, tallies, tally, tally_value, tap,
 };
 pub use mask_photo::{mark_faceless, mask_photo};
 pub use method::{things, words_of};
@@ -51,6 +57,7 @@ pub use open_visit::{Chosen, Opening, Place, open_visit, visit_entity};
 pub(crate) use photo_intent::finish_photos;
 pub use photo_intent::unfinished_photos;
 pub use redact_photo::{Redacted, redact_photo};
+pub use redact_words::redact_words;
 pub use reopen::reopen;
 pub(crate) use said::read_held;
 pub use said::{Said, notes, read_said, standing, write_said};

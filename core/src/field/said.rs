@@ -32,14 +32,21 @@ impl From<Answer> for Said {
 }
 
 impl Said {
+    /// The number of the document that was seen.
+    pub(super) fn number(&self) -> Option<&str> {
+        match self.answer.value() {
+            Value::Document(Document::Seen { number, .. }) => number.as_deref(),
+            _ => None,
+        }
+    }
+
     /// What its words may say of persons, to be shown while they are being typed; nothing is refused for it. Places are
     /// counted within each text.
     #[must_use]
     pub fn warnings(&self) -> Vec<Sentence> {
         let words = match self.answer.value() {
             Value::Text(words) | Value::NotApplicable { reason: words } => Some(words.as_str()),
-            Value::Document(Document::Seen { number, .. }) => number.as_deref(),
-            _ => None,
+            _ => self.number(),
         };
         let texts = words.into_iter().chain([self.answer.note()]);
         texts.flat_map(privacy::warnings).collect()
@@ -51,10 +58,7 @@ impl Said {
     /// When a text is refused or a number has no room.
     pub(crate) fn write(&self, notebook: &Notebook) -> Result<(change::Value, Vec<Typed>), Error> {
         let mut texts = Vec::new();
-        if let Value::Document(Document::Seen {
-            number: Some(number), ..
-        }) = self.answer.value()
-        {
+        if let Some(number) = self.number() {
             privacy::refuse(number)?;
         }
         let value = codec::write(self, |text| {

@@ -102,7 +102,8 @@ pub fn mend_document(
 ) -> Result<(), Error> {
     super::answer::open(notebook, visit)?;
     document.check(title)?;
-    let mut edits = vec![Edit::new(visit, entity.clone(), "seen", document.to_value()).seen(seen.as_ref())];
+    let edit = Edit::new(visit, entity.clone(), "seen", document.to_value()).seen(seen.as_ref());
+    let mut edits = vec![edit.looking_at(document.number.as_deref().unwrap_or_default(), None)];
     edits.extend(own_words(notebook, visit, entity, "title", title)?);
     notebook.save(&edits).map(|_| ())
 }

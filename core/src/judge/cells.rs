@@ -1,7 +1,7 @@
 //! Cells of a campaign as they may leave the team: answers about protected persons, each with what may show of it.
 //!
 //! A report, a matrix, a table of differences and an export are all made of the same cells, so all of them are decided at
-//! once, for one pack and every site of a province, and the same way for everybody who prints a part. Verdicts always
+//! once, for one pack and every site of a county, and the same way for everybody who prints a part. Verdicts always
 //! show. The rule itself is `privacy::small`'s; here stand the figures of each answer and which indicators tell of each
 //! other: those that share a wording of numerator or denominator, and the parts of one requirement (S0-28, S0-28a).
 
@@ -54,7 +54,7 @@ impl CellShown {
 /// The cells of a pack as an audience may see them.
 #[derive(Debug, Clone)]
 pub struct Cells {
-    cells: Vec<CellShown>,
+    shown: Vec<CellShown>,
     /// By indicator the table it stands in, and where its figures begin there.
     places: BTreeMap<usize, (usize, usize)>,
     tables: Vec<Table>,
@@ -64,7 +64,7 @@ impl Cells {
     /// A cell, by its place among those that were given.
     #[must_use]
     pub fn cell(&self, place: usize) -> Option<&CellShown> {
-        self.cells.get(place)
+        self.shown.get(place)
     }
 
     /// The sum over the sites of an area of what was found for an indicator that is kept; none where it is not kept or
@@ -79,7 +79,7 @@ impl Cells {
     }
 }
 
-/// Decides what may be seen of every cell of a pack. The cells must be all those the campaign has of a province.
+/// Decides what may be seen of every cell of a pack. The cells must be all those the campaign has of a county.
 #[must_use]
 pub fn shown_cells(pack: &Pack, cells: &[Cell<'_>], audience: &Audience) -> Cells {
     let kept = |cell: &Cell| {
@@ -127,11 +127,7 @@ pub fn shown_cells(pack: &Pack, cells: &[Cell<'_>], audience: &Audience) -> Cell
         }
         tables.push(table);
     }
-    Cells {
-        cells: shown,
-        places,
-        tables,
-    }
+    Cells { shown, places, tables }
 }
 
 fn of_cell(indicator: &Indicator, cell: &Cell) -> [Option<Figure>; 2 * SLOTS] {

@@ -2,7 +2,8 @@
 
 use crate::change::{Entity, TextFrame, TextRef, Value};
 use crate::ids::{OpId, StreamName, WriterId};
-use crate::{Error, ErrorKind, Sentence, privacy};
+use crate::privacy::{self, Warnings};
+use crate::{Error, ErrorKind, Place, Sentence};
 
 /// A text a person typed, checked and salted, not saved yet.
 #[derive(Debug, Clone)]
@@ -52,6 +53,8 @@ pub struct Edit {
     pub(super) seen: Vec<OpId>,
     pub(super) reason: Option<TextRef>,
     pub(super) texts: Vec<Typed>,
+    /// What its words may say of persons; whoever saves it is told.
+    pub(super) warned: Warnings,
 }
 
 impl Edit {
@@ -66,6 +69,7 @@ impl Edit {
             seen: Vec::new(),
             reason: None,
             texts: Vec::new(),
+            warned: Warnings::default(),
         }
     }
 
@@ -85,7 +89,18 @@ impl Edit {
     /// Carries a text the value names.
     #[must_use]
     pub fn with(mut self, text: Typed) -> Self {
+        self.warned.look(&text.0.text, Place::default);
         self.texts.push(text);
+        self
+    }
+
+    /// Looks at words that stand in the value itself, such as a document's number; `row` where they are of a list.
+    #[must_use]
+    pub(crate) fn looking_at(mut self, words: &str, row: Option<usize>) -> Self {
+        self.warned.look(words, || Place {
+            row,
+            ..Place::default()
+        });
         self
     }
 

@@ -11,7 +11,7 @@ use crate::change::{Draft, Op, Peaks};
 use crate::ids::{OpId, StreamName};
 use crate::merge::Run;
 use crate::store;
-use crate::{Error, ErrorKind, Place, Sentence};
+use crate::{Error, ErrorKind, Sentence};
 
 /// Ops of one save, by stream, with the branch before them.
 type Written = BTreeMap<StreamName, (Peaks, Vec<Op>)>;
@@ -56,8 +56,9 @@ impl Notebook {
             if let Some((ids, version)) = saved {
                 self.version = version;
                 self.keep(written)?;
-                let texts = edits.iter().flat_map(|edit| &edit.texts);
-                texts.for_each(|Typed(frame)| self.warned.look(&frame.text, Place::default));
+                for edit in edits {
+                    self.warned.add(edit.warned.clone());
+                }
                 return Ok(ids);
             }
         }

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days as Step, NaiveDate, Weekday};
 
-use super::State;
-use crate::Sentence;
+use super::{State, day};
+use crate::table::Table;
+use crate::{Error, ErrorKind, Problem, Sentence};
 
 /// How soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +63,32 @@ pub struct Days {
 }
 
 impl Days {
+    /// Reads a table with columns `day` and `kind`, 休 for a weekday off and 班 for a weekend worked.
+    ///
+    /// # Errors
+    /// [`ErrorKind::BadInput`] with every cell that cannot be read.
+    pub fn read(table: &Table) -> Result<Self, Error> {
+        let (at, kind) = (table.require("day")?, table.require("kind")?);
+        let (mut days, mut problems) = (Self::default(), Vec::new());
+        for row in &table.rows {
+            let (text, kind) = (&row.cells[at].text, row.cells[kind].text.as_str());
+            match (day(text), kind) {
+                (Some(day), "休") => drop(days.off.insert(day)),
+                (Some(day), "班") => drop(days.worked.insert(day)),
+                (None, _) => problems.push(Problem::new(
+                    table.place_of(row, "day"),
+                    Sentence::new("rectify-day-bad").with("text", text),
+                )),
+                (_, kind) => problems.push(Problem::new(
+                    table.place_of(row, "kind"),
+                    Sentence::new("rectify-day-kind-bad").with("text", kind),
+                )),
+            }
+        }
+        Error::unless_empty(ErrorKind::BadInput, problems)?;
+        Ok(days)
+    }
+
     /// Whether a day is worked.
     #[must_use]
     pub fn is_worked(&self, day: NaiveDate) -> bool {
@@ -116,6 +143,20 @@ mod tests {
         };
         assert_eq!(days(on("2017-04-28"), 1, &labour_day), Some(on("2017-05-02")));
         assert_eq!(days(on("2017-05-05"), 1, &labour_day), Some(on("2017-05-06")));
+    }
+
+    #[test]
+    fn the_table_of_days_is_read_and_what_is_none_is_told() {
+        let read = |text: &str| Days::read(&crate::table::read("节假日.csv", text.as_bytes(), None).unwrap());
+        let days = read("day,kind\n2017-05-01,休\n2017/5/6,班\n").unwrap();
+        assert!(!days.is_worked(on("2017-05-01")) && days.is_worked(on("2017-05-06")));
+        let error = read("day,kind\n五一,休\n2017-05-02,放假\n").unwrap_err();
+        let told: Vec<_> = error
+            .problems
+            .iter()
+            .map(|one| (one.place.row.unwrap(), one.what.code()))
+            .collect();
+        assert_eq!(told, [(2, "rectify-day-bad"), (3, "rectify-day-kind-bad")]);
     }
 
     #[test]

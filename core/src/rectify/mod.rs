@@ -14,5 +14,5 @@ mod state;
 pub use deadline::{Band, Days, days, is_overdue};
 pub use item::{Done, Extension, Origin, Stage, check_code};
 pub use listed::{Listing, Measure, MeasureKind, Tier, YEARLY, supervised, too_few};
-pub use reply::{Column, Expected, Reply, SelfRating, day, read};
+pub use reply::{Column, Expected, Reply, SelfRating, day, file_basis, read};
 pub use state::{State, Step};

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::canonical::sha256_hex;
 use crate::table::{Row, Table};
-use crate::{Error, ErrorKind, Problem, Sentence};
+use crate::{Error, ErrorKind, Problem, Sentence, privacy};
 
 /// The most problems of a file that are told.
 const MOST: usize = 200;
@@ -337,15 +338,26 @@ fn reply(found: &mut Found, row: &Row, number: String) -> Reply {
             _ if text.chars().count() > LONGEST => {
                 found.wrong(row, column, Sentence::new("rectify-text-long").with("most", LONGEST));
             }
-            _ => {
-                reply.texts.insert(column, text.to_owned());
-            }
+            _ => match privacy::refuse(text) {
+                Ok(()) => drop(reply.texts.insert(column, text.to_owned())),
+                Err(error) => {
+                    for problem in error.problems {
+                        found.wrong(row, column, problem.what);
+                    }
+                }
+            },
         }
     }
     if reply.rating == Some(SelfRating::Objects) && !reply.texts.contains_key(&Column::Progress) {
         found.wrong(row, Column::Progress, Sentence::new("rectify-objection-bare"));
     }
     reply
+}
+
+/// What names a returned file in the log: the first digits of its hash.
+#[must_use]
+pub fn file_basis(bytes: &[u8]) -> String {
+    format!("sha256:{}", &sha256_hex(bytes)[..16])
 }
 
 /// A day as people and programs write it: 2017-06-30, 2017/6/30, 2017.6.30, 2017年6月30日, 20170630.

@@ -104,11 +104,13 @@ fn every_cell_that_is_not_the_places_is_told_with_row_and_column() {
         (2, Column::State, "已销号"),
         (2, Column::Rating, "很好"),
         (2, Column::Planned, "月底"),
+        (2, Column::Post, "负责人 13800138000"),
     ];
     let expected = [
         (2, Column::Place, "rectify-cell-closed"),
         (2, Column::Deadline, "rectify-cell-closed"),
         (3, Column::State, "rectify-cell-closed"),
+        (3, Column::Post, "privacy-mobile"),
         (3, Column::Planned, "rectify-day-bad"),
         (3, Column::Rating, "rectify-rating-bad"),
     ];

@@ -53,7 +53,7 @@ pub fn sheet(sheet: &VisitSheet, lang: Lang) -> Result<Vec<u8>, Error> {
         .subtitle(&sheet.unit)
         .form(&head(sheet, &words));
     paper = paper.heading(&words.word("visit-paper-methods"));
-    for line in methods(sheet) {
+    for line in methods(sheet, &words) {
         paper = paper.body(&words.say(&line));
     }
     if !sheet.ledgers.is_empty() {
@@ -82,7 +82,9 @@ pub fn sheet(sheet: &VisitSheet, lang: Lang) -> Result<Vec<u8>, Error> {
         .with("documents", sheet.burden.documents)
         .with("talks", sheet.burden.talks)
         .with("interviews", sheet.burden.interviews)
+        .with("people", sheet.burden.people)
         .with("ledgers", sheet.burden.ledgers)
+        .with("entries", sheet.burden.entries)
         .with("minutes", sheet.burden.minutes);
     paper = paper
         .heading(&words.word("visit-paper-asked"))
@@ -113,7 +115,7 @@ fn head(sheet: &VisitSheet, words: &Words) -> Vec<(String, String)> {
 }
 
 /// A line for each method that was used; documents and photos are named too.
-fn methods(sheet: &VisitSheet) -> Vec<Sentence> {
+fn methods(sheet: &VisitSheet, words: &Words) -> Vec<Sentence> {
     let mut lines = Vec::new();
     let people =
         |count: u64, code: &'static str, number: usize| Sentence::new(code).with("count", number).with("people", count);
@@ -124,6 +126,13 @@ fn methods(sheet: &VisitSheet) -> Vec<Sentence> {
     if !sheet.interviews.is_empty() {
         let count = sheet.interviews.iter().map(|interview| interview.group).sum();
         lines.push(people(count, "visit-paper-interviews", sheet.interviews.len()));
+    }
+    for (which, population, sample) in &sheet.draws {
+        let what = Sentence::new("visit-paper-units-drawn").with("kind", words.say(&which.word()));
+        lines.push(what.with("population", population).with("sample", sample));
+    }
+    if sheet.site_notes > 0 {
+        lines.push(Sentence::new("visit-paper-site-notes").with("count", sheet.site_notes));
     }
     for (title, seen) in &sheet.documents {
         let what = Sentence::new("visit-paper-document").with("title", title);

@@ -102,18 +102,38 @@ pub fn read_as_written(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<
 
 fn read_with(file: &str, bytes: &[u8], sheet: Option<&str>, text: fn(&str) -> String) -> Result<Table, Error> {
     let place = Place::file(file);
-    if bytes.len() > MAX_BYTES {
-        let what = Sentence::new("table-too-large")
-            .with("size", bytes.len())
-            .with("limit", MAX_BYTES);
-        return Err(Error::at(ErrorKind::BadInput, place, what));
-    }
+    check_size(&place, bytes)?;
     let (place, rows) = if is_workbook(bytes) {
         xlsx::rows(&place, bytes, sheet, text)?
     } else {
         let rows = csv::rows(&place, bytes, text)?;
         (place, rows)
     };
+    from_rows(place, rows)
+}
+
+/// Reads a table like [`read`] that has a title and other rows above its header, whose first cell is `first`.
+///
+/// # Errors
+/// As [`read`]; when no row begins so, and when cells below the header are merged.
+pub fn read_below_title(file: &str, bytes: &[u8], first: &str) -> Result<Table, Error> {
+    let place = Place::file(file);
+    check_size(&place, bytes)?;
+    let (place, mut rows) = if is_workbook(bytes) {
+        xlsx::rows(&place, bytes, None, clean)?
+    } else {
+        let rows = csv::rows(&place, bytes, clean)?;
+        (place, rows)
+    };
+    let begins = |row: &Row| row.cells.first().is_some_and(|cell| cell.text == first);
+    let Some(header) = rows.iter().position(begins) else {
+        let what = Sentence::new("table-header-missing").with("column", first);
+        return Err(Error::at(ErrorKind::BadInput, place, what));
+    };
+    if is_workbook(bytes) {
+        xlsx::refuse_merged(&place, bytes, rows[header].number)?;
+    }
+    rows.drain(..header);
     from_rows(place, rows)
 }
 
@@ -175,6 +195,16 @@ fn header_problems(place: &Place, columns: &[String]) -> Vec<Problem> {
     twice
         .map(|(_, name)| Problem::new(at_header(), Sentence::new("table-column-twice").with("column", name)))
         .collect()
+}
+
+fn check_size(place: &Place, bytes: &[u8]) -> Result<(), Error> {
+    if bytes.len() <= MAX_BYTES {
+        return Ok(());
+    }
+    let what = Sentence::new("table-too-large")
+        .with("size", bytes.len())
+        .with("limit", MAX_BYTES);
+    Err(Error::at(ErrorKind::BadInput, place.clone(), what))
 }
 
 /// A cell's text as the rooms see it: without surrounding white space, in NFC.

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, Xlsx};
 
 use super::{Budget, Cell, MAX_COLUMNS, Row, check_cell, check_rows};
-use crate::{Error, ErrorKind, Place, Sentence};
+use crate::{Error, ErrorKind, Place, Problem, Sentence};
 
 /// Most bytes a workbook may unpack to.
 const MAX_UNZIPPED: u64 = 512 << 20;
@@ -54,6 +54,24 @@ pub(super) fn rows(
     let place = place.clone().sheet(name);
     let rows = grid(&place, &mut book, name, text)?;
     Ok((place, rows))
+}
+
+/// Refuses cells that were merged below a row: what stands in them is of one row, and the others look empty.
+pub(super) fn refuse_merged(place: &Place, bytes: &[u8], below: usize) -> Result<(), Error> {
+    let mut book = open(place, bytes)?;
+    let Some(name) = place.sheet.clone() else { return Ok(()) };
+    let merged = book.merge_cells_by_sheet_name(&name);
+    let merged = merged.map_err(|error| not_workbook(place, &error))?;
+    let problem = |region: &calamine::Dimensions| {
+        let place = place.clone().row(region.start.0 as usize + 1);
+        Problem::new(
+            place.column(&column_letters(region.start.1)),
+            Sentence::new("table-merged"),
+        )
+    };
+    let inside = merged.iter().filter(|region| region.end.0 as usize >= below);
+    let problems = inside.take(MAX_PROBLEMS).map(problem).collect();
+    Error::unless_empty(ErrorKind::BadInput, problems)
 }
 
 fn open<'a>(place: &Place, bytes: &'a [u8]) -> Result<Book<'a>, Error> {

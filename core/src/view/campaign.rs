@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::group::{PhoneRow, phones};
 use super::tasks::areas;
@@ -85,6 +85,16 @@ pub fn local_time(notebook: &Notebook, wall: i64) -> String {
     let moment = DateTime::from_timestamp_millis(wall).zip(FixedOffset::east_opt(offset(notebook) * 60));
     moment.map_or_else(String::new, |(moment, zone)| {
         moment.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
+    })
+}
+
+/// Today, by this machine's clock and the campaign's time.
+#[must_use]
+pub fn today(notebook: &Notebook) -> NaiveDate {
+    let wall = notebook.now().wall;
+    let moment = DateTime::from_timestamp_millis(wall).zip(FixedOffset::east_opt(offset(notebook) * 60));
+    moment.map_or(NaiveDate::MIN, |(moment, zone)| {
+        moment.with_timezone(&zone).date_naive()
     })
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::shown::{Seen, code};
+use super::thing::Words;
 use super::visit::VisitSite;
 use crate::Error;
 use crate::change::{Entity, Value};
-use crate::field::{NoteKind, Reply, Severity};
+use crate::field::{NoteKind, Reply, Severity, words_of};
 use crate::ids::{MemberId, StreamName};
 use crate::merge::{Field, Shown, Withdrawn};
 use crate::notebook::Notebook;
@@ -53,8 +54,12 @@ pub struct FindingRow {
     pub deadline: Option<String>,
     /// What the place answered.
     pub reply: Option<Reply>,
+    /// Its own words, as each member wrote them down.
+    pub reply_words: Words,
     /// 现场已改.
     pub fixed: bool,
+    /// A difficulty that is a suggestion.
+    pub suggestion: bool,
     /// Whether it is withdrawn, or 撤回后有修改.
     pub withdrawn: Withdrawn,
     /// Who wrote what stands.
@@ -113,7 +118,9 @@ fn row(notebook: &Notebook, visit: &StreamName, unit: &str, entity: &Entity) -> 
         level: code(of("level")).map(str::to_owned),
         deadline: value(of("deadline")).and_then(|value| value.as_code().map(str::to_owned)),
         reply: code(of("reply")).and_then(Reply::of),
+        reply_words: words_of(notebook, visit, entity, "reply_words")?,
         fixed: flag("fixed"),
+        suggestion: flag("suggestion"),
         withdrawn: state.withdrawn(visit, entity),
         members,
         seen: fields
@@ -124,8 +131,11 @@ fn row(notebook: &Notebook, visit: &StreamName, unit: &str, entity: &Entity) -> 
     }))
 }
 
-/// The notes of one visit.
-pub(super) fn of_visit(notebook: &Notebook, visit: &StreamName) -> Result<Vec<FindingRow>, Error> {
+/// The notes of one visit, withdrawn ones too.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn findings_of(notebook: &Notebook, visit: &StreamName) -> Result<Vec<FindingRow>, Error> {
     let unit = VisitSite::read(notebook, visit).unit;
     let mut rows = Vec::new();
     for kind in NoteKind::ALL {
@@ -147,7 +157,7 @@ pub(super) fn of_visit(notebook: &Notebook, visit: &StreamName) -> Result<Vec<Fi
 pub fn findings(notebook: &Notebook, home: &StreamName, filter: &FindingFilter) -> Result<Vec<FindingRow>, Error> {
     let mut rows = Vec::new();
     for visit in super::tasks::visits(notebook, home) {
-        let here = of_visit(notebook, &visit)?.into_iter().filter(|row| {
+        let here = findings_of(notebook, &visit)?.into_iter().filter(|row| {
             let pack = row.indicator.as_ref().map(|(pack, _)| *pack);
             filter.kind.is_none_or(|kind| kind == row.kind)
                 && filter.pack.is_none_or(|wanted| pack == Some(wanted))

@@ -6,12 +6,18 @@
 
 mod before_leaving;
 mod campaign;
+mod document;
 mod draw;
 mod findings;
 mod group;
 mod indicator;
+mod interview;
 mod join;
+mod ledger;
+mod listed;
 mod me;
+mod methods;
+mod on_site;
 mod photo;
 mod plan;
 mod rectification;
@@ -20,24 +26,33 @@ mod search;
 mod shown;
 mod summary;
 mod sync;
+mod talk;
 mod tasks;
+mod thing;
+mod unfinished;
 mod visit;
 mod visit_sheet;
 
 /// What a text may say of persons, with the place in characters: for every field that is typed into, on every change. What
 /// was saved is looked at once more (`Notebook::warned`).
 pub use crate::privacy::warnings;
-pub use before_leaving::{BeforeLeaving, Burden, before_leaving};
-pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time};
+pub use before_leaving::{BeforeLeaving, before_leaving};
+pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time, today};
+pub use document::{DocumentRow, SiteNoteRow, documents, site_notes};
 pub use draw::{DrawScreen, Drawn, Roll, draw};
-pub use findings::{FindingFilter, FindingRow, findings};
+pub use findings::{FindingFilter, FindingRow, findings, findings_of};
 pub use group::{GroupScreen, PhoneRow, VisitRow, group};
 pub use indicator::{IndicatorScreen, indicator};
+pub use interview::{InterviewRow, QuestionRow, interviews};
 pub use join::{Join, digits, join};
+pub use ledger::{EntryRow, LedgerRow, ledgers};
+pub use listed::{ListedRow, listed};
 pub use me::{Me, me};
+pub use methods::{Burden, MethodsScreen, methods};
+pub use on_site::{AttemptRow, OnSiteRow, on_site};
 pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo, photos};
 pub use plan::{PlanScreen, plan};
-pub use rectification::{ItemRow, StageRow, rectification};
+pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
 pub use report::{
     Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Places, Released, Site, SiteAnswer,
     group_report,
@@ -46,6 +61,9 @@ pub use search::{Hit, search};
 pub use shown::{AnswerShown, Packs, Seen};
 pub use summary::{Progress, Summaries};
 pub use sync::{StreamRow, SyncScreen, sync};
+pub use talk::{TalkRow, talks};
 pub use tasks::{Next, Tasks, VisitState, VisitTask, tasks};
+pub use thing::{Thing, Words};
+pub use unfinished::Unfinished;
 pub use visit::{Filter, Row, VisitScreen, VisitSite, visit};
 pub use visit_sheet::{LedgerLine, LedgerSlip, VisitSheet, ledger_slip, visit_sheet};

@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::findings::{FindingRow, of_visit};
+use super::findings::{FindingFilter, FindingRow, findings, findings_of};
+use super::report::Places;
 use super::shown::Packs;
 use super::visit::VisitSite;
 use crate::Error;
 use crate::canonical::hex;
 use crate::change::{Entity, Value};
-use crate::field::visit_entity;
+use crate::field::{NoteKind, visit_entity};
 use crate::ids::{GroupId, StreamName};
 use crate::lead::held;
 use crate::merge::Statement;
@@ -45,7 +46,7 @@ pub struct ItemRow {
     pub group: Option<GroupId>,
     /// Id of the place.
     pub unit: String,
-    /// What the place is called, where the log says it.
+    /// What the place is called: the unit, and its own name where it is in no frame.
     pub place: String,
     /// What was found, or what is to be reached.
     pub problem: String,
@@ -102,8 +103,7 @@ impl ItemRow {
         match column {
             Column::Number => self.number.clone(),
             Column::Hash => self.hash(),
-            Column::Place if self.place.is_empty() => self.unit.clone(),
-            Column::Place => format!("{} {}", self.unit, self.place),
+            Column::Place => self.place.clone(),
             Column::Problem => self.problem.clone(),
             Column::Should => self.should.clone(),
             Column::Band => self.band.map(|band| zh(band.word())).unwrap_or_default(),
@@ -182,6 +182,7 @@ struct Visited {
 struct Reading<'a> {
     notebook: &'a Notebook,
     packs: &'a Packs,
+    places: &'a Places,
     visits: BTreeMap<StreamName, Visited>,
 }
 
@@ -189,7 +190,7 @@ impl Reading<'_> {
     fn visited(&mut self, visit: &StreamName) -> Result<&Visited, Error> {
         if !self.visits.contains_key(visit) {
             let name = super::shown::own_text(self.notebook, visit, &visit_entity(), "name")?;
-            let findings = of_visit(self.notebook, visit)?.into_iter();
+            let findings = findings_of(self.notebook, visit)?.into_iter();
             let visited = Visited {
                 unit: VisitSite::read(self.notebook, visit).unit,
                 name: name.unwrap_or_default(),
@@ -213,11 +214,13 @@ impl Reading<'_> {
             Origin::Finding { visit, finding } => (visit, finding),
             Origin::Task { unit, pack, indicator } => {
                 let (requirement, document) = self.asked(*pack, indicator).unwrap_or_default();
-                return Ok([unit.clone(), String::new(), requirement, document]);
+                return Ok([unit.clone(), self.places.name(unit), requirement, document]);
             }
         };
+        let places = self.places;
         let visited = self.visited(visit)?;
-        let (unit, name) = (visited.unit.clone(), visited.name.clone());
+        let unit = visited.unit.clone();
+        let name = format!("{}{}", places.name(&unit), visited.name);
         let Some(row) = visited.findings.get(finding).cloned() else {
             return Ok([unit, name, String::new(), String::new()]);
         };
@@ -274,16 +277,42 @@ fn row(reading: &mut Reading, entity: &Entity, origin: Origin, today: NaiveDate)
     })
 }
 
-/// The list: of all places, or of those whose id begins with `place`.
+/// What is wanted of the list.
+#[derive(Debug, Clone, Copy)]
+pub struct ListAsked<'a> {
+    /// What units are called.
+    pub places: &'a Places,
+    /// Only places whose id begins so.
+    pub place: Option<&'a str>,
+    /// The day for which it is said what is overdue.
+    pub today: NaiveDate,
+}
+
+impl ListAsked<'_> {
+    fn reading<'a>(&'a self, notebook: &'a Notebook, packs: &'a Packs) -> Reading<'a> {
+        Reading {
+            notebook,
+            packs,
+            places: self.places,
+            visits: BTreeMap::new(),
+        }
+    }
+
+    fn wants(&self, row: &ItemRow) -> bool {
+        self.place.is_none_or(|place| row.unit.starts_with(place))
+    }
+}
+
+fn sorted(mut rows: Vec<ItemRow>) -> Vec<ItemRow> {
+    rows.sort_by(|one, other| (&one.unit, &one.number).cmp(&(&other.unit, &other.number)));
+    rows
+}
+
+/// The items of the list, by place and number.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn rectification(
-    notebook: &Notebook,
-    packs: &Packs,
-    place: Option<&str>,
-    today: NaiveDate,
-) -> Result<Vec<ItemRow>, Error> {
+pub fn rectification(notebook: &Notebook, packs: &Packs, asked: &ListAsked) -> Result<Vec<ItemRow>, Error> {
     let origins: Vec<(Entity, Value)> = notebook
         .state()
         .fields_of_kind(&StreamName::Office, "rectification")
@@ -291,21 +320,55 @@ pub fn rectification(
         .filter_map(|field| Some((field.key.entity.clone(), (*field.values().first()?).clone())))
         .collect();
     let mut rows = Vec::new();
-    let mut reading = Reading {
-        notebook,
-        packs,
-        visits: BTreeMap::new(),
-    };
+    let mut reading = asked.reading(notebook, packs);
     for (entity, value) in origins {
         // An origin that does not give its own key is somebody's mistake, and no item.
         let Some(origin) = Origin::read(&value).ok().filter(|origin| origin.entity() == entity) else {
             continue;
         };
-        let row = row(&mut reading, &entity, origin, today)?;
-        if place.is_none_or(|place| row.unit.starts_with(place)) {
+        rows.push(row(&mut reading, &entity, origin, asked.today)?);
+    }
+    rows.retain(|row| asked.wants(row));
+    Ok(sorted(rows))
+}
+
+/// The findings of groups that are not on the list, as they would stand there.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn unlisted(
+    notebook: &Notebook,
+    packs: &Packs,
+    groups: &[GroupId],
+    asked: &ListAsked,
+) -> Result<Vec<ItemRow>, Error> {
+    let mut reading = asked.reading(notebook, packs);
+    let mut rows = Vec::new();
+    for group in groups {
+        let home = StreamName::Group(group.clone());
+        let filter = FindingFilter {
+            kind: Some(NoteKind::Finding),
+            ..FindingFilter::default()
+        };
+        for finding in findings(notebook, &home, &filter)? {
+            let origin = Origin::Finding {
+                visit: finding.visit.clone(),
+                finding: finding.entity.key.to_string(),
+            };
+            let entity = origin.entity();
+            if notebook.state().field(&StreamName::Office, &entity, "state").is_some() {
+                continue;
+            }
+            let mut row = row(&mut reading, &entity, origin, asked.today)?;
+            row.state = Some(if finding.fixed {
+                State::FixedOnSite
+            } else {
+                State::Unclaimed
+            });
+            row.deadline = finding.deadline.and_then(|day| day.parse().ok());
             rows.push(row);
         }
     }
-    rows.sort_by(|one, other| (&one.unit, &one.number).cmp(&(&other.unit, &other.number)));
-    Ok(rows)
+    rows.retain(|row| asked.wants(row));
+    Ok(sorted(rows))
 }

@@ -1,6 +1,6 @@
 //! Search over indicators and over what was written down: a plain scan, because no index segments Chinese well.
 
-use super::findings::{FindingRow, of_visit};
+use super::findings::{FindingRow, findings_of};
 use super::shown::Packs;
 use super::tasks::visits;
 use crate::Error;
@@ -73,7 +73,7 @@ pub fn search(notebook: &Notebook, packs: &Packs, home: Option<&StreamName>, wor
         }
     }
     for visit in home.map(|home| visits(notebook, home)).unwrap_or_default() {
-        for row in of_visit(notebook, &visit)? {
+        for row in findings_of(notebook, &visit)? {
             if hits.len() >= MOST {
                 return Ok(hits);
             }

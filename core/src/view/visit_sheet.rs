@@ -8,16 +8,19 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::before_leaving::{BeforeLeaving, Burden, before_leaving};
 use super::campaign::offset;
 use super::findings::FindingRow;
+use super::ledger::LedgerRow;
+use super::methods::{Burden, methods};
 use super::shown::Packs;
 use super::summary::Progress;
+use super::thing::{Thing, first};
 use super::visit::{Filter, visit as visit_screen};
-use crate::change::{Entity, Value};
+use crate::change::Entity;
 use crate::draw::onsite::Record;
-use crate::field::{EntryVerdict, Interview, LedgerState, SeenDocument, Signed, Talk, ledger_state, things, words_of};
+use crate::field::{Interview, LEDGER, NoteKind, OnSite, SeenDocument, Signed, Talk, ledger_state, words_of};
 use crate::ids::{MemberId, StreamName};
+use crate::merge::Withdrawn;
 use crate::model::Role;
 use crate::notebook::Notebook;
 use crate::{Error, ErrorKind, Sentence};
@@ -60,6 +63,10 @@ pub struct VisitSheet {
     pub ledgers: Vec<LedgerLine>,
     /// Documents, with their titles.
     pub documents: Vec<(String, SeenDocument)>,
+    /// Draws of units: of what, N and n. Draws of ledgers stand with them.
+    pub draws: Vec<(OnSite, u64, u64)>,
+    /// How many notes of what was seen.
+    pub site_notes: usize,
     /// How many photos.
     pub photos: usize,
     /// Findings, with what the place answered.
@@ -90,22 +97,6 @@ fn first_words(notebook: &Notebook, visit: &StreamName, entity: &Entity, what: &
     Ok(words.into_iter().next().map(|(_, words)| words).unwrap_or_default())
 }
 
-/// What stands in a field of every thing of a kind.
-fn said<T>(
-    notebook: &Notebook,
-    visit: &StreamName,
-    kind: &str,
-    field: &str,
-    read: impl Fn(&Value) -> Option<T>,
-) -> Vec<T> {
-    let things = things(notebook, visit, kind);
-    let values = things.iter().filter_map(|entity| {
-        let field = notebook.state().field(visit, entity, field)?;
-        read(field.values().first()?)
-    });
-    values.collect()
-}
-
 /// When things were written at a visit and by whom.
 pub(super) fn work(notebook: &Notebook, visit: &StreamName) -> (Option<(NaiveDate, NaiveDate)>, Vec<MemberId>) {
     let state = notebook.state();
@@ -128,13 +119,18 @@ pub(super) fn work(notebook: &Notebook, visit: &StreamName) -> (Option<(NaiveDat
     (span, members.into_iter().collect())
 }
 
-fn ledger_line(title: String, state: &LedgerState) -> LedgerLine {
+fn ledger_line(row: &LedgerRow) -> LedgerLine {
     LedgerLine {
-        title,
-        drawn: state.record.as_ref().map(|record| (record.population, record.sample)),
-        found: EntryVerdict::ALL.map(|verdict| state.count(verdict)),
-        open: state.open(),
+        title: first(&row.title).to_owned(),
+        drawn: row.drawn,
+        found: row.counts,
+        open: row.open,
     }
+}
+
+/// The rows whose things count.
+fn counted<T>(rows: &[T], thing: impl Fn(&T) -> &Thing) -> impl Iterator<Item = &T> {
+    rows.iter().filter(move |row| thing(row).counts())
 }
 
 /// The sheet of a visit.
@@ -143,22 +139,19 @@ fn ledger_line(title: String, state: &LedgerState) -> LedgerLine {
 /// When the store cannot be read.
 pub fn visit_sheet(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Result<VisitSheet, Error> {
     let screen = visit_screen(notebook, packs, visit, Filter::All)?;
-    let BeforeLeaving { findings, burden, .. } = before_leaving(notebook, packs, visit)?;
     let (days, members) = work(notebook, visit);
-    let mut ledgers = Vec::new();
-    for entity in things(notebook, visit, "ledger") {
-        if let Some(state) = ledger_state(notebook, visit, &entity)? {
-            ledgers.push(ledger_line(first_words(notebook, visit, &entity, "title")?, &state));
-        }
-    }
-    let mut documents = Vec::new();
-    for entity in things(notebook, visit, "document") {
-        let field = notebook.state().field(visit, &entity, "seen");
-        let seen = field.and_then(|field| SeenDocument::read(field.values().first()?).ok());
-        if let Some(seen) = seen {
-            documents.push((first_words(notebook, visit, &entity, "title")?, seen));
-        }
-    }
+    let used = methods(notebook, visit)?;
+    let talks = counted(&used.talks, |row| &row.thing).filter_map(|row| row.held.first());
+    let interviews = counted(&used.interviews, |row| &row.thing).filter_map(|row| row.asked.first());
+    let documents = counted(&used.documents, |row| &row.thing)
+        .filter_map(|row| Some((first(&row.title).to_owned(), row.seen.first()?.clone())));
+    let draws = used.draws.iter().filter(|row| row.which.kind != LEDGER);
+    let draws = draws.filter_map(|row| {
+        let record = row.record.as_ref()?;
+        Some((row.which.clone(), record.population, record.sample))
+    });
+    let findings = used.findings.iter();
+    let findings = findings.filter(|row| row.kind == NoteKind::Finding && row.withdrawn != Withdrawn::Yes);
     Ok(VisitSheet {
         unit: screen.name.unwrap_or(screen.site.unit),
         kind: screen.site.kind,
@@ -167,15 +160,15 @@ pub fn visit_sheet(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Re
         days,
         members,
         progress: screen.progress,
-        talks: said(notebook, visit, "talk", "held", |value| Talk::read(value).ok()),
-        interviews: said(notebook, visit, "interview", "asked", |value| {
-            Interview::read(value).ok()
-        }),
-        ledgers,
-        documents,
-        photos: things(notebook, visit, "photo").len(),
-        findings,
-        burden,
+        talks: talks.cloned().collect(),
+        interviews: interviews.copied().collect(),
+        ledgers: counted(&used.ledgers, |row| &row.thing).map(ledger_line).collect(),
+        documents: documents.collect(),
+        draws: draws.collect(),
+        site_notes: counted(&used.site_notes, |row| &row.thing).count(),
+        photos: used.photos,
+        findings: findings.cloned().collect(),
+        burden: used.burden,
         signed: screen.signatures,
     })
 }

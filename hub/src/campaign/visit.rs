@@ -1,12 +1,21 @@
 //! `crosscheck visit`: the visits a campaign's folder holds, one of them answer by answer, and its photos.
 //!
 //! Photos are under `visit/`: `photo` brings and lists them, `mask` masks and redacts, `export` writes copies with their
-//! mark and says what room they take.
+//! mark and says what room they take. The five methods have a file each: `talk`, `interview`, `ledger`, `draw`,
+//! `document` (with site notes), `finding`; `leave` says what is not finished, `at` is what they share.
 
+mod at;
+mod document;
+mod draw;
 mod export;
+mod finding;
+mod interview;
+mod leave;
+mod ledger;
 mod mask;
 mod paper;
 mod photo;
+mod talk;
 
 use std::path::PathBuf;
 
@@ -21,6 +30,8 @@ use serde_json::json;
 use super::folder::Campaign;
 use crate::context::{Context, Format, Outcome, Run};
 use crate::evidence::tell_signed;
+
+pub use leave::{burden_line, method_lines};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -46,6 +57,31 @@ enum Command {
     Export(export::Export),
     /// Say what takes room, and let originals go.
     Space(export::Space),
+    /// Talks.
+    #[command(subcommand)]
+    Talk(talk::Command),
+    /// Interviews: roles and counts.
+    #[command(subcommand)]
+    Interview(interview::Command),
+    /// Checks of ledgers.
+    #[command(subcommand)]
+    Ledger(ledger::Command),
+    /// Draws on site.
+    #[command(subcommand)]
+    Draw(draw::Command),
+    /// Documents that were shown.
+    #[command(subcommand)]
+    Document(document::Document),
+    /// Notes of what was seen at the site.
+    #[command(subcommand)]
+    Note(document::Note),
+    /// Findings, practices and difficulties.
+    #[command(subcommand)]
+    Finding(finding::Command),
+    /// Withdraw what was recorded by mistake.
+    Withdraw(leave::Withdraw),
+    /// What is not finished, before leaving the site.
+    Leave(leave::Leave),
     /// Write the record of a visit for both sides to sign.
     Sheet(paper::Sheet),
     /// Write the slip of a ledger's draw, which stays with the place.
@@ -84,6 +120,15 @@ pub fn run(args: &Args, context: &Context) -> Run {
         Command::Redact(args) => mask::redact(args, context),
         Command::Export(args) => export::export(args, context),
         Command::Space(args) => export::space(args, context),
+        Command::Talk(command) => talk::run(command, context),
+        Command::Interview(command) => interview::run(command, context),
+        Command::Ledger(command) => ledger::run(command, context),
+        Command::Draw(command) => draw::run(command, context),
+        Command::Document(command) => document::documents(command, context),
+        Command::Note(command) => document::notes(command, context),
+        Command::Finding(command) => finding::run(command, context),
+        Command::Withdraw(args) => leave::withdraw(args, context),
+        Command::Leave(args) => leave::leave(args, context),
         Command::Sheet(args) => paper::sheet(args, context),
         Command::Slip(args) => paper::slip(args, context),
     }
@@ -215,6 +260,7 @@ fn show(args: &Show, context: &Context) -> Run {
     let visit = find(&campaign.notebook, &campaign.packs, &args.visit)?;
     let filter = if args.open { Filter::Unanswered } else { Filter::All };
     print(&campaign.notebook, &campaign.packs, &visit, filter, context)?;
+    leave::tell(&campaign.notebook, &visit, context)?;
     Ok(Outcome::Done)
 }
 

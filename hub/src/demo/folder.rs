@@ -35,8 +35,13 @@ impl Folder {
     pub fn put(&self, name: &str, bytes: &[u8], about: &'static str) -> Result<Vec<u8>, Error> {
         let path = self.path.join(name);
         context::write(&path, bytes)?;
-        self.written.borrow_mut().push((name.to_owned(), about));
+        self.wrote(name, about);
         context::read(&path)
+    }
+
+    /// Remembers a file that something else wrote there.
+    pub fn wrote(&self, name: &str, about: &'static str) {
+        self.written.borrow_mut().push((name.to_owned(), about));
     }
 
     /// Says what lies where.

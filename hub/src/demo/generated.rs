@@ -82,6 +82,12 @@ pub fn schools(county: &str) -> Vec<String> {
         .collect()
 }
 
+/// Names of a county's communities: between 30 and 59 of them.
+pub fn communities(county: &str) -> Vec<String> {
+    let count = 30 + number(&format!("communities of {county}"), 30);
+    (1..=count).map(|index| format!("社区{index:02}{MARK}")).collect()
+}
+
 /// Whether a requirement was found fulfilled: so many times in ten.
 pub fn fulfilled(label: &str, times_in_ten: usize) -> bool {
     number(label, 10) < times_in_ten

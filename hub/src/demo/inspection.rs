@@ -1,34 +1,29 @@
 //! A visit on two phones without a signal: both answer, the hub brings them together, the log shows where they differ,
-//! the leader decides.
+//! the leader decides; then both use the five methods (`methods`), sign, and the visit is proved (`proof`).
 //!
 //! The hub is a real one over TLS on this machine; the phones are stores in a temporary folder, each keyed, that joined
 //! by invitation. The campaign's folder stays behind, so that `visit list`, `status` and `log verify` can be tried on it.
 
-use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::path::PathBuf;
 
-use crosscheck_core::canonical::hex;
 use crosscheck_core::draw::Certificate;
 use crosscheck_core::draw::certificate::Role as DrawnRole;
 use crosscheck_core::field::{self, Chosen, Opening, Place, Question, Said};
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge::{Answer, Value, sheet};
 use crosscheck_core::lead;
-use crosscheck_core::notebook::{Notebook, Seen};
+use crosscheck_core::notebook::{Class, Notebook, Seen};
 use crosscheck_core::pack::Pack;
-use crosscheck_core::store::{Key, Store};
-use crosscheck_core::transport::{Patience, Transport};
 use crosscheck_core::view::Filter;
 use crosscheck_core::{Error, ErrorKind, Sentence, pack};
 
 use super::folder::Folder;
-use super::{line, step};
+use super::phone::{PEOPLE, Phone, held, settle};
+use super::{line, methods, proof, step};
 use crate::campaign::folder::Campaign;
 use crate::campaign::{file, init, visit};
-use crate::context::{Context, random};
-use crate::serve::join::{open_book, take_up};
-use crate::serve::{self, Link, Server, phones};
+use crate::context::Context;
+use crate::serve::{self, Server};
 
 /// Name of the campaign's folder in the demonstration's.
 const DIR: &str = "活动";
@@ -36,15 +31,15 @@ const DIR: &str = "活动";
 const MARK: &str = "generated.txt";
 /// The passphrase of its recovery file, which protects nothing.
 const PASSPHRASE: &str = "demonstration only";
-/// The group that makes the visit, and its leader and member in the generated roster.
-const GROUP: &str = "G01";
-const PEOPLE: [(&str, &str); 2] = [("G01-1", "leader"), ("G01-2", "member")];
-/// The longest one exchange may take.
-const MOST: Duration = Duration::from_mins(1);
-const PACK: u64 = 1;
+/// The number of the campaign's one checklist.
+pub const PACK: u64 = 1;
 
-/// Makes the campaign, fills one visit on two phones and brings them together.
-pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) -> Result<(), Error> {
+/// Makes the campaign, fills one visit on two phones and brings them together; gives the campaign's folder and the county.
+pub fn inspect(
+    folder: &Folder,
+    certificate: &Certificate,
+    context: &Context,
+) -> Result<(PathBuf, String), Error> {
     step(context, "demo-step-inspection");
     let packs = campaign(folder, context)?.packs;
     let server = office(folder, context)?;
@@ -90,24 +85,39 @@ pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) ->
     let decided = decide(&mut leader.book(), &visit, context)?;
     line(context, &Sentence::new("demo-decided").with("count", decided));
     settle(&mut [&mut leader, &mut member])?;
-    let code = field::sign_off(&mut member.book(), &visit)?;
+    leader.go_out();
+    member.go_out();
+    methods::use_all(&leader, &member, (&visit, &county.unit), phones.path(), context)?;
+    leader.book().fetch_up_to(Class::Original);
     settle(&mut [&mut member, &mut leader])?;
-    let same = field::sign_off(&mut leader.book(), &visit)? == code;
-    let signed = Sentence::new(if same { "demo-signed" } else { "demo-signed-apart" });
-    line(context, &signed.with("code", code.printed()));
-    settle(&mut [&mut leader, &mut member])?;
-    if leader.book().is_all_on_server()? && member.book().is_all_on_server()? {
-        line(context, &Sentence::new("demo-all-there"));
-    }
-    compare(&server, &leader, &member, context)?;
+    methods::tell(&leader.book(), &visit, context)?;
+    sign(&mut leader, &mut member, &visit, context)?;
+    compare(&server, &mut leader, &mut member, context)?;
+    proof::prove(folder, &mut leader.book(), &packs, &visit, context)?;
     leader.go_out();
     member.go_out();
     server.stop();
+    Ok((folder.path().join(DIR), county.unit.clone()))
+}
+
+/// Both sign the same.
+fn sign(leader: &mut Phone, member: &mut Phone, visit: &StreamName, context: &Context) -> Result<(), Error> {
+    let code = field::sign_off(&mut member.book(), visit)?;
+    settle(&mut [member, leader])?;
+    let same = field::sign_off(&mut leader.book(), visit)? == code;
+    let signed = Sentence::new(if same { "demo-signed" } else { "demo-signed-apart" });
+    line(context, &signed.with("code", code.printed()));
+    settle(&mut [leader, member])?;
+    if leader.book().is_all_on_server()? && member.book().is_all_on_server()? {
+        line(context, &Sentence::new("demo-all-there"));
+    }
     Ok(())
 }
 
-/// All three fold the same.
-fn compare(server: &Server, leader: &Phone, member: &Phone, context: &Context) -> Result<(), Error> {
+/// All three fold the same, once both phones have what the hub said last.
+fn compare(server: &Server, leader: &mut Phone, member: &mut Phone, context: &Context) -> Result<(), Error> {
+    server.hub().follow()?;
+    settle(&mut [leader, member])?;
     server.hub().follow()?;
     for (who, digest) in [
         ("demo-phone-leader", leader.book().digest()),
@@ -157,77 +167,6 @@ fn campaign(folder: &Folder, context: &Context) -> Result<Campaign, Error> {
     let said = Sentence::new("demo-campaign").with("groups", described.groups.len());
     line(context, &said.with("campaign", &made.campaign[..16]));
     Campaign::open(&dir)
-}
-
-/// A phone with a key of its own, in reach of the hub or not.
-struct Phone {
-    book: Arc<Mutex<Notebook>>,
-    link: Link,
-    transport: Option<Transport>,
-}
-
-fn held(book: &Mutex<Notebook>) -> MutexGuard<'_, Notebook> {
-    book.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Phone {
-    /// Scans an invitation, and reads the campaign.
-    fn join(folder: &Path, server: &Server, (name, role): (&str, &str), context: &Context) -> Result<Self, Error> {
-        let storage = &server.hub().storage;
-        let (link, _) = phones::offer(
-            &held(&server.hub().book),
-            storage,
-            (&server.hub().id(), &serve::command::url_of(storage)?),
-            &phones::Offer {
-                group: GROUP,
-                role,
-                member: Some(name),
-                enrol: 0,
-            },
-        )?;
-        let newcomer = take_up(&link, random()?, random()?)?;
-        let joined = Sentence::new("demo-joined").with("member", &newcomer.joined.member);
-        line(context, &joined.with("digits", &newcomer.digits));
-        let file = folder.join(format!("{}.db", hex(&random::<8>()?)));
-        let book = open_book(Store::open(&file, Some(Key::new(random()?)))?, &link, &newcomer)?;
-        let mut phone = Self {
-            book: Arc::new(Mutex::new(book)),
-            link,
-            transport: None,
-        };
-        phone.settle()?;
-        Ok(phone)
-    }
-
-    fn book(&self) -> MutexGuard<'_, Notebook> {
-        held(&self.book)
-    }
-
-    fn go_out(&mut self) {
-        self.transport = None;
-    }
-
-    /// Exchanges with the hub until nothing is left to do.
-    fn settle(&mut self) -> Result<(), Error> {
-        let transport = match self.transport.take() {
-            Some(transport) => transport,
-            None => Transport::start(self.book.clone(), &self.link.address, None, Patience::default())?,
-        };
-        let settled = transport.settle(MOST);
-        let line = transport.standing().line;
-        self.transport = Some(transport);
-        if settled {
-            return Ok(());
-        }
-        let line = line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
-        Err(Error::new(ErrorKind::CheckFailed, line))
-    }
-}
-
-/// Phones exchange one after the other, and the first once more: then it has what the last one brought.
-fn settle(phones: &mut [&mut Phone]) -> Result<(), Error> {
-    phones.iter_mut().try_for_each(|phone| phone.settle())?;
-    phones[0].settle()
 }
 
 /// The sheet with most answers on it.

@@ -4,10 +4,15 @@
 //! it. The list of counties is real; members, schools and answers are generated and say so in their files.
 
 mod counties;
+mod evening;
 mod folder;
 mod generated;
 mod groups;
 mod inspection;
+mod methods;
+mod phone;
+mod picture;
+mod proof;
 mod schools;
 mod sheet;
 mod summary;
@@ -37,7 +42,8 @@ pub fn run(args: Args, context: &Context) -> Run {
     let certificate = counties::roll(&folder, &frozen, &args.seed, context)?;
     let school = schools::draw(&folder, &certificate, context)?;
     let judged = sheet::judge(&folder, context)?;
-    inspection::inspect(&folder, &certificate, context)?;
+    let (dir, unit) = inspection::inspect(&folder, &certificate, context)?;
+    evening::work(&folder, &dir, &unit, context)?;
     summary::print(&frozen, &certificate, &school, &judged, context)?;
     folder.list(context);
     Ok(Outcome::Done)

@@ -1,9 +1,9 @@
 //! `crosscheck evidence export`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crosscheck_core::Sentence;
-use crosscheck_core::evidence::package::{Why, export};
+use crosscheck_core::evidence::package::{Exported, Why, export};
 
 use crate::campaign::folder::Campaign;
 use crate::campaign::visit;
@@ -22,17 +22,20 @@ pub(super) struct Args {
     out: PathBuf,
 }
 
+/// What was written.
+pub fn exported(file: &Path, done: &Exported) -> Sentence {
+    Sentence::new("evidence-exported")
+        .with("file", file.display())
+        .with("segments", done.segments)
+        .with("texts", done.texts)
+        .with("files", done.files)
+}
+
 pub(super) fn run(args: &Args, context: &Context) -> Run {
     let mut campaign = Campaign::open(&args.dir)?;
     let visit = visit::find(&campaign.notebook, &campaign.packs, &args.visit)?;
     let done = export(&mut campaign.notebook, &visit, &args.out, context.lang)?;
-    context.tell(
-        &Sentence::new("evidence-exported")
-            .with("file", args.out.display())
-            .with("segments", done.segments)
-            .with("texts", done.texts)
-            .with("files", done.files),
-    );
+    context.tell(&exported(&args.out, &done));
     for (why, count) in [(Why::Withheld, done.withheld), (Why::NotHeld, done.not_held)] {
         if count > 0 {
             context.note(&why.say(count));

@@ -5,7 +5,8 @@ mod verify;
 
 use crate::context::{Context, Run};
 
-pub use verify::tell_signed;
+pub use export::exported;
+pub use verify::{good, signed_lines, tell_signed};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {

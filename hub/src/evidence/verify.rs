@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crosscheck_core::change::FrontierCode;
-use crosscheck_core::evidence::package::verify;
+use crosscheck_core::evidence::package::{Verified, verify};
 use crosscheck_core::field::Signed;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
@@ -21,14 +21,22 @@ pub(super) struct Args {
 
 /// Says who signed what.
 pub fn tell_signed(signed: &[Signed], context: &Context) {
+    for line in &signed_lines(signed) {
+        context.tell(line);
+    }
+}
+
+/// Who signed what, and which hub countersigned it.
+pub fn signed_lines(signed: &[Signed]) -> Vec<Sentence> {
+    let mut lines = Vec::new();
     for signed in signed {
         let members: Vec<&str> = signed
             .members
             .iter()
             .map(crosscheck_core::ids::MemberId::as_str)
             .collect();
-        context.tell(
-            &Sentence::new("evidence-signed")
+        lines.push(
+            Sentence::new("evidence-signed")
                 .with("code", signed.frontier.code().printed())
                 .with("members", members.join(", "))
                 .with("outside", signed.outside),
@@ -39,15 +47,24 @@ pub fn tell_signed(signed: &[Signed], context: &Context) {
             } else {
                 "evidence-countersigned"
             };
-            context.tell(&Sentence::new(code).with("hub", &said.hub).with("at", when(said.at)));
+            lines.push(Sentence::new(code).with("hub", &said.hub).with("at", when(said.at)));
         }
         if signed.on_paper {
-            context.tell(&Sentence::new("evidence-on-paper"));
+            lines.push(Sentence::new("evidence-on-paper"));
         }
     }
     if signed.is_empty() {
-        context.tell(&Sentence::new("evidence-unsigned"));
+        lines.push(Sentence::new("evidence-unsigned"));
     }
+    lines
+}
+
+/// That a package holds, and how much of it there is.
+pub fn good(found: &Verified) -> Sentence {
+    Sentence::new("evidence-good")
+        .with("ops", found.ops)
+        .with("texts", found.texts)
+        .with("files", found.files)
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
@@ -69,12 +86,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
             return Ok(context.failed(&heading, &error));
         }
     }
-    context.tell(
-        &Sentence::new("evidence-good")
-            .with("ops", found.ops)
-            .with("texts", found.texts)
-            .with("files", found.files),
-    );
+    context.tell(&good(&found));
     context.print(&format!("campaign {}", found.campaign));
     context.print(&format!("visit {}", found.visit));
     tell_signed(&found.signed, context);

@@ -16,9 +16,10 @@ help-visit-mask--dir = The campaign's folder
 help-visit-mask--region = A region to fill: LEFT,TOP,RIGHT,BOTTOM in thousandths of the picture; may be given several times
 help-visit-mask--no-face = The photo shows no face
 help-visit-mask--shown = Of a HEIC the JPEG that shows it; without it the preview is masked
-help-visit-redact = Redact a photo for good: original, preview and thumbnail
+help-visit-redact = Redact a photo for good (original, preview and thumbnail), or the words of anything
 help-visit-redact--visit = The first characters of the visit's id
-help-visit-redact--photo = The first characters of the photo's id
+help-visit-redact--thing = A photo, or with --words a talk, interview, ledger, document, note or finding: the first characters of its key
+help-visit-redact--words = What was typed in it goes too (captions, notes, titles, facts); the record and its signatures stand
 help-visit-redact--dir = The campaign's folder
 help-visit-redact--masked = Its masked copies too; without this they stay
 help-visit-export = Write copies of photos with their mark
@@ -35,7 +36,9 @@ help-visit-space--again = Fetch again what was let go, with the next exchange
 example-visit-photo = crosscheck visit photo 3e94 --dir leader --file IMG_0012.jpg --caption "notice board not renewed for two years" --indicator 1/S0-12a
 example-visit-photos = crosscheck visit photos 3e94 --dir leader
 example-visit-mask = crosscheck visit mask 3e94 0f1e --dir leader --region 120,80,260,300 --region 600,90,720,280
-example-visit-redact = crosscheck visit redact 3e94 0f1e --dir leader --masked
+example-visit-redact =
+    crosscheck visit redact 3e94 0f1e --dir laptop --masked
+    crosscheck visit redact 3e94 7c2d --dir laptop --words
 example-visit-export = crosscheck visit export 3e94 --dir leader --out photos
 example-visit-space = crosscheck visit space --dir leader --free 7
 photo-taken = Photo { $photo } is kept ({ $state }).

@@ -16,9 +16,10 @@ help-visit-mask--dir = 活动文件夹
 help-visit-mask--region = 要涂黑的区域：左,上,右,下，以画面的千分之几计；可写多次
 help-visit-mask--no-face = 照片里没有人脸
 help-visit-mask--shown = HEIC 照片的 JPEG；不写则遮挡预览图
-help-visit-redact = 永久删除一张照片（原图、预览、缩略图）
+help-visit-redact = 永久删除一张照片（原图、预览、缩略图），或一项记录里写的文字
 help-visit-redact--visit = 点位编号的前几位
-help-visit-redact--photo = 照片编号的前几位
+help-visit-redact--thing = 照片编号的前几位；加 --words 时也可以是座谈、访谈、台账、文件、实地考察或问题
+help-visit-redact--words = 写下的文字（说明、备注、名称、内容）也删除；记录和签字仍在
 help-visit-redact--dir = 活动文件夹
 help-visit-redact--masked = 遮挡后的副本也删除；不写则保留
 help-visit-export = 导出带水印的照片副本
@@ -35,7 +36,9 @@ help-visit-space--again = 以前删去的原图，下次交换时再取回来
 example-visit-photo = crosscheck visit photo 3e94 --dir 组长电脑 --file IMG_0012.jpg --caption 宣传栏两年未更新 --indicator 1/S0-12a
 example-visit-photos = crosscheck visit photos 3e94 --dir 组长电脑
 example-visit-mask = crosscheck visit mask 3e94 0f1e --dir 组长电脑 --region 120,80,260,300 --region 600,90,720,280
-example-visit-redact = crosscheck visit redact 3e94 0f1e --dir 组长电脑 --masked
+example-visit-redact =
+    crosscheck visit redact 3e94 0f1e --dir 组长电脑 --masked
+    crosscheck visit redact 3e94 7c2d --dir 组长电脑 --words
 example-visit-export = crosscheck visit export 3e94 --dir 组长电脑 --out 照片
 example-visit-space = crosscheck visit space --dir 组长电脑 --free 7
 photo-taken = 已收下照片 { $photo }（{ $state }）。

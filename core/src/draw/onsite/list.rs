@@ -153,7 +153,8 @@ impl List {
     }
 }
 
-pub(super) fn mismatch(found: u64, expected: u64, source: &str) -> Option<Sentence> {
+/// The difference between a list and the number it should hold.
+pub(crate) fn mismatch(found: u64, expected: u64, source: &str) -> Option<Sentence> {
     let code = match found.cmp(&expected) {
         Ordering::Equal => return None,
         Ordering::Less => "draw-onsite-list-short",

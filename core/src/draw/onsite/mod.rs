@@ -10,5 +10,6 @@ mod list;
 mod record;
 
 pub use ceremony::{Committed, Digits, Drawn, Fixed, Revealed};
+pub(crate) use list::mismatch;
 pub use list::{List, MAX_UNITS, Source};
 pub use record::Record;

@@ -2,8 +2,8 @@
 //!
 //! Below county level a numerator, a remainder or a denominator of 1 to 4 points at people. Then the verdict and "<5"
 //! show; counts, rate, difference do not, and neither does one complementary cell, or the small one would follow from the
-//! total. Where even that would not hide it the total is not shown. [`conceal`] decides all of it in one call, for whole
-//! provinces at once, so that two papers made of one campaign never differ in what they hide.
+//! total. Where even that would not hide it the total is not shown. [`conceal`] decides all of it in one call, county by
+//! county, so that two papers made of one campaign never differ in what they hide.
 //!
 //! One rule to keep: who reads a table knows this file too. So what is hidden beside a small cell is chosen by the marks
 //! and the order of units, which everybody sees, and never by a number that is hidden (`pool` says why that is safe).
@@ -93,7 +93,8 @@ impl Figure {
 pub struct Row {
     /// The unit; stands in a table once.
     pub unit: String,
-    /// The areas it lies in, from the province down to the county.
+    /// The areas it lies in, from the province down to the county. Where several groups work in one county each has a part
+    /// of its own as the last area, since each writes a report of its own.
     pub areas: Vec<String>,
     /// Figures that tell of each other and are shown or hidden together: of one indicator, what is verified beside what
     /// is self-reported, this period beside the one before; of several, those over one denominator. None where nothing
@@ -150,7 +151,7 @@ impl Table {
     }
 }
 
-/// What of some figures an audience may see. The rows must be all those the campaign has of a province, whatever part
+/// What of some figures an audience may see. The rows must be all those the campaign has of a county, whatever part
 /// of them is to be printed; their order does not matter.
 #[must_use]
 pub fn conceal(rows: &[Row], audience: &Audience) -> Table {

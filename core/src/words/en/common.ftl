@@ -3,6 +3,8 @@ place-sheet = sheet { $sheet }
 place-column = column { $column }
 list-comma = {", "}
 
+table-header-missing = There is no header: no row begins with “{ $column }”.
+table-merged = Cells are merged here; split them, so that each row has its own.
 table-empty = There are no data rows. Fill in at least one.
 table-too-large = The file has { $size } bytes, the limit is { $limit }. Split it and try again.
 table-too-many-rows = There are more than { $limit } rows. Split the file and try again.

@@ -39,3 +39,16 @@ method-entry-lacking = Lacking
 method-entry-contradictory = Contradictory
 method-entry-not-drawn = Entry { $ordinal } was not drawn and nothing was saved. Only drawn entries are recorded.
 method-title-missing = Write the document's title.
+method-ledger-persons = A ledger about persons: the host turns its pages, only what must be there is checked, nothing is copied or photographed.
+method-draw-attempt-open = committed, not revealed
+method-draw-attempt-drawn = drawn
+method-draw-attempt-not-here = revealed, the list is not here
+method-draw-attempt-broken = what was revealed is not what was committed to; it counts for nothing
+method-no-words = There are no words in it to redact.
+method-draw-kind = { $kind ->
+    [ledger] ledger
+    [schools] schools
+    [communities] communities
+    [townships] townships
+   *[other] { $kind }
+}

@@ -13,6 +13,8 @@ visit-paper-document = Document: { $title } (number { $number }, { $copy ->
     [copy] a copy was taken
    *[seen] seen, no copy
 }).
+visit-paper-units-drawn = Drawn on site, { $kind }: { $sample } of { $population }.
+visit-paper-site-notes = Seen at the site: { $count } notes.
 visit-paper-photos = Photos: { $count }.
 visit-paper-no-methods = No talk, interview, ledger, document or photo was recorded.
 visit-paper-ledger = Ledger
@@ -29,7 +31,7 @@ visit-paper-explained = explained
 visit-paper-objected = objected
 visit-paper-fixed = , fixed on the spot
 visit-paper-asked = 3 What it asked of the place
-visit-paper-burden = Documents { $documents }, talks { $talks }, interviews { $interviews }, ledgers { $ledgers }; { $minutes } minutes from first to last.
+visit-paper-burden = Documents { $documents }, talks { $talks }, interviews { $interviews }, people in both { $people }, ledgers { $ledgers } with { $entries } entries; { $minutes } minutes from first to last.
 visit-paper-code = 4 Code
 visit-paper-covers = This code covers everything recorded when it was signed; { $outside } ops are not covered:
 visit-paper-unsigned = Nobody has signed yet, so there is no code.

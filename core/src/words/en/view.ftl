@@ -17,3 +17,24 @@ view-rule-light = Travel light, burden nobody, disturb no normal work.
 view-rule-no-names = About drug users, people in recovery and minors only the required parts and numbers are checked; no identity is copied, no face photographed.
 view-rule-no-promise = Take no position on the result and promise nothing; feedback on site states facts and their basis.
 view-not-removable-photos = { $count } photos wait to be masked and are here alone. Mask them, mark them as without a face or redact them before removing
+# Before leaving: what is not finished
+leaving-talk = Talk
+leaving-ledger = Ledger "{ $name }"
+leaving-document = Document "{ $name }"
+leaving-finding = Finding "{ $name }"
+leaving-draw = Draw on site ({ $kind ->
+    [ledger] ledger
+    [schools] schools
+    [communities] communities
+    [townships] townships
+   *[other] { $kind }
+}, number { $ordinal })
+leaving-differs = two answers, not decided yet
+leaving-interview-unasked = no question yet
+leaving-interview-uncounted = { $count } questions have no count yet
+leaving-interview-over = { $answered } answers are more than the { $group } people there
+leaving-ledger-undrawn = nothing is drawn yet
+leaving-ledger-open = { $count } drawn entries nobody looked at, or with two verdicts
+leaving-draw-unrevealed = the commitment was shown and nothing is revealed yet
+leaving-draw-undecided = two draws are said to count, not decided yet
+leaving-finding-not-fed-back = not fed back, the place has not answered

@@ -3,6 +3,8 @@ place-sheet = 工作表 { $sheet }
 place-column = 列 { $column }
 list-comma = 、
 
+table-header-missing = 找不到表头：没有以“{ $column }”开头的一行。
+table-merged = 单元格合并过，请先拆开，每行各填各的。
 table-empty = 没有数据行。请至少填写一行。
 table-too-large = 文件 { $size } 字节，上限 { $limit } 字节。请拆分后再试。
 table-too-many-rows = 超过 { $limit } 行。请拆分后再试。

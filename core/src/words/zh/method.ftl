@@ -39,3 +39,16 @@ method-entry-lacking = 缺项
 method-entry-contradictory = 矛盾
 method-entry-not-drawn = 第 { $ordinal } 号没有抽中，没有保存。只记抽中的条目。
 method-title-missing = 请写明文件名称。
+method-ledger-persons = 涉及个人的台账：由被检单位翻阅，只核要件，不抄录、不拍照。
+method-draw-attempt-open = 已承诺，未揭示
+method-draw-attempt-drawn = 已抽取
+method-draw-attempt-not-here = 已揭示，名单不在本机
+method-draw-attempt-broken = 揭示与承诺不符，不作数
+method-no-words = 这一项没有文字可删。
+method-draw-kind = { $kind ->
+    [ledger] 台账
+    [schools] 学校
+    [communities] 社区
+    [townships] 乡镇
+   *[other] { $kind }
+}

@@ -13,6 +13,8 @@ visit-paper-document = 文件：{ $title }（文号 { $number }，{ $copy ->
     [copy] 留有复印件
    *[seen] 已看，未留件
 }）。
+visit-paper-units-drawn = 现场抽取{ $kind }：{ $population } 个中抽 { $sample } 个。
+visit-paper-site-notes = 实地考察，记录 { $count } 处。
 visit-paper-photos = 照片 { $count } 张。
 visit-paper-no-methods = 没有记录座谈、访谈、台账、文件和照片。
 visit-paper-ledger = 台账
@@ -29,7 +31,7 @@ visit-paper-explained = 有说明
 visit-paper-objected = 有异议
 visit-paper-fixed = ，现场已改
 visit-paper-asked = 三、占用被检单位的
-visit-paper-burden = 调阅文件 { $documents } 份，座谈 { $talks } 次，访谈 { $interviews } 组，翻阅台账 { $ledgers } 本，前后 { $minutes } 分钟。
+visit-paper-burden = 调阅文件 { $documents } 份，座谈 { $talks } 次，访谈 { $interviews } 组，座谈和访谈共 { $people } 人次，翻阅台账 { $ledgers } 本、{ $entries } 条，前后 { $minutes } 分钟。
 visit-paper-code = 四、核验码
 visit-paper-covers = 以下核验码涵盖签字时的全部记录；签字未包含 { $outside } 条：
 visit-paper-unsigned = 还没有签字，暂无核验码。

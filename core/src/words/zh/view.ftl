@@ -17,3 +17,24 @@ view-rule-light = 轻车简从，不增加基层负担，不干扰正常工作�
 view-rule-no-names = 对吸毒人员、戒毒人员和未成年人，只核要件和数量，不抄录身份信息，不拍摄面部。
 view-rule-no-promise = 不对检查结果表态，不许诺；现场反馈只讲事实和依据。
 view-not-removable-photos = 有 { $count } 张照片等待遮挡，只在本机。请先遮挡、标明无人脸或删除，再移除
+# 离开前：没有做完的
+leaving-talk = 座谈
+leaving-ledger = 台账“{ $name }”
+leaving-document = 文件“{ $name }”
+leaving-finding = 问题“{ $name }”
+leaving-draw = 现场抽取（{ $kind ->
+    [ledger] 台账
+    [schools] 学校
+    [communities] 社区
+    [townships] 乡镇
+   *[other] { $kind }
+}，第 { $ordinal } 次）
+leaving-differs = 有两个答案，还没有认定
+leaving-interview-unasked = 还没有问题
+leaving-interview-uncounted = { $count } 个问题还没有计数
+leaving-interview-over = 合计 { $answered } 人作答，超过在场的 { $group } 人
+leaving-ledger-undrawn = 还没有抽取
+leaving-ledger-open = 抽中的还有 { $count } 条没有查或有两个结论
+leaving-draw-unrevealed = 已亮出承诺码，还没有揭示
+leaving-draw-undecided = 有两次抽取都称作数，还没有认定
+leaving-finding-not-fed-back = 还没有反馈，没有被检单位的意见

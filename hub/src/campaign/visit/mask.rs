@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
+use crosscheck_core::change::Entity;
 use crosscheck_core::evidence::Region;
-use crosscheck_core::field::{mark_faceless, mask_photo, redact_photo};
+use crosscheck_core::field::{mark_faceless, mask_photo, redact_photo, redact_words};
+use crosscheck_core::ids::StreamName;
+use crosscheck_core::notebook::Notebook;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
+use super::at::{WITHDRAWABLE, thing};
 use super::find;
 use super::photo::find_photo;
 use crate::campaign::folder::Campaign;
@@ -35,14 +39,17 @@ pub(super) struct Mask {
 pub(super) struct Redact {
     /// The visit: the first characters of its id in the list
     visit: String,
-    /// The photo: the first characters of its id
-    photo: String,
+    /// A photo, or with --words anything that has words: the first characters of its key
+    thing: String,
     /// The campaign's folder
     #[arg(long)]
     dir: PathBuf,
     /// Its masked copies too; without it they stay
     #[arg(long)]
     masked: bool,
+    /// Its words too
+    #[arg(long)]
+    words: bool,
 }
 
 fn region(text: &str) -> Result<Region, Error> {
@@ -86,15 +93,40 @@ pub(super) fn mask(args: &Mask, context: &Context) -> Run {
 pub(super) fn redact(args: &Redact, context: &Context) -> Run {
     let mut campaign = Campaign::open(&args.dir)?;
     let visit = find(&campaign.notebook, &campaign.packs, &args.visit)?;
-    let photo = find_photo(&campaign.notebook, &visit, &args.photo)?;
-    let told = redact_photo(&mut campaign.notebook, &visit, &photo, args.masked)?;
+    let notebook = &mut campaign.notebook;
+    let thing = if args.words {
+        thing(notebook, &visit, &WITHDRAWABLE, &args.thing)?
+    } else {
+        find_photo(notebook, &visit, &args.thing)?
+    };
+    if args.words {
+        let told = redact_words(notebook, &visit, &thing)?;
+        context.tell(&Sentence::new("method-words-redacted").with("count", told.gone));
+        if told.waiting > 0 {
+            context.tell(&Sentence::new("method-words-wait").with("count", told.waiting));
+        }
+    }
+    if &*thing.kind == "photo" {
+        redact_files(notebook, &visit, &thing, args.masked, context)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The files of a photo.
+fn redact_files(
+    notebook: &mut Notebook,
+    visit: &StreamName,
+    photo: &Entity,
+    masked: bool,
+    context: &Context,
+) -> Result<(), Error> {
+    let told = redact_photo(notebook, visit, photo, masked)?;
     context.tell(&Sentence::new("photo-redacted-now").with("count", told.gone));
     if told.waiting > 0 {
         context.tell(&Sentence::new("photo-redacted-waits").with("count", told.waiting));
     }
-    let masked = campaign.notebook.state().field(&visit, &photo, "masked").is_some();
-    if masked && !args.masked {
+    if !masked && notebook.state().field(visit, photo, "masked").is_some() {
         context.tell(&Sentence::new("photo-redact-masked"));
     }
-    Ok(Outcome::Done)
+    Ok(())
 }

@@ -10,6 +10,7 @@ use crosscheck_core::view::{self, PhotoRow};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 use serde_json::json;
 
+use super::at::indicator;
 use super::find;
 use crate::campaign::folder::Campaign;
 use crate::context::{Context, Format, Outcome, Run};
@@ -47,35 +48,20 @@ pub(super) struct Photos {
     format: Format,
 }
 
-/// Pack number and id of an indicator the campaign has.
-fn indicator<'a>(campaign: &Campaign, code: &'a str) -> Result<(u64, &'a str), Error> {
-    let read = code
-        .split_once('/')
-        .and_then(|(pack, id)| Some((pack.parse().ok()?, id)));
-    let known = |(number, id): &(u64, &str)| {
-        let pack = campaign.packs.get(*number);
-        pack.is_some_and(|pack| pack.indicators.iter().any(|one| one.id() == *id))
-    };
-    let unknown = || {
-        let what = Sentence::new("photo-indicator-unknown").with("indicator", code);
-        Error::new(ErrorKind::BadInput, what)
-    };
-    read.filter(known).ok_or_else(unknown)
-}
-
 pub(super) fn photo(args: &Photo, context: &Context) -> Run {
     let mut campaign = Campaign::open(&args.dir)?;
     let visit = find(&campaign.notebook, &campaign.packs, &args.visit)?;
-    let indicator = match &args.indicator {
-        Some(code) => Some(indicator(&campaign, code)?),
-        None => None,
-    };
+    let indicator = args
+        .indicator
+        .as_ref()
+        .map(|code| indicator(&campaign, code))
+        .transpose()?;
     let shot = Shot {
         file: &args.file,
         shown: args.shown.as_deref(),
         origin: &Origin::Imported,
         caption: &args.caption,
-        indicator,
+        indicator: indicator.as_ref().map(|(pack, id)| (*pack, &**id)),
     };
     let taken = take_photo(&mut campaign.notebook, &visit, &shot)?;
     for warning in &taken.warnings {

@@ -428,3 +428,24 @@ fn office_every_document_opens_in_libreoffice() {
     }
     crosscheck_tests::libreoffice(&files, "pdf", out);
 }
+
+#[test]
+fn office_lists_pass_through_libreoffice_without_loss() {
+    let evening = Evening::new(12);
+    let folder = tempfile::tempdir().unwrap();
+    let back = folder.path().join("back");
+    std::fs::create_dir(&back).unwrap();
+    let ledger = findings_ledger(&[evening.material()]).unwrap();
+    let path = folder.path().join("ledger.xlsx");
+    std::fs::write(&path, doc::xlsx(&ledger, Lang::Zh, Some(folder.path())).unwrap()).unwrap();
+    crosscheck_tests::libreoffice(std::slice::from_ref(&path), "xlsx", &back);
+    let read = |path: &std::path::Path| {
+        let table = crosscheck_core::table::read("ledger.xlsx", &std::fs::read(path).unwrap(), None).unwrap();
+        let cells =
+            |row: &crosscheck_core::table::Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+        (table.columns.clone(), table.rows.iter().map(cells).collect::<Vec<_>>())
+    };
+    let (sent, returned) = (read(&path), read(&back.join("ledger.xlsx")));
+    assert!(!sent.1.is_empty());
+    assert_eq!(sent, returned);
+}

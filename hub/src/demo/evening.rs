@@ -75,8 +75,20 @@ fn draft(folder: &Folder, campaign: &Campaign, places: &Places, unit: &str, cont
         })
         .collect();
     if let Some(one) = materials.first() {
-        put(folder, "总结报告.docx", &documents::summary(one), "demo-about-report", context)?;
-        put(folder, "汇报提纲.docx", &documents::outline(one), "demo-about-outline", context)?;
+        put(
+            folder,
+            "总结报告.docx",
+            &documents::summary(one),
+            "demo-about-report",
+            context,
+        )?;
+        put(
+            folder,
+            "汇报提纲.docx",
+            &documents::outline(one),
+            "demo-about-outline",
+            context,
+        )?;
         if let Some(letter) = documents::feedback(one, Places::province_code(unit)) {
             put(folder, "反馈意见.docx", &letter, "demo-about-feedback", context)?;
         }
@@ -104,7 +116,10 @@ impl Desk<'_> {
         for item in self.items()? {
             let state = item.state.map(|state| context.say(&state.word())).unwrap_or_default();
             let told = Sentence::new("demo-item").with("number", &item.number);
-            line(context, &told.with("state", state).with("deadline", item.cell(Column::Deadline)));
+            line(
+                context,
+                &told.with("state", state).with("deadline", item.cell(Column::Deadline)),
+            );
         }
         Ok(())
     }

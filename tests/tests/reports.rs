@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-use crosscheck_core::Lang;
-use crosscheck_core::field;
+use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge::{Answer, Rate, Value};
 use crosscheck_core::notebook::Seen;
 use crosscheck_core::report::doc::{self, Block, ReportDoc, Written};
@@ -14,8 +13,9 @@ use crosscheck_core::report::documents::{
     Material, Options, consolidated, feedback, findings_ledger, on_site, outline, rectification, summary,
 };
 use crosscheck_core::view::{GroupReport, Packs};
+use crosscheck_core::{ErrorKind, Lang, field, lead};
 use crosscheck_tests::evening::{evening, gathered};
-use crosscheck_tests::party::{ANN, Party};
+use crosscheck_tests::party::{ANN, LEA, Party, group};
 
 struct Evening {
     report: GroupReport,
@@ -99,7 +99,7 @@ fn a_page_has_the_margins_grid_and_page_numbers_of_official_text() {
         r#"w:bottom="1984""#,
         r#"w:left="1588""#,
         r#"w:type="linesAndChars""#,
-        r#"w:linePitch="580""#,
+        r#"w:linePitch="579""#,
         r#"w:charSpace="-849""#,
     ] {
         assert!(section.contains(part), "{part} is not in {section}");
@@ -312,6 +312,54 @@ fn a_small_count_of_protected_persons_stands_in_no_document() {
         );
     }
     assert!(everything(&summary(&evening.material())).contains("<5"));
+}
+
+#[test]
+fn a_leaders_words_and_gates_are_ops_that_members_may_not_write() {
+    let (mut party, packs) = evening(4);
+    let home = StreamName::Group(group());
+    let drafted = Evening::of(&mut party, packs.clone());
+    let drafted = summary(&drafted.material());
+    let volume = drafted.paragraphs().find(|one| one.key == "volume").unwrap();
+    let words = doc::tie("到过{sites}个点位。", volume);
+    let place = ("summary", "volume");
+    let refused = lead::write_paragraph(party.book(ANN), &home, place, Some(&words), &Seen::default()).unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::Refused);
+    lead::write_paragraph(party.book(LEA), &home, place, Some(&words), &Seen::default()).unwrap();
+    let wrong = lead::write_paragraph(
+        party.book(LEA),
+        &home,
+        ("letter", "volume"),
+        Some(&words),
+        &Seen::default(),
+    );
+    assert_eq!(wrong.unwrap_err().kind, ErrorKind::Refused);
+    party.exchange();
+    let written = lead::written(party.book(ANN), &home, "summary").unwrap();
+    assert_eq!(written, BTreeMap::from([("volume".to_owned(), words)]));
+
+    let mut evening = Evening::of(&mut party, packs);
+    evening.options.written = written;
+    let version = summary(&evening.material()).version();
+    lead::sign_gate(party.book(LEA), &home, ("summary", "leader"), &version).unwrap();
+    let signed = |party: &mut Party, version: &str| {
+        lead::signed_gates(party.book(LEA), &home, ("summary", version), 480, Lang::Zh)["leader"].clone()
+    };
+    assert!(signed(&mut party, &version).starts_with("lea") && !signed(&mut party, &version).contains("签后有改动"));
+    evening.options.signed = BTreeMap::from([("leader".to_owned(), signed(&mut party, &version))]);
+    assert_eq!(
+        summary(&evening.material()).version(),
+        version,
+        "a signature changes no version"
+    );
+    evening.report.sites.truncate(3);
+    let later = summary(&evening.material()).version();
+    assert!(later != version && signed(&mut party, &later).contains("签后有改动"));
+
+    let entity = lead::paragraph_entity("summary", "volume");
+    let seen = party.book(LEA).seen(&home, &entity, "text");
+    lead::write_paragraph(party.book(LEA), &home, place, None, &seen).unwrap();
+    assert!(lead::written(party.book(LEA), &home, "summary").unwrap().is_empty());
 }
 
 /// A document of one long paragraph.

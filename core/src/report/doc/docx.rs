@@ -13,11 +13,13 @@ use super::{Bar, Block, Gate, Kind, Paragraph, Piece, ReportDoc, Table};
 use crate::words::say;
 use crate::{Error, Lang, Sentence};
 
-/// 五号, and 小五 for tables of many columns.
+/// 五号, 小五 for tables of many columns, 六号 for those of very many.
 const CELL: usize = 21;
 const SMALL_CELL: usize = 18;
-/// More columns than this stand in 小五.
+const LEAST_CELL: usize = 15;
+/// More columns than these stand in the smaller letters.
 const MANY: usize = 7;
+const VERY_MANY: usize = 13;
 /// Cells of a bar.
 const BAR: u64 = 20;
 /// Widths of a bar's label and words, in cells.
@@ -152,7 +154,11 @@ fn table(table: &Table, width: usize) -> Grid {
         .iter()
         .map(|column| width * column.parts / all.max(1))
         .collect();
-    let size = if table.columns.len() > MANY { SMALL_CELL } else { CELL };
+    let size = match table.columns.len() {
+        0..=MANY => CELL,
+        8..=VERY_MANY => SMALL_CELL,
+        _ => LEAST_CELL,
+    };
     let header = table.columns.iter().zip(&widths).map(|(column, width)| {
         let shade = Shading::new().shd_type(ShdType::Clear).fill(HEAD);
         cell(&column.header, *width, ("黑体", size), AlignmentType::Center).shading(shade)

@@ -165,12 +165,8 @@ fn matrix_row(
         Some(tally) if tally.judged() == 0 => {
             material.say(&Sentence::new("documents-matrix-recorded").with("recorded", tally.recorded))
         }
-        Some(tally) => format!(
-            "{}/{}\n{}",
-            tally.met,
-            tally.judged(),
-            wording::rate(tally.met, tally.judged())
-        ),
+        Some(tally) if tally.judged() < wording::LEAST => format!("{}/{}", tally.met, tally.judged()),
+        Some(tally) => format!("{}/{}\n{}", tally.met, tally.judged(), tally.rate()),
     }));
     Some(cells)
 }

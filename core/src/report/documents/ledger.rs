@@ -34,25 +34,25 @@ fn findings<'a>(material: &Material<'a>) -> impl Iterator<Item = &'a Note> {
 
 fn ledger_columns(material: &Material) -> Vec<Column> {
     vec![
-        material.column("documents-number-short", 5),
+        material.column("documents-number-short", 8),
         material.column("documents-programme", 4),
         material.column("documents-level", 3),
         material.column("documents-province", 4),
         material.column("documents-site", 7),
         material.column("documents-kind", 4),
         material.column("documents-how-chosen", 4),
-        material.column("documents-indicator", 4),
+        material.column("documents-indicator", 5),
         material.column("documents-basis-short", 9),
         material.column("documents-should-short", 9),
         material.column("documents-fact", 10),
         material.column("documents-actual-short", 9),
-        material.column("documents-severity", 3),
-        material.column("documents-evidence-short", 6),
+        material.column("documents-severity", 4),
+        material.column("documents-evidence-short", 7),
         material.column("documents-members", 4),
         material.column("documents-reply", 4),
         material.column("documents-reply-words", 6),
         material.column("documents-fixed", 3),
-        material.column("documents-deadline", 4),
+        material.column("documents-deadline", 6),
     ]
 }
 

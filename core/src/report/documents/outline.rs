@@ -10,10 +10,10 @@ use crate::field::{NoteKind, Severity};
 use crate::report::doc::{Draft, Line, ReportDoc};
 
 /// What two pages have room for: indicators, findings, practices, suggestions.
-const INDICATORS: usize = 4;
-const FINDINGS: usize = 3;
-const PRACTICES: usize = 3;
-const SUGGESTIONS: usize = 3;
+const INDICATORS: usize = 3;
+const FINDINGS: usize = 2;
+const PRACTICES: usize = 2;
+const SUGGESTIONS: usize = 2;
 
 /// Drafts the outline.
 #[must_use]

@@ -37,23 +37,28 @@ pub(super) fn failing<'a>(
     rows
 }
 
-/// A sentence about an indicator that sites do not meet.
-pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_sites: bool) -> Vec<Line> {
-    let requirement = material
+fn requirement<'a>(material: &Material<'a>, asked: &Asked) -> &'a str {
+    material
         .indicator(asked)
         .map(crate::pack::Indicator::requirement)
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+/// A sentence about an indicator that sites do not meet.
+pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_sites: bool) -> Vec<Line> {
+    let requirement = requirement(material, asked);
     let many = how_many_word(material.lang(), tally.not_met, tally.judged());
     let line = if many.is_empty() {
         Line::new("documents-not-met-few")
     } else {
-        Line::new("documents-not-met").with("many", many)
+        // Of fewer than five a share says nothing.
+        let share = rate(tally.not_met, tally.judged());
+        Line::new("documents-not-met").with("many", many).with("rate", share)
     };
     let line = line
-        .with("requirement", requirement)
+        .with("requirement", quoted(requirement))
         .with("judged", tally.judged())
-        .with("notmet", tally.not_met)
-        .with("rate", rate(tally.not_met, tally.judged()));
+        .with("notmet", tally.not_met);
     let mut lines = vec![line];
     if tally.to_check > 0 {
         lines.push(Line::new("documents-also-to-check").with("tocheck", tally.to_check));
@@ -63,6 +68,11 @@ pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_si
     }
     lines.push(Line::new("documents-stop"));
     lines
+}
+
+/// A text between quotation marks has its own within.
+fn quoted(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
 }
 
 /// A finding in full.
@@ -174,13 +184,7 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str) {
             .take(MOST_INDICATORS)
             .map(|(asked, tally)| {
                 Line::new("documents-met")
-                    .with(
-                        "requirement",
-                        material
-                            .indicator(asked)
-                            .map(crate::pack::Indicator::requirement)
-                            .unwrap_or_default(),
-                    )
+                    .with("requirement", quoted(requirement(material, asked)))
                     .with("judged", tally.judged())
                     .with("met", tally.met)
                     .with("rate", tally.rate())

@@ -1,0 +1,141 @@
+//! `crosscheck report` as a process: what a campaign without a visit yields, what is refused, and nothing half written.
+#![allow(clippy::unwrap_used, reason = "the whole file is a test")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crosscheck_tests::run;
+
+fn crosscheck(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+    command.current_dir(folder).args(["--lang", "en"]);
+    command
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// A campaign of one group that has been nowhere yet.
+fn campaign() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let roster = "group,member,role,unit,home,recusals\nG01,M01,leader,generated office,甲省,\nG01,M02,member,generated office,乙省,\n";
+    let toml = "title = \"A generated campaign\"\nfrom = \"2017-06-05\"\nto = \"2017-06-30\"\npacks = [\"s0\"]\nroster = \"roster.csv\"\n";
+    for (name, text) in [
+        ("roster.csv", roster),
+        ("CAMPAIGN.toml", toml),
+        ("pass", "a passphrase of the test"),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let mut init = crosscheck(folder.path());
+    run(init.args(["init", "CAMPAIGN.toml", "--dir", "camp", "--passphrase-file", "pass"]));
+    folder
+}
+
+fn report(folder: &Path, words: &[&str]) -> Output {
+    let mut command = crosscheck(folder);
+    command
+        .arg("report")
+        .args(words)
+        .args(["--dir", "camp"])
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn every_document_is_written_in_every_form_and_says_what_is_missing() {
+    let folder = campaign();
+    for kind in [
+        "summary",
+        "outline",
+        "on-site",
+        "consolidated",
+        "findings",
+        "rectification",
+    ] {
+        for form in ["docx", "xlsx", "html"] {
+            let out = format!("{kind}.{form}");
+            let mut words = vec![kind, "--out", &out];
+            if ["summary", "outline", "on-site"].contains(&kind) {
+                words.extend(["--group", "1"]);
+            }
+            let written = report(folder.path(), &words);
+            assert!(
+                written.status.success() && said(&written).contains("is written"),
+                "{out}: {}",
+                said(&written)
+            );
+            assert!(
+                std::fs::metadata(folder.path().join(&out)).unwrap().len() > 500,
+                "{out}"
+            );
+        }
+    }
+    let page = std::fs::read_to_string(folder.path().join("summary.html")).unwrap();
+    assert!(
+        page.contains("No site was opened") && page.contains("generated office"),
+        "{page}"
+    );
+    assert!(!page.contains("M01"), "a member's key stands in the report:\n{page}");
+}
+
+#[test]
+fn what_does_not_exist_is_named_and_nothing_is_written() {
+    let folder = campaign();
+    for (words, what) in [
+        (&["summary", "--group", "7", "--out", "x.docx"][..], "no group “7”"),
+        (&["summary", "--group", "1", "--out", "x.pdf"], "docx, xlsx or html"),
+        (&["summary", "--group", "1", "--out", "nowhere/x.docx"], "not written"),
+        (
+            &["feedback", "--province", "Utopia", "--out", "x.docx"],
+            "no province “Utopia”",
+        ),
+        (&["feedback", "--province", "61", "--out", "x.docx"], "No group was in"),
+        (&["text", "nothing", "--group", "1"], "no paragraph nothing"),
+    ] {
+        let refused = report(folder.path(), words);
+        assert_eq!(refused.status.code(), Some(2), "{words:?}: {}", said(&refused));
+        assert!(said(&refused).contains(what), "{words:?}: {}", said(&refused));
+    }
+    let left = std::fs::read_dir(folder.path()).unwrap().flatten();
+    let left: Vec<String> = left
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(
+        !left
+            .iter()
+            .any(|name| name.starts_with('x') || name.starts_with(".tmp")),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn a_file_that_stood_there_stays_when_the_new_one_cannot_be_made() {
+    let folder = campaign();
+    std::fs::write(folder.path().join("old.docx"), "as it was").unwrap();
+    let refused = report(folder.path(), &["summary", "--group", "7", "--out", "old.docx"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("old.docx")).unwrap(),
+        "as it was"
+    );
+}
+
+#[test]
+fn only_a_leader_writes_in_a_groups_report() {
+    let folder = campaign();
+    let listed = report(folder.path(), &["text", "--group", "1"]);
+    assert!(
+        listed.status.success() && said(&listed).contains("opening"),
+        "{}",
+        said(&listed)
+    );
+    let shown = report(folder.path(), &["text", "opening", "--group", "1"]);
+    assert!(said(&shown).contains("{group}"), "{}", said(&shown));
+    let refused = report(
+        folder.path(),
+        &["text", "opening", "--group", "1", "--set", "We went to {areas}."],
+    );
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+}

@@ -42,9 +42,10 @@ fn group(campaign: &Campaign) -> Vec<GroupId> {
 
 /// A document's file, with how long it is where that counts.
 fn put(folder: &Folder, name: &str, document: &ReportDoc, about: &'static str, context: &Context) -> Result<(), Error> {
-    let bytes = match Path::new(name).extension().is_some_and(|ending| ending == "xlsx") {
-        true => doc::xlsx(document, context.lang, None)?,
-        false => doc::docx(document, context.lang)?,
+    let bytes = if Path::new(name).extension().is_some_and(|ending| ending == "xlsx") {
+        doc::xlsx(document, context.lang, None)?
+    } else {
+        doc::docx(document, context.lang)?
     };
     folder.put(name, &bytes, about)?;
     if let Some(limit) = document.limit {
@@ -75,8 +76,20 @@ fn draft(folder: &Folder, campaign: &Campaign, places: &Places, unit: &str, cont
         })
         .collect();
     if let Some(one) = materials.first() {
-        put(folder, "总结报告.docx", &documents::summary(one), "demo-about-report", context)?;
-        put(folder, "汇报提纲.docx", &documents::outline(one), "demo-about-outline", context)?;
+        put(
+            folder,
+            "总结报告.docx",
+            &documents::summary(one),
+            "demo-about-report",
+            context,
+        )?;
+        put(
+            folder,
+            "汇报提纲.docx",
+            &documents::outline(one),
+            "demo-about-outline",
+            context,
+        )?;
         if let Some(letter) = documents::feedback(one, Places::province_code(unit)) {
             put(folder, "反馈意见.docx", &letter, "demo-about-feedback", context)?;
         }
@@ -104,7 +117,10 @@ impl Desk<'_> {
         for item in self.items()? {
             let state = item.state.map(|state| context.say(&state.word())).unwrap_or_default();
             let told = Sentence::new("demo-item").with("number", &item.number);
-            line(context, &told.with("state", state).with("deadline", item.cell(Column::Deadline)));
+            line(
+                context,
+                &told.with("state", state).with("deadline", item.cell(Column::Deadline)),
+            );
         }
         Ok(())
     }

@@ -35,11 +35,7 @@ const PASSPHRASE: &str = "demonstration only";
 pub const PACK: u64 = 1;
 
 /// Makes the campaign, fills one visit on two phones and brings them together; gives the campaign's folder and the county.
-pub fn inspect(
-    folder: &Folder,
-    certificate: &Certificate,
-    context: &Context,
-) -> Result<(PathBuf, String), Error> {
+pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) -> Result<(PathBuf, String), Error> {
     step(context, "demo-step-inspection");
     let packs = campaign(folder, context)?.packs;
     let server = office(folder, context)?;

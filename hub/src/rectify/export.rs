@@ -30,7 +30,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
         return Err(Error::new(ErrorKind::NotFound, what));
     }
     let scratch = tempfile::tempdir().map_err(|cause| crate::campaign::folder::disk(&args.out, &cause))?;
-    let bytes = doc::xlsx(&rectification(&rows, wanted, context.lang), context.lang, Some(scratch.path()))?;
+    let bytes = doc::xlsx(
+        &rectification(&rows, wanted, context.lang),
+        context.lang,
+        Some(scratch.path()),
+    )?;
     write(&args.out, &bytes)?;
     let file = args.out.display();
     context.tell(

@@ -9,7 +9,7 @@ use crosscheck_core::Lang;
 use crosscheck_core::pack::{BUILTIN_IDS, SITE_KINDS};
 use crosscheck_core::report::doc;
 use crosscheck_core::report::documents::{Material, Options, findings_ledger, summary};
-use crosscheck_core::view::GroupReport;
+use crosscheck_core::view::{GroupReport, Packs};
 use crosscheck_tests::evening::{answer, gathered, notes, packs, sites};
 use crosscheck_tests::party::{ANN, Party};
 
@@ -34,6 +34,10 @@ fn time<T>(name: &str, mut work: impl FnMut() -> T) {
     );
 }
 
+fn material<'a>(report: &'a GroupReport, packs: &'a Packs, options: &'a Options) -> Material<'a> {
+    Material { report, packs, options }
+}
+
 fn main() {
     let (mut party, packs) = (Party::new(), packs(&BUILTIN_IDS));
     let numbers: Vec<u64> = packs.iter().map(|(number, _)| number).collect();
@@ -53,25 +57,20 @@ fn main() {
         named: true,
         ..Options::default()
     };
-    let material = |report| Material {
-        report,
-        packs: &packs,
-        options: &options,
-    };
     time("group report, from log to DOCX", || {
         let report = gathered(&mut party, &packs);
-        doc::docx(&summary(&material(&report)), Lang::Zh)
+        doc::docx(&summary(&material(&report, &packs, &options)), Lang::Zh)
             .map(|bytes| bytes.len())
             .unwrap_or_default()
     });
     let report = gathered(&mut party, &packs);
     time("group report, from log's state to HTML", || {
-        doc::html(&summary(&material(&report)), Lang::Zh).len()
+        doc::html(&summary(&material(&report, &packs, &options)), Lang::Zh).len()
     });
     let many = many(report);
     let folder = std::env::temp_dir();
     time("ledger of 20,000 findings, to XLSX", || {
-        let ledger = findings_ledger(&[material(&many)]);
+        let ledger = findings_ledger(&[material(&many, &packs, &options)]);
         ledger.map(|ledger| {
             doc::xlsx(&ledger, Lang::Zh, Some(&folder))
                 .map(|bytes| bytes.len())

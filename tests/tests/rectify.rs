@@ -187,6 +187,25 @@ fn an_item_goes_from_found_to_closed_and_every_change_says_why_and_on_what_basis
             .clone()
             .all(|one| !one.reason.is_empty() && !one.stage.basis.is_empty())
     );
+}
+
+#[test]
+fn a_closed_item_takes_no_answer_and_the_row_is_told() {
+    let mut story = Story::new();
+    story.open_all();
+    let rows = story.items();
+    let at = rows
+        .iter()
+        .position(|row| row.state == Some(State::FixedOnSite))
+        .unwrap();
+    step_item(
+        story.party.book(ORGANISER),
+        &rows[at].entity,
+        Step::Accept,
+        "现场复核，测试",
+        "",
+    )
+    .unwrap();
     let late = filled(story.items(), &[(at, Column::Progress, "又改了")]);
     let error = story.changes("清单.xlsx", &late).unwrap_err();
     assert_eq!(error.problems[0].what.code(), "rectify-reply-closed");

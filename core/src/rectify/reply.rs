@@ -327,14 +327,14 @@ fn reply(found: &mut Found, row: &Row, number: String) -> Reply {
                 Some(day) => reply.planned = Some(day),
                 None => found.wrong(row, column, Sentence::new("rectify-day-bad").with("text", text)),
             },
-            Column::Rating => match SelfRating::of(text) {
-                Some(rating) => reply.rating = Some(rating),
-                None => {
+            Column::Rating => {
+                reply.rating = SelfRating::of(text);
+                if reply.rating.is_none() {
                     let choices = SelfRating::ALL.map(SelfRating::choice).join("、");
                     let what = Sentence::new("rectify-rating-bad").with("text", text);
                     found.wrong(row, column, what.with("choices", choices));
                 }
-            },
+            }
             _ if text.chars().count() > LONGEST => {
                 found.wrong(row, column, Sentence::new("rectify-text-long").with("most", LONGEST));
             }

@@ -205,7 +205,7 @@ impl Reading<'_> {
     fn asked(&self, pack: u64, id: &str) -> Option<(String, String)> {
         let pack = self.packs.get(pack)?;
         let indicator = pack.indicators.iter().find(|one| one.id() == id)?;
-        Some((indicator.requirement().to_owned(), pack.header.document().to_owned()))
+        Some((indicator.requirement().to_owned(), pack.header.document().clone()))
     }
 
     /// What an item is about: id of the place, what it is called, what was found, 应为.

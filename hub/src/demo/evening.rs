@@ -42,9 +42,10 @@ fn group(campaign: &Campaign) -> Vec<GroupId> {
 
 /// A document's file, with how long it is where that counts.
 fn put(folder: &Folder, name: &str, document: &ReportDoc, about: &'static str, context: &Context) -> Result<(), Error> {
-    let bytes = match Path::new(name).extension().is_some_and(|ending| ending == "xlsx") {
-        true => doc::xlsx(document, context.lang, None)?,
-        false => doc::docx(document, context.lang)?,
+    let bytes = if Path::new(name).extension().is_some_and(|ending| ending == "xlsx") {
+        doc::xlsx(document, context.lang, None)?
+    } else {
+        doc::docx(document, context.lang)?
     };
     folder.put(name, &bytes, about)?;
     if let Some(limit) = document.limit {

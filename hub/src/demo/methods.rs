@@ -219,6 +219,6 @@ fn findings(book: &mut Notebook, visit: &StreamName, context: &Context) -> Resul
         Side::Severity(Severity::Serious),
     ];
     let fed_back = field::note(book, visit, NoteKind::Finding, &sides)?;
-    field::feed_back(book, visit, &fed_back, Reply::Explained, "", &Seen::default())?;
+    field::feed_back(book, visit, &fed_back, Reply::Accepted, "", &Seen::default())?;
     Ok(waits)
 }

@@ -84,24 +84,25 @@ impl Args {
             reason: self.reason.clone(),
         })
     }
+}
 
-    fn task(&self, desk: &Desk, text: &str) -> Result<(Origin, bool), Error> {
-        let parts = text.split_once(':').and_then(|(unit, asked)| {
-            let (pack, indicator) = asked.split_once('/')?;
-            Some((unit, pack.parse::<u64>().ok()?, indicator))
-        });
-        let known = parts.filter(|(_, pack, indicator)| {
-            let pack = desk.campaign.packs.get(*pack);
-            pack.is_some_and(|pack| pack.indicators.iter().any(|one| one.id() == *indicator))
-        });
-        let (unit, pack, indicator) = known.ok_or_else(|| bad(Sentence::new("rectify-task-bad").with("task", text)))?;
-        let origin = Origin::Task {
-            unit: unit.to_owned(),
-            pack,
-            indicator: indicator.to_owned(),
-        };
-        Ok((origin, false))
-    }
+/// An indicator a place is to reach, as UNIT:PACK/INDICATOR.
+fn task(desk: &Desk, text: &str) -> Result<(Origin, bool), Error> {
+    let parts = text.split_once(':').and_then(|(unit, asked)| {
+        let (pack, indicator) = asked.split_once('/')?;
+        Some((unit, pack.parse::<u64>().ok()?, indicator))
+    });
+    let known = parts.filter(|(_, pack, indicator)| {
+        let pack = desk.campaign.packs.get(*pack);
+        pack.is_some_and(|pack| pack.indicators.iter().any(|one| one.id() == *indicator))
+    });
+    let (unit, pack, indicator) = known.ok_or_else(|| bad(Sentence::new("rectify-task-bad").with("task", text)))?;
+    let origin = Origin::Task {
+        unit: unit.to_owned(),
+        pack,
+        indicator: indicator.to_owned(),
+    };
+    Ok((origin, false))
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
@@ -109,7 +110,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     desk.campaign.notebook.may_write()?;
     let terms = args.terms(&desk)?;
     let origins = match &args.task {
-        Some(text) => vec![args.task(&desk, text)?],
+        Some(text) => vec![task(&desk, text)?],
         None => findings(&desk, args)?,
     };
     let opened = open_items(&mut desk.campaign.notebook, &origins, &terms)?;

@@ -11,7 +11,6 @@ help = Cross-inspection: checklists, draws anyone can repeat, judgement and docu
 help--lang = Language of everything shown: zh or en. Without it, the system's
 help--format = How it is shown: table, csv or json
 help--visit = The visit: the first characters of its id in visit list
-help--dir = The campaign's folder
 help--out = File to write
 random-missing = The system gave no random numbers: { $reason }
 usage-line = {"  "}{ $what }

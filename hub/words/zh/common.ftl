@@ -11,7 +11,6 @@ help = 交叉检查：检查清单、人人可以重算的抽取、判定和文�
 help--lang = 界面语言：zh 或 en；不写则按系统语言
 help--format = 输出形式：table、csv 或 json
 help--visit = 点位编号的前几位（见 visit list）
-help--dir = 活动文件夹
 help--out = 写到哪个文件
 random-missing = 系统没有给出随机数：{ $reason }
 usage-line = {"  "}{ $what }

@@ -13,6 +13,7 @@ help-report-on-site--group = The group: its key (G01) or its number (1)
 help-report-findings--group = The group: its key (G01) or its number (1); all of them without it
 help-report-feedback--province = The province: its name or the first two digits of its code
 help-report-rectification--province = Only this province: its name or the first two digits of its code
+help--dir = The campaign's folder
 help-report-summary--format = docx, xlsx or html; without it, the ending of the file's name
 help-report-outline--format = docx, xlsx or html; without it, the ending of the file's name
 help-report-on-site--format = docx, xlsx or html; without it, the ending of the file's name

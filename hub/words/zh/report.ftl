@@ -13,6 +13,7 @@ help-report-on-site--group = 检查组：编号（G01）或第几组（1）
 help-report-findings--group = 检查组：编号（G01）或第几组（1）；不写则全部
 help-report-feedback--province = 省份：名称或行政区划代码前两位
 help-report-rectification--province = 只写这个省：名称或行政区划代码前两位
+help--dir = 活动文件夹
 help-report-summary--format = docx、xlsx 或 html；不写则看文件名的结尾
 help-report-outline--format = docx、xlsx 或 html；不写则看文件名的结尾
 help-report-on-site--format = docx、xlsx 或 html；不写则看文件名的结尾

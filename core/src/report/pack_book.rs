@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use super::sheet_layout::lines_of;
 use crate::pack::indicator::COLUMNS;
 use crate::pack::{Pack, choices};
 use crate::{Error, ErrorKind, Sentence};
@@ -120,15 +121,6 @@ fn line(sheet: &mut Worksheet, row: u32, cells: &[impl AsRef<str>], widths: &[u1
     Ok(())
 }
 
-/// Lines a text takes in a column, a Chinese character being as wide as two others; a little is left at the edge.
-fn lines_of(text: &str, width: u16) -> u32 {
-    let wide: u32 = text
-        .chars()
-        .map(|character| if character.is_ascii() { 1 } else { 2 })
-        .sum();
-    wide.div_ceil(u32::from(width).saturating_sub(2).max(1)).max(1)
-}
-
 fn body() -> Format {
     Format::new()
         .set_num_format("@")
@@ -170,14 +162,6 @@ mod tests {
         let mut entry = archive.by_name("docProps/core.xml").unwrap();
         std::io::Read::read_to_string(&mut entry, &mut properties).unwrap();
         assert_eq!(properties.matches("2000-01-01T00:00:00Z").count(), 2);
-    }
-
-    #[test]
-    fn a_row_is_as_high_as_its_longest_cell() {
-        assert_eq!(lines_of("", 12), 1);
-        assert_eq!(lines_of("十个汉字正好占满十格", 22), 1);
-        assert_eq!(lines_of("十一个汉字要占去两行了", 22), 2);
-        assert_eq!(lines_of("twenty narrow chars.", 22), 1);
     }
 
     #[test]

@@ -75,3 +75,25 @@ fn wrapped(text: &str, width: f64, points: f64) -> f64 {
 fn share(letter: char) -> f64 {
     if letter.is_ascii() { 0.55 } else { 1.0 }
 }
+
+/// Lines a text takes in a column, a Chinese character being as wide as two others; a little is left at the edge.
+pub(super) fn lines_of(text: &str, width: u16) -> u32 {
+    let wide: u32 = text
+        .chars()
+        .map(|character| if character.is_ascii() { 1 } else { 2 })
+        .sum();
+    wide.div_ceil(u32::from(width).saturating_sub(2).max(1)).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_takes_as_many_lines_as_its_width_asks_for() {
+        assert_eq!(lines_of("", 12), 1);
+        assert_eq!(lines_of("十个汉字正好占满十格", 22), 1);
+        assert_eq!(lines_of("十一个汉字要占去两行了", 22), 2);
+        assert_eq!(lines_of("twenty narrow chars.", 22), 1);
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! Photos are under `visit/`: `photo` brings and lists them, `mask` masks and redacts, `export` writes copies with their
 //! mark and says what room they take. The five methods have a file each: `talk`, `interview`, `ledger`, `draw`,
-//! `document` (with site notes), `finding`; `leave` says what is not finished, `at` is what they share.
+//! `document` (with site notes), `finding`; `leave` says what is not finished, `sign` signs off, `at` is what they share.
 
 mod at;
 mod document;
@@ -15,6 +15,7 @@ mod ledger;
 mod mask;
 mod paper;
 mod photo;
+mod sign;
 mod talk;
 
 use std::path::PathBuf;
@@ -82,6 +83,12 @@ enum Command {
     Withdraw(leave::Withdraw),
     /// What is not finished, before leaving the site.
     Leave(leave::Leave),
+    /// Sign a visit off.
+    Sign(sign::Sign),
+    /// Record the code on the host's paper.
+    Paper(sign::Paper),
+    /// Open a visit again that was signed off.
+    Reopen(sign::Sign),
     /// Write the record of a visit for both sides to sign.
     Sheet(paper::Sheet),
     /// Write the slip of a ledger's draw, which stays with the place.
@@ -129,6 +136,9 @@ pub fn run(args: &Args, context: &Context) -> Run {
         Command::Finding(command) => finding::run(command, context),
         Command::Withdraw(args) => leave::withdraw(args, context),
         Command::Leave(args) => leave::leave(args, context),
+        Command::Sign(args) => sign::sign(args, context),
+        Command::Paper(args) => sign::paper(args, context),
+        Command::Reopen(args) => sign::reopen(args, context),
         Command::Sheet(args) => paper::sheet(args, context),
         Command::Slip(args) => paper::slip(args, context),
     }

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
 };
 
 use super::super::sheet_format::{HEAD, HEI, locked, open};
+use super::super::sheet_layout::lines_of;
 use super::{Block, Column, Kind, ReportDoc, Table};
 use crate::words::say;
 use crate::{Error, ErrorKind, Lang, Sentence};
@@ -21,7 +22,12 @@ const A4: u8 = 9;
 /// Text of cells, in points.
 const BODY: f64 = 10.0;
 /// Width of a landscape page in characters of it.
-const WIDTH: f64 = 150.0;
+const WIDTH: usize = 150;
+/// The narrowest column, in the same.
+const NARROWEST: usize = 6;
+/// Height of a line of text, in points, and the most lines of a row.
+const LINE: u32 = 13;
+const MOST_LINES: u32 = 28;
 /// The header stands first, so that any program reads the sheet as a table; title and notice stand on the printed page.
 const HEADER: u32 = 0;
 /// The longest name of a worksheet, in characters.
@@ -141,10 +147,14 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
     let end = HEADER + rows;
     page(sheet, title);
     let all: usize = table.columns.iter().map(|column| column.parts).sum();
-    for (at, column) in (0..).zip(&table.columns) {
-        let share =
-            f64::from(u32::try_from(column.parts).unwrap_or(1)) / f64::from(u32::try_from(all.max(1)).unwrap_or(1));
-        sheet.set_column_width(at, (WIDTH * share).max(6.0))?;
+    let wide = |column: &Column| (WIDTH * column.parts / all.max(1)).max(NARROWEST);
+    let widths: Vec<u16> = table
+        .columns
+        .iter()
+        .map(|column| u16::try_from(wide(column)).unwrap_or(u16::MAX))
+        .collect();
+    for (at, width) in (0..).zip(&widths) {
+        sheet.set_column_width(at, *width)?;
     }
     sheet
         .set_landscape()
@@ -168,11 +178,16 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
     for (at, column) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(HEADER, at, &column.header, &head)?;
     }
+    sheet.set_row_height(
+        HEADER,
+        tallest(table.columns.iter().map(|column| &column.header), &widths),
+    )?;
     let formats: Vec<Format> = table.columns.iter().map(format).collect();
     for (row, cells) in (HEADER + 1..).zip(&table.rows) {
         for (at, ((text, column), format)) in (0..).zip(cells.iter().zip(&table.columns).zip(&formats)) {
             cell(sheet, (row, at), text, column, format)?;
         }
+        sheet.set_row_height(row, tallest(cells, &widths))?;
     }
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -208,6 +223,13 @@ fn format(column: &Column) -> Format {
     } else {
         format
     }
+}
+
+/// How high a row is, in points: not every program fits heights when it opens a file.
+fn tallest<'a>(cells: impl IntoIterator<Item = &'a String>, widths: &[u16]) -> u32 {
+    let broken = |(text, width): (&String, &u16)| text.lines().map(|line| lines_of(line, *width)).sum::<u32>();
+    let lines = cells.into_iter().zip(widths).map(broken).max().unwrap_or(1);
+    LINE * lines.clamp(1, MOST_LINES) + 3
 }
 
 /// Whole numbers stay numbers; everything else is text.

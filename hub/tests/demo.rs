@@ -149,14 +149,39 @@ fn proves(folder: &Path) {
     for word in words.into_iter().chain([
         "Draw on site (communities)",
         "Seen at the site",
-        "Findings 1, practices 1",
+        "Findings 2, practices 1",
     ]) {
         assert!(shown.contains(word), "{word} is not in {shown}");
     }
     assert!(!shown.contains("Not finished"), "{shown}");
-    for paper in ["检查记录单.docx", "台账抽查交接单.docx"] {
+    let papers = [
+        "检查记录单.docx",
+        "台账抽查交接单.docx",
+        "总结报告.docx",
+        "汇报提纲.docx",
+        "反馈意见.docx",
+    ];
+    for paper in papers
+        .into_iter()
+        .chain(["问题台账.xlsx", "汇总报告.docx", "整改清单.xlsx", "整改清单-已填.xlsx"])
+    {
         assert!(folder.join(paper).is_file(), "{paper} is not there");
     }
+    mended(&dir);
+}
+
+/// One item of its list is closed and one returned.
+fn mended(dir: &Path) {
+    let list = run(crosscheck()
+        .args(["rectify", "list", "--lang", "en", "--format", "json", "--dir"])
+        .arg(dir));
+    let list: serde_json::Value = serde_json::from_slice(&list.stdout).unwrap();
+    let states = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["state"].as_str().unwrap());
+    assert!(states.eq(["closed", "returned"]), "{list}");
 }
 
 #[test]

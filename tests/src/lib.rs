@@ -23,6 +23,7 @@ pub mod luck;
 pub mod measure;
 pub mod method_says;
 pub mod network;
+pub mod office_says;
 pub mod onlooker;
 pub mod party;
 pub mod phone;

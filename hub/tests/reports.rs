@@ -86,7 +86,10 @@ fn what_does_not_exist_is_named_and_nothing_is_written() {
     for (words, what) in [
         (&["summary", "--group", "7", "--out", "x.docx"][..], "no group “7”"),
         (&["summary", "--group", "1", "--out", "x.pdf"], "docx, xlsx or html"),
-        (&["summary", "--group", "1", "--out", "nowhere/x.docx"], "Nothing was written"),
+        (
+            &["summary", "--group", "1", "--out", "nowhere/x.docx"],
+            "Nothing was written",
+        ),
         (
             &["feedback", "--province", "Utopia", "--out", "x.docx"],
             "no province “Utopia”",

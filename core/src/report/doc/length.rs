@@ -78,7 +78,7 @@ mod tests {
     fn characters_are_counted_as_office_programs_count_them() {
         for (text, count) in [
             ("", 0),
-            ("抽查60所，49所落实（81.7 %）。", 13),
+            ("抽查60所，49所落实（81.7 %）。", 14),
             ("Word count", 2),
             ("6·27工程", 5),
             ("〔2017〕44号", 5),

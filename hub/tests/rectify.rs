@@ -11,8 +11,8 @@ use std::path::Path;
 use crosscheck_core::rectify::Column;
 use crosscheck_core::table;
 use crosscheck_tests::run;
-use serving::{Served, crosscheck, said};
-use site::{about, does, stage};
+use serving::{Served, crosscheck, dump, said};
+use site::{about, does, rows, stage};
 
 /// A visit with two findings that the organiser has read.
 fn visited() -> (tempfile::TempDir, Served, String) {
@@ -22,6 +22,15 @@ fn visited() -> (tempfile::TempDir, Served, String) {
         does(at, "leader", &["finding", "add", "--fact", fact], &visit, &[]);
     }
     (folder, served, visit)
+}
+
+/// The leader brings what was written; the organiser has it once the hub has ended.
+fn bring(at: &Path, served: Served, visit: &str) {
+    let brought = dump(&run(crosscheck(at).args(["sync", "--dir", "leader"])));
+    assert!(!brought.is_empty());
+    drop(served);
+    let findings = rows(at, "camp", &["finding", "show"], visit);
+    assert_eq!(findings.as_array().unwrap().len(), 2);
 }
 
 fn rectify(at: &Path, words: &[&str]) -> (bool, String) {
@@ -57,7 +66,7 @@ fn answered(at: &Path, list: &str, written: &[(Column, &str)], to: &str) {
     for row in &sent.rows {
         let mut cells: Vec<String> = row.cells.iter().map(|cell| cell.text.clone()).collect();
         for (column, text) in written {
-            cells[sent.position(column.header()).unwrap()] = (*text).to_owned();
+            (*text).clone_into(&mut cells[sent.position(column.header()).unwrap()]);
         }
         rows.push(cells);
     }
@@ -74,8 +83,7 @@ fn a_visit_is_signed_off_with_a_code_that_the_paper_repeats() {
     assert!(!wrong.status.success());
     let told = does(at, "leader", &["paper", "--code", &code.to_lowercase()], &visit, &[]);
     assert!(told.contains("stands on the host's paper"), "{told}");
-    run(crosscheck(at).args(["sync", "--dir", "leader"]));
-    drop(served);
+    bring(at, served, &visit);
     let served = Served::start(at, "camp", serving::free_port());
     drop(served);
     let told = does(at, "camp", &["show"], &visit, &[]);
@@ -97,10 +105,9 @@ fn a_visit_is_signed_off_with_a_code_that_the_paper_repeats() {
 
 #[test]
 fn a_list_goes_out_comes_back_and_is_decided_item_by_item() {
-    let (folder, served, _) = visited();
+    let (folder, served, visit) = visited();
     let at = folder.path();
-    run(crosscheck(at).args(["sync", "--dir", "leader"]));
-    drop(served);
+    bring(at, served, &visit);
     assert!(done(at, &["list"]).contains("Nothing is on the list yet"));
     let open = ["open", "--band", "dated", "--by", "2017-06-30", "--reason", "generated"];
     assert!(done(at, &open).contains("2 put on the list"));
@@ -148,10 +155,9 @@ fn a_list_goes_out_comes_back_and_is_decided_item_by_item() {
 
 #[test]
 fn a_list_that_comes_back_wrong_is_told_by_row_and_column_and_not_taken() {
-    let (folder, served, _) = visited();
+    let (folder, served, visit) = visited();
     let at = folder.path();
-    run(crosscheck(at).args(["sync", "--dir", "leader"]));
-    drop(served);
+    bring(at, served, &visit);
     done(
         at,
         &["open", "--band", "dated", "--within", "10", "--reason", "generated"],

@@ -20,6 +20,7 @@ const PURE: &[&str] = &[
     "pack",
     "privacy",
     "rectify",
+    "report",
     "sync",
     "table",
     "words",

@@ -145,7 +145,7 @@ fn the_sheet_says_how_it_was_looked_at_what_was_fed_back_and_the_code_both_sign(
 fn the_slip_names_ordinals_alone_and_lets_anybody_repeat_the_draw() {
     let mut party = Party::new();
     let (visit, ledger, _) = made(&mut party);
-    let slip = view::ledger_slip(party.book(ANN), &packs(), &visit, &ledger).unwrap();
+    let slip = view::ledger_slip(party.book(ANN), &visit, &ledger).unwrap();
     slip.record
         .verify(&List::of_ledger(Source::Inspected, 38, "台账封面", 37).unwrap())
         .unwrap();
@@ -160,7 +160,7 @@ fn the_slip_names_ordinals_alone_and_lets_anybody_repeat_the_draw() {
         assert!(text.contains(part), "{part} is not on the slip:\n{text}");
     }
     let other = Entity::new("ledger", "nothing");
-    let error = view::ledger_slip(party.book(ANN), &packs(), &visit, &other).unwrap_err();
+    let error = view::ledger_slip(party.book(ANN), &visit, &other).unwrap_err();
     assert_eq!(error.kind, ErrorKind::NotFound);
 }
 
@@ -170,7 +170,7 @@ fn office_sheet_and_slip_open_in_libreoffice_on_a4_with_code_and_ordinals() {
     let (visit, ledger, code) = made(&mut party);
     let folder = tempfile::tempdir().unwrap();
     let sheet = view::visit_sheet(party.book(ANN), &packs(), &visit).unwrap();
-    let slip = view::ledger_slip(party.book(ANN), &packs(), &visit, &ledger).unwrap();
+    let slip = view::ledger_slip(party.book(ANN), &visit, &ledger).unwrap();
     let papers = [
         ("sheet", paper::sheet(&sheet, Lang::Zh)),
         ("slip", paper::slip(&slip, Lang::Zh)),

@@ -12,6 +12,7 @@ use super::campaign::offset;
 use super::findings::FindingRow;
 use super::ledger::LedgerRow;
 use super::methods::{Burden, methods};
+use super::report::visit_name;
 use super::shown::Packs;
 use super::summary::Progress;
 use super::thing::{Thing, first};
@@ -153,7 +154,7 @@ pub fn visit_sheet(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Re
     let findings = used.findings.iter();
     let findings = findings.filter(|row| row.kind == NoteKind::Finding && row.withdrawn != Withdrawn::Yes);
     Ok(VisitSheet {
-        unit: screen.name.unwrap_or(screen.site.unit),
+        unit: visit_name(notebook, visit)?,
         kind: screen.site.kind,
         group: visit.group().map(ToString::to_string).unwrap_or_default(),
         round: screen.site.round,
@@ -177,17 +178,11 @@ pub fn visit_sheet(notebook: &Notebook, packs: &Packs, visit: &StreamName) -> Re
 ///
 /// # Errors
 /// [`ErrorKind::NotFound`] when there is no such ledger, or nothing is drawn of it yet; when the store cannot be read.
-pub fn ledger_slip(
-    notebook: &Notebook,
-    packs: &Packs,
-    visit: &StreamName,
-    ledger: &Entity,
-) -> Result<LedgerSlip, Error> {
+pub fn ledger_slip(notebook: &Notebook, visit: &StreamName, ledger: &Entity) -> Result<LedgerSlip, Error> {
     let missing = |code| Error::new(ErrorKind::NotFound, Sentence::new(code));
     let state = ledger_state(notebook, visit, ledger)?.ok_or_else(|| missing("method-ledger-unknown"))?;
-    let screen = visit_screen(notebook, packs, visit, Filter::All)?;
     Ok(LedgerSlip {
-        unit: screen.name.unwrap_or(screen.site.unit),
+        unit: visit_name(notebook, visit)?,
         title: first_words(notebook, visit, ledger, "title")?,
         numbering: notebook.text(visit, &state.checked.numbering)?.unwrap_or_default(),
         about_persons: state.checked.ledger.about_persons,

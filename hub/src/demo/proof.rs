@@ -32,7 +32,7 @@ pub fn prove(
     let bytes = paper::sheet(&sheet, context.lang)?;
     folder.put("检查记录单.docx", &bytes, "demo-about-visit-sheet")?;
     if let Some(ledger) = things(book, visit, "ledger").first() {
-        let slip = view::ledger_slip(book, packs, visit, ledger)?;
+        let slip = view::ledger_slip(book, visit, ledger)?;
         folder.put(
             "台账抽查交接单.docx",
             &paper::slip(&slip, context.lang)?,

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use super::manifest::{MissingRow, Why};
 use super::write::file_name;
 use crate::change::BlobRef;
-use crate::field::{Signed, visit_entity};
+use crate::field::Signed;
 use crate::ids::StreamName;
+use crate::merge::Withdrawn;
 use crate::notebook::Notebook;
 use crate::report::escape;
 use crate::words::{self, Lang};
@@ -52,7 +53,7 @@ pub(super) fn page(
         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>{style}</style></head><body>\n"
     );
     page.put("h1", &Sentence::new("package-page-title"));
-    let unit = unit_of(notebook, visit)?;
+    let unit = crate::view::visit_name(notebook, visit)?;
     page.put(
         "p",
         &Sentence::new("package-page-visit")
@@ -79,6 +80,7 @@ pub(super) fn page(
     if signed.is_empty() {
         page.put("p", &Sentence::new("package-page-unsigned"));
     }
+    methods(&mut page, notebook, visit)?;
     photos(&mut page, notebook, visit, files)?;
     for why in [Why::Withheld, Why::Redacted, Why::NotHeld] {
         let count = missing.iter().filter(|row| row.why == why).count();
@@ -103,20 +105,27 @@ impl Why {
     }
 }
 
-/// What the place is called, as the log says it.
-fn unit_of(notebook: &Notebook, visit: &StreamName) -> Result<String, Error> {
-    let names = crate::field::words_of(notebook, visit, &visit_entity(), "name")?;
-    if let Some((_, name)) = names.into_iter().next() {
-        return Ok(name);
+/// How often each method was used, and what was found.
+fn methods(page: &mut Page, notebook: &Notebook, visit: &StreamName) -> Result<(), Error> {
+    let used = crate::view::methods(notebook, visit)?;
+    let said = Sentence::new("package-page-methods")
+        .with("talks", used.burden.talks)
+        .with("interviews", used.burden.interviews)
+        .with("ledgers", used.burden.ledgers)
+        .with("draws", used.draws.len())
+        .with("documents", used.burden.documents)
+        .with("notes", used.site_notes.len());
+    page.put("h2", &Sentence::new("package-page-methods-title"));
+    page.put("p", &said);
+    let findings = used.findings.iter().filter(|row| row.withdrawn != Withdrawn::Yes);
+    let facts: Vec<String> = findings.map(|row| escape(&row.fact.join(" ⇄ "))).collect();
+    if !facts.is_empty() {
+        page.put("h2", &Sentence::new("package-page-findings"));
+        let items: String = facts.iter().map(|fact| format!("<li>{fact}</li>")).collect();
+        // Writing into a text cannot fail.
+        let _ = writeln!(page.html, "<ul>{items}</ul>");
     }
-    let field = notebook.state().field(visit, &visit_entity(), "unit");
-    let unit = field.and_then(|field| {
-        let value = field.values().first().copied()?.clone();
-        let mut reader = value.reader().ok()?;
-        reader.tuple(2).ok()?;
-        reader.text(256).ok().map(str::to_owned)
-    });
-    Ok(unit.unwrap_or_default())
+    Ok(())
 }
 
 /// Every photo with what was typed about it; the small ones are shown, the large ones named.

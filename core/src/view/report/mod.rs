@@ -25,7 +25,7 @@ use crate::notebook::Notebook;
 pub use answers::{Asked, SiteAnswer};
 pub use differences::Difference;
 pub use evidence::EvidenceMark;
-pub use places::{Named, PROVINCES, Places};
+pub use places::{Named, PROVINCES, Places, visit_name};
 pub use site::Site;
 
 /// A finding, practice or difficulty with what belongs to it.

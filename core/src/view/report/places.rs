@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 
 use crate::Error;
 use crate::draw::Plan;
+use crate::field::visit_entity;
 use crate::ids::StreamName;
 use crate::notebook::Notebook;
 use crate::table;
+use crate::view::shown::own_text;
+use crate::view::visit::VisitSite;
 
 /// The longest frame that is read.
 const MOST: u64 = 64 << 20;
@@ -159,6 +162,16 @@ impl Places {
         };
         PROVINCES.iter().find(known).map(|(code, _)| *code)
     }
+}
+
+/// What the place of a visit is called: its unit's name, or, of a place in no frame, its own behind that of the unit above.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn visit_name(notebook: &Notebook, visit: &StreamName) -> Result<String, Error> {
+    let unit = VisitSite::read(notebook, visit).unit;
+    let own = own_text(notebook, visit, &visit_entity(), "name")?.unwrap_or_default();
+    Ok(format!("{}{own}", Places::of_campaign(notebook)?.name(&unit)))
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub(super) fn slip(args: &Slip, context: &Context) -> Run {
     let campaign = Campaign::open(&args.dir)?;
     let visit = find(&campaign.notebook, &campaign.packs, &args.visit)?;
     let ledger = ledger(&campaign.notebook, &visit, &args.ledger)?;
-    let slip = view::ledger_slip(&campaign.notebook, &campaign.packs, &visit, &ledger)?;
+    let slip = view::ledger_slip(&campaign.notebook, &visit, &ledger)?;
     write(&args.out, &paper::slip(&slip, context.lang)?)?;
     context.tell(&Sentence::new("visit-paper-written").with("file", args.out.display()));
     Ok(Outcome::Done)

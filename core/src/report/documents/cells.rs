@@ -28,15 +28,26 @@ impl<'a> Cells<'a> {
     /// Decides what may be seen, once for a document.
     pub fn new(material: &Material<'a>) -> Self {
         let report = material.report;
-        // A unit may be visited as several kinds of site, and in several rounds.
-        let name = |site: &Site| format!("{} {} {} {}", site.unit, site.kind, site.name, site.round);
+        // A unit may be visited as several kinds of site; of several rounds the newest speaks for it.
+        let name = |site: &Site| format!("{} {} {}", site.unit, site.kind, site.name);
         let names: Vec<String> = report.sites.iter().map(name).collect();
-        let areas: Vec<Vec<String>> = report.sites.iter().map(|site| small::areas(&site.unit)).collect();
+        let newest = |at: usize| {
+            let mut same = (0..names.len()).filter(|other| names[*other] == names[at]);
+            same.all(|other| report.sites[other].round <= report.sites[at].round)
+        };
+        let newest: Vec<bool> = (0..names.len()).map(newest).collect();
+        // Each group that works in a county has a part of it of its own.
+        let areas = |site: &Site| [small::areas(&site.unit), vec![report.id.to_string()]].concat();
+        let areas: Vec<Vec<String>> = report.sites.iter().map(areas).collect();
         let mut packs = BTreeMap::new();
         for (number, pack) in material.packs.iter() {
             let (mut cells, mut places) = (Vec::new(), CellPlaces::new());
             for asked in report.asked.iter().filter(|asked| asked.pack == number) {
-                for answer in &asked.sites {
+                for answer in asked
+                    .sites
+                    .iter()
+                    .filter(|answer| newest.get(answer.site) == Some(&true))
+                {
                     let Some(site) = report.sites.get(answer.site) else {
                         continue;
                     };

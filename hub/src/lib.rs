@@ -11,6 +11,7 @@ mod demo;
 mod draw;
 mod estimate;
 mod evidence;
+mod export;
 mod frame;
 mod help;
 mod judge;
@@ -71,6 +72,8 @@ enum Command {
     Visit(campaign::visit::Args),
     /// Draft reports, ledgers and letters.
     Report(report::Args),
+    /// Write a campaign's data as tables.
+    Export(export::Args),
     /// Keep the list of what is to be mended.
     Rectify(rectify::Args),
     /// Serve a campaign's hub.
@@ -137,6 +140,7 @@ pub fn run() -> ExitCode {
         Command::Evidence(args) => evidence::run(&args, &context),
         Command::Visit(args) => campaign::visit::run(&args, &context),
         Command::Report(args) => report::run(&args, &context),
+        Command::Export(args) => export::run(&args, &context),
         Command::Rectify(args) => rectify::run(&args, &context),
         Command::Serve(args) => serve::command::run(&args, &context),
         Command::Admin(args) => console::command::run(&args, &context),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge::{Answer, Rate, Value};
 use crosscheck_core::notebook::Seen;
+use crosscheck_core::report::data::Dataset;
 use crosscheck_core::report::doc::{self, Block, ReportDoc, Written};
 use crosscheck_core::report::documents::{
     Material, Options, consolidated, feedback, findings_ledger, on_site, outline, rectification, summary,
@@ -312,6 +313,20 @@ fn a_small_count_of_protected_persons_stands_in_no_document() {
         );
     }
     assert!(everything(&summary(&evening.material())).contains("<5"));
+    let mut rows = Vec::new();
+    Dataset::Answers
+        .rows(&evening.material(), &mut |row| {
+            rows.push(row.join("|"));
+            Ok(())
+        })
+        .unwrap();
+    assert!(
+        rows.iter().all(|row| !row.contains("7919")),
+        "the data show a small count"
+    );
+    let small: Vec<&String> = rows.iter().filter(|row| row.contains("<5")).collect();
+    assert!(small.len() == 1 && small[0].ends_with("|true"), "{small:?}");
+    assert!(rows.iter().any(|row| row.ends_with("|false")));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! takes finished values and lays them out. The bytes are the same for the same values, whatever the day and the
 //! machine, so that two offices can compare them.
 
+pub mod data;
 pub mod doc;
 pub mod documents;
 pub mod draw_record;

@@ -99,7 +99,10 @@ fn copy_blobs(vault: &Vault, copied: &Storage, book: &Notebook, to: &Path) -> Re
 }
 
 /// Makes a new folder beside its place and puts it there at the end.
-fn made_whole<T>(dir: &Path, make: impl FnOnce(&Path) -> Result<T, Error>) -> Result<T, Error> {
+///
+/// # Errors
+/// When it is there already, and what the disk or `make` says.
+pub fn made_whole<T>(dir: &Path, make: impl FnOnce(&Path) -> Result<T, Error>) -> Result<T, Error> {
     if dir.exists() {
         return Err(fault(dir, ErrorKind::Refused, Sentence::new("campaign-dir-there")));
     }

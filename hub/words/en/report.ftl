@@ -52,3 +52,13 @@ report-in-doubt = In paragraph { $key } the number { $typed }, typed by hand, do
 report-paragraph-unknown = The report has no paragraph { $key }. Without a key all are listed.
 report-text-kept = Paragraph { $key } is saved.
 report-signed = { $gate } is signed off for version { $version }.
+
+# crosscheck export
+help-export = Export data
+help-export-data = Write a campaign as tables: a CSV each, with datapackage.json and one workbook
+help-export-data--dir = The campaign's folder
+help-export-data--out = Folder to make
+example-export-data = crosscheck export data --dir inspection-2017 --out data-2017
+export-table = { $table }.csv: { $count } rows
+export-done = Written to { $dir }: four CSV files, datapackage.json (types, rows, hashes) and data.xlsx.
+export-notice = Nothing classified may be in it. Counts of fewer than five persons are marked as suppressed and not told; texts are as the group wrote them, so read them before they go out.

@@ -52,3 +52,13 @@ report-in-doubt = 段落 { $key } 中手写的数字 { $typed } 与数据不一�
 report-paragraph-unknown = 报告里没有段落 { $key }。不写编号可列出全部。
 report-text-kept = 段落 { $key } 已保存。
 report-signed = 已为 { $gate } 签字，版本 { $version }。
+
+# crosscheck export
+help-export = 导出数据
+help-export-data = 把检查活动写成表格：每张表一个 CSV，另有 datapackage.json 和一个工作簿
+help-export-data--dir = 检查活动的文件夹
+help-export-data--out = 要建立的文件夹
+example-export-data = crosscheck export data --dir inspection-2017 --out data-2017
+export-table = { $table }.csv：{ $count } 行
+export-done = 已写到 { $dir }：四个 CSV、datapackage.json（各列类型、行数、哈希）和 data.xlsx。
+export-notice = 不得含涉密信息。不足五人的数目标为 suppressed，不给数；文字栏是检查组写的原文，外传前请看一遍。

@@ -121,9 +121,12 @@ fn methods(page: &mut Page, notebook: &Notebook, visit: &StreamName) -> Result<(
     let facts: Vec<String> = findings.map(|row| escape(&row.fact.join(" ⇄ "))).collect();
     if !facts.is_empty() {
         page.put("h2", &Sentence::new("package-page-findings"));
-        let items: String = facts.iter().map(|fact| format!("<li>{fact}</li>")).collect();
-        // Writing into a text cannot fail.
-        let _ = writeln!(page.html, "<ul>{items}</ul>");
+        page.html.push_str("<ul>");
+        for fact in &facts {
+            // Writing into a text cannot fail.
+            let _ = write!(page.html, "<li>{fact}</li>");
+        }
+        page.html.push_str("</ul>\n");
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod draft;
 mod field;
 mod html;
 mod length;
+mod rows;
 mod written;
 mod xlsx;
 
@@ -21,6 +22,7 @@ pub use draft::Draft;
 pub use field::{Line, Piece, plain};
 pub use html::html;
 pub use length::{LIMITS, Length, characters};
+pub use rows::Rows;
 pub use written::{Written, tie};
 pub use xlsx::xlsx;
 

@@ -10,7 +10,7 @@ use crate::exact::{Fraction, decimal_text, percent_text};
 use crate::judge::{self, CellShown, Document, Level, Rate, Value, form};
 use crate::pack::Indicator;
 use crate::privacy::small::{self, Audience, Shown};
-use crate::view::{Difference, Site};
+use crate::view::{Asked, Difference, Site, SiteAnswer};
 use crate::words::say;
 use crate::{Lang, Sentence};
 
@@ -19,9 +19,20 @@ type CellPlaces = BTreeMap<(usize, usize), usize>;
 
 /// The values of a group as anybody may see them.
 #[derive(Debug)]
-pub(super) struct Cells<'a> {
+pub struct Cells<'a> {
     material: Material<'a>,
     packs: BTreeMap<u64, (judge::Cells, CellPlaces)>,
+}
+
+/// An answer as anybody may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen<'a> {
+    /// Nobody answered, or two differ.
+    Nothing,
+    /// As it is, and in words.
+    Open(&'a Value, String),
+    /// These words alone; no number may be told.
+    Kept(String),
 }
 
 impl<'a> Cells<'a> {
@@ -67,6 +78,29 @@ impl<'a> Cells<'a> {
         Self {
             material: *material,
             packs,
+        }
+    }
+
+    /// What was found at a site, as anybody may see it. What an older round found is not told of protected persons.
+    pub fn found<'b>(&self, asked: &Asked, answer: &'b SiteAnswer) -> Seen<'b> {
+        let indicator = self.material.indicator(asked);
+        let (Some(indicator), Some(found)) = (indicator, answer.value.as_ref()) else {
+            return Seen::Nothing;
+        };
+        let lang = self.material.lang();
+        let site = self.material.report.sites.get(answer.site);
+        let kept = site.is_none_or(|site| judge::is_kept(indicator, &site.kind));
+        let cell = self.packs.get(&asked.pack).and_then(|(cells, places)| {
+            let place = places.get(&(asked.place, answer.site))?;
+            cells.cell(*place)
+        });
+        match cell {
+            Some(CellShown::Kept { found, .. }) => {
+                let said = found.iter().flatten().map(|shown| say(lang, &shown.say()));
+                Seen::Kept(said.collect::<Vec<_>>().join("；"))
+            }
+            None if kept => Seen::Kept(String::new()),
+            Some(CellShown::Open) | None => Seen::Open(found, value(indicator, found, lang)),
         }
     }
 

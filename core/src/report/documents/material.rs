@@ -59,7 +59,7 @@ impl<'a> Material<'a> {
         self.report.name.clone().unwrap_or_else(|| self.report.id.to_string())
     }
 
-    pub(super) fn indicator(&self, asked: &Asked) -> Option<&'a Indicator> {
+    pub(in crate::report) fn indicator(&self, asked: &Asked) -> Option<&'a Indicator> {
         self.packs.get(asked.pack)?.indicators.get(asked.place)
     }
 

@@ -17,6 +17,7 @@ mod summary;
 mod tally;
 mod volumes;
 
+pub(super) use cells::{Cells as CellSeen, Seen};
 pub use consolidated::consolidated;
 pub use feedback::{feedback, on_site};
 pub use ledger::findings_ledger;

@@ -169,7 +169,12 @@ fn table_sheet(sheet: &mut Worksheet, title: &str, table: &Table, lang: Lang) ->
         }
     }
     let notice = say(lang, &Sentence::new("report-sheet-discipline"));
-    let above = format!("{title}·{}", table.name).replace('&', "&&");
+    let above = if title.ends_with(&table.name) {
+        title.to_owned()
+    } else {
+        format!("{title}·{}", table.name)
+    };
+    let above = above.replace('&', "&&");
     sheet.set_header(format!("&C&14{above}\n&8{notice}"));
     let head = locked(9.5)
         .set_font_name(HEI)

@@ -61,6 +61,7 @@ impl Hub {
     /// # Errors
     /// What the disk or the key says.
     pub fn follow(&self) -> Result<usize, Error> {
+        let _following = held(&self.following);
         let new = self.bring()? + self.take_over()? + self.bring_blobs()?;
         if !self.judged.swap(true, Ordering::SeqCst) {
             self.judge().inspect_err(|_| self.judge_again())?;

@@ -86,6 +86,8 @@ pub struct Hub {
     pub(super) epoch: Epoch,
     /// Names the follower among those that bring things.
     pub(super) me: [u8; 16],
+    /// One at a time follows: whoever asks for it finds everything read that lay there before.
+    pub(super) following: Mutex<()>,
     /// What it countersigns with, once it did.
     pub(super) writer: Mutex<Option<HubWriter>>,
     queue: Mutex<Option<SyncSender<Job>>>,
@@ -143,6 +145,7 @@ impl Hub {
             queue: Mutex::new(Some(sender)),
             leaf: OnceLock::new(),
             me: random()?,
+            following: Mutex::default(),
             writer: Mutex::default(),
             lasts: RwLock::default(),
             news: watch::Sender::new(last),

@@ -3,7 +3,7 @@
 use super::{answer::is_closed, visit_entity};
 use crate::change::{Entity, Frontier, FrontierCode, Value};
 use crate::ids::StreamName;
-use crate::merge::{Countersigned, State, frontier_entity};
+use crate::merge::{Countersigned, Field, State, frontier_entity};
 use crate::notebook::{Edit, Notebook};
 use crate::{Error, ErrorKind, Sentence};
 
@@ -22,6 +22,17 @@ pub struct Signed {
     pub countersigned: Vec<Countersigned>,
 }
 
+/// The frontiers signed at a visit, each once, without asking what each leaves out: that looks at every op there is.
+#[must_use]
+pub fn signed_frontiers(state: &State, visit: &StreamName) -> Vec<Frontier> {
+    let heads = state.fields_of_kind(visit, "sign_off").flat_map(Field::heads);
+    let mut values: Vec<&Value> = heads.map(|head| &head.value).filter(|value| !value.is_null()).collect();
+    values.sort();
+    values.dedup();
+    let read = |value: &Value| Frontier::read(value.as_bytes()).ok();
+    values.into_iter().filter_map(read).collect()
+}
+
 /// The frontiers signed at a visit, the one that leaves out least first.
 #[must_use]
 pub fn signed(notebook: &Notebook, visit: &StreamName) -> Vec<Signed> {
@@ -31,26 +42,24 @@ pub fn signed(notebook: &Notebook, visit: &StreamName) -> Vec<Signed> {
 /// The same of a state without a notebook, as a package has one.
 #[must_use]
 pub fn signed_in(state: &State, visit: &StreamName) -> Vec<Signed> {
-    let mut found: Vec<(Value, Signed)> = Vec::new();
-    for field in state.fields_of_kind(visit, "sign_off") {
-        for head in field.heads().filter(|head| !head.value.is_null()) {
-            if let Some((_, signed)) = found.iter_mut().find(|(value, _)| *value == head.value) {
-                signed.members.push(head.member.clone());
-            } else if let Ok(frontier) = Frontier::read(head.value.as_bytes()) {
-                let paper = state.field(visit, &frontier_entity(&frontier), "paper");
-                let signed = Signed {
-                    members: vec![head.member.clone()],
-                    outside: state.outside(visit, &frontier).len(),
-                    on_paper: paper.is_some_and(|field| field.heads().any(|head| !head.value.is_null())),
-                    countersigned: state.countersigned(visit, &frontier),
-                    frontier,
-                };
-                found.push((head.value.clone(), signed));
-            }
+    let one = |frontier: Frontier| {
+        let value = frontier.to_value();
+        let heads = state.fields_of_kind(visit, "sign_off").flat_map(Field::heads);
+        let paper = state.field(visit, &frontier_entity(&frontier), "paper");
+        Signed {
+            members: heads
+                .filter(|head| head.value == value)
+                .map(|head| head.member.clone())
+                .collect(),
+            outside: state.outside(visit, &frontier).len(),
+            on_paper: paper.is_some_and(|field| field.heads().any(|head| !head.value.is_null())),
+            countersigned: state.countersigned(visit, &frontier),
+            frontier,
         }
-    }
-    found.sort_by_key(|(_, signed)| signed.outside);
-    found.into_iter().map(|(_, signed)| signed).collect()
+    };
+    let mut found: Vec<Signed> = signed_frontiers(state, visit).into_iter().map(one).collect();
+    found.sort_by_key(|signed| signed.outside);
+    found
 }
 
 /// Signs a visit off and closes it; gives the 核验码. Who comes second restates the frontier of the first, so that one

@@ -12,7 +12,7 @@ use crate::change::{
     Value,
 };
 use crate::clock::Clock;
-use crate::field::signed;
+use crate::field::signed_frontiers;
 use crate::ids::{CampaignId, GroupId, MemberId, StreamName, WriterId};
 use crate::merge::frontier_entity;
 use crate::model::Role;
@@ -133,6 +133,7 @@ impl HubWriter {
 }
 
 /// The signatures of each visit that lie here whole, with every text they cover, and that this hub said nothing of yet.
+/// It is asked whenever something came, so what is countersigned already costs next to nothing.
 fn uncountersigned(notebook: &Notebook, hub: &MemberId) -> Result<Vec<(StreamName, Vec<Frontier>)>, Error> {
     let state = notebook.state();
     let mut found = Vec::new();
@@ -141,11 +142,13 @@ fn uncountersigned(notebook: &Notebook, hub: &MemberId) -> Result<Vec<(StreamNam
             continue;
         }
         let mut frontiers = Vec::new();
-        for signed in signed(notebook, visit) {
-            let said = signed.countersigned.iter().any(|said| said.hub == *hub);
-            if !said && state.lacking_of(&signed.frontier).is_empty() && texts_here(notebook, visit, &signed.frontier)?
-            {
-                frontiers.push(signed.frontier);
+        for frontier in signed_frontiers(state, visit) {
+            let said = state.field(visit, &frontier_entity(&frontier), "countersigned");
+            if said.is_some_and(|field| field.heads().any(|head| head.member == *hub)) {
+                continue;
+            }
+            if state.lacking_of(&frontier).is_empty() && texts_here(notebook, visit, &frontier)? {
+                frontiers.push(frontier);
             }
         }
         if !frontiers.is_empty() {

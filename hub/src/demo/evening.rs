@@ -4,7 +4,7 @@
 //! What the place writes is generated; drafting, reading the returned list and deciding go through the same calls as the
 //! commands `report` and `rectify`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crosscheck_core::ids::{GroupId, StreamName};
@@ -34,7 +34,8 @@ pub fn work(folder: &Folder, dir: &Path, unit: &str, context: &Context) -> Resul
     mend(folder, &mut campaign, &places, context)
 }
 
-fn group(campaign: &Campaign) -> Vec<GroupId> {
+/// The groups that were somewhere, each once.
+fn groups(campaign: &Campaign) -> BTreeSet<GroupId> {
     let streams = campaign.notebook.state().streams().into_keys();
     let visited = streams.filter(|stream| matches!(stream, StreamName::Visit(..)));
     visited.filter_map(|stream| stream.group().cloned()).collect()
@@ -63,7 +64,7 @@ fn draft(folder: &Folder, campaign: &Campaign, places: &Places, unit: &str, cont
         ..Options::default()
     };
     let mut reports = Vec::new();
-    for id in group(campaign) {
+    for id in groups(campaign) {
         let home = StreamName::Group(id);
         reports.extend(view::group_report(&campaign.notebook, &campaign.packs, places, &home)?);
     }
@@ -137,7 +138,7 @@ fn mend(folder: &Folder, campaign: &mut Campaign, places: &Places, context: &Con
     let found = view::unlisted(
         &desk.campaign.notebook,
         &desk.campaign.packs,
-        &group(desk.campaign),
+        &groups(desk.campaign).into_iter().collect::<Vec<_>>(),
         &desk.asked,
     )?;
     let origins: Vec<_> = found

@@ -16,7 +16,15 @@ rectify-tier-follow-up = follow-up
 rectify-supervision = supervision
 rectify-interview = interview
 rectify-order = order
-rectify-step = That cannot be done in the present state ({ $state }).
+rectify-step = An item that is “{ $state ->
+    [unclaimed] unclaimed
+    [in_progress] in progress
+    [close_requested] close requested
+    [returned] returned
+    [contested] contested
+    [fixed_on_site] fixed on site
+   *[closed] closed
+}” cannot be taken that way. See what was done: crosscheck rectify show NUMBER.
 rectify-number-missing = There is no number: rows that were added are not taken; merged cells must be split first.
 rectify-number-unknown = The list has no number { $number }.
 rectify-number-twice = Number { $number } stands twice.

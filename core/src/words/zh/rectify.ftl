@@ -16,7 +16,15 @@ rectify-tier-follow-up = 摘帽巩固
 rectify-supervision = 督导
 rectify-interview = 约谈
 rectify-order = 督办
-rectify-step = 现在的状态（{ $state }）不能这样做。
+rectify-step = “{ $state ->
+    [unclaimed] 待认领
+    [in_progress] 整改中
+    [close_requested] 申请销号
+    [returned] 退回
+    [contested] 有异议
+    [fixed_on_site] 现场已改
+   *[closed] 已销号
+}”的事项不能这样做。先看它的经过：crosscheck rectify show 编号。
 rectify-number-missing = 没有编号：新增的行不收；合并过的单元格请先拆开。
 rectify-number-unknown = 清单里没有编号 { $number }。
 rectify-number-twice = 编号 { $number } 出现两次。

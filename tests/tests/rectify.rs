@@ -92,6 +92,12 @@ impl Story {
         open_items(book, &origins, &terms(Band::Dated, Some("2017-06-30"))).unwrap()
     }
 
+    /// The place on the list of the first item in a state.
+    fn place_of(&mut self, state: State) -> usize {
+        let rows = self.items();
+        rows.iter().position(|row| row.state == Some(state)).unwrap()
+    }
+
     /// What taking a file would change.
     fn changes(&mut self, name: &str, bytes: &[u8]) -> Result<Vec<ReplyChange>, Error> {
         let rows = self.items();
@@ -132,7 +138,7 @@ fn an_item_goes_from_found_to_closed_and_every_change_says_why_and_on_what_basis
     let fixed = rows.iter().filter(|row| row.state == Some(State::FixedOnSite)).count();
     assert_eq!((rows.len(), fixed), (3, 1));
     assert!(rows.iter().all(|row| row.overdue && row.number.starts_with("G01-")));
-    let at = rows.iter().position(|row| row.state == Some(State::Unclaimed)).unwrap();
+    let at = story.place_of(State::Unclaimed);
     let number = rows[at].number.clone();
     let entity = rows[at].entity.clone();
     let office = |story: &mut Story, step| {
@@ -194,10 +200,7 @@ fn a_closed_item_takes_no_answer_and_the_row_is_told() {
     let mut story = Story::new();
     story.open_all();
     let rows = story.items();
-    let at = rows
-        .iter()
-        .position(|row| row.state == Some(State::FixedOnSite))
-        .unwrap();
+    let at = story.place_of(State::FixedOnSite);
     step_item(
         story.party.book(ORGANISER),
         &rows[at].entity,
@@ -216,11 +219,7 @@ fn a_closed_item_takes_no_answer_and_the_row_is_told() {
 fn a_list_sent_before_the_office_decided_is_not_taken_when_it_says_something_new() {
     let mut story = Story::new();
     story.open_all();
-    let at = story
-        .items()
-        .iter()
-        .position(|row| row.state == Some(State::FixedOnSite))
-        .unwrap();
+    let at = story.place_of(State::FixedOnSite);
     let old = filled(story.items(), &[(at, Column::Progress, "早已改好")]);
     let entity = story.items()[at].entity.clone();
     step_item(story.party.book(ORGANISER), &entity, Step::Return, "未见佐证，测试", "").unwrap();
@@ -233,11 +232,7 @@ fn a_list_sent_before_the_office_decided_is_not_taken_when_it_says_something_new
 fn an_objection_is_the_offices_to_decide_and_an_extension_names_a_post() {
     let mut story = Story::new();
     story.open_all();
-    let at = story
-        .items()
-        .iter()
-        .position(|row| row.state == Some(State::Unclaimed))
-        .unwrap();
+    let at = story.place_of(State::Unclaimed);
     let file = filled(
         story.items(),
         &[(at, Column::Progress, "该项去年已撤销"), (at, Column::Rating, "有异议")],
@@ -399,11 +394,7 @@ fn resaved(bytes: &[u8], format: &str) -> Vec<u8> {
 fn office_a_list_saved_by_libreoffice_as_workbook_or_csv_says_the_same() {
     let mut story = Story::new();
     story.open_all();
-    let at = story
-        .items()
-        .iter()
-        .position(|row| row.state == Some(State::Unclaimed))
-        .unwrap();
+    let at = story.place_of(State::Unclaimed);
     let written = [
         (at, Column::Goal, "六月底前配齐，0012 号文件"),
         (at, Column::Measures, "一是调配\n二是招聘"),

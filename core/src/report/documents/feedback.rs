@@ -28,7 +28,7 @@ pub fn feedback(material: &Material, code: &str) -> Option<ReportDoc> {
         .filter(|note| here(note.site))
         .collect();
     for note in practices {
-        let site = report.site_of(note).map(|site| material.site(site)).unwrap_or_default();
+        let site = material.site_of(note);
         let line = Line::new("documents-practice")
             .with("site", site)
             .with("fact", fact(note));

@@ -116,11 +116,7 @@ pub(super) fn short_table(material: &Material) -> Table {
         let severity = note.row.severity.map(|severity| material.say(&severity.word()));
         vec![
             number(note),
-            material
-                .report
-                .site_of(note)
-                .map(|site| material.site(site))
-                .unwrap_or_default(),
+            material.site_of(note),
             note.row
                 .indicator
                 .as_ref()

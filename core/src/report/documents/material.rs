@@ -100,6 +100,12 @@ impl<'a> Material<'a> {
         }))
     }
 
+    /// What the site of a note is called in this document.
+    pub(super) fn site_of(&self, note: &Note) -> String {
+        let site = self.report.site_of(note);
+        site.map(|site| self.site(site)).unwrap_or_default()
+    }
+
     /// The level a note lies at: as it was said, or where its indicator is asked, or the kind of its site.
     pub(super) fn level(&self, note: &Note) -> String {
         if let Some(level) = note

@@ -54,11 +54,7 @@ fn practices(material: &Material, draft: &mut Draft) {
     draft.heading(1, &material.word("documents-practices"));
     let notes: Vec<_> = material.report.notes_of(NoteKind::Practice).take(PRACTICES).collect();
     for note in &notes {
-        let site = material
-            .report
-            .site_of(note)
-            .map(|site| material.site(site))
-            .unwrap_or_default();
+        let site = material.site_of(note);
         let lines = [
             Line::new("documents-practice")
                 .with("site", site)
@@ -88,11 +84,7 @@ fn problems(material: &Material, draft: &mut Draft) {
         .filter(|note| note.row.severity >= Some(Severity::Serious))
         .collect();
     for note in graver.iter().take(FINDINGS) {
-        let site = material
-            .report
-            .site_of(note)
-            .map(|site| material.site(site))
-            .unwrap_or_default();
+        let site = material.site_of(note);
         let line = Line::new("documents-finding")
             .with("site", site)
             .with("fact", fact(note));

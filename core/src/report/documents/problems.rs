@@ -77,11 +77,7 @@ fn quoted(text: &str) -> String {
 
 /// A finding in full.
 pub(super) fn finding(material: &Material, note: &Note) -> Vec<Line> {
-    let site = material
-        .report
-        .site_of(note)
-        .map(|site| material.site(site))
-        .unwrap_or_default();
+    let site = material.site_of(note);
     let mut lines = vec![
         Line::new("documents-finding")
             .with("site", site)
@@ -194,11 +190,7 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str) {
             draft.paragraph(&format!("{key}.{programme}.done"), &lines);
         }
         for note in &notes {
-            let site = material
-                .report
-                .site_of(note)
-                .map(|site| material.site(site))
-                .unwrap_or_default();
+            let site = material.site_of(note);
             let line = Line::new("documents-practice")
                 .with("site", site)
                 .with("fact", fact(note));

@@ -227,11 +227,7 @@ pub(super) fn suggestions(material: &Material, draft: &mut Draft, key: &str) {
         } else {
             "documents-difficulty"
         };
-        let site = material
-            .report
-            .site_of(note)
-            .map(|site| material.site(site))
-            .unwrap_or_default();
+        let site = material.site_of(note);
         let line = Line::new(code).with("fact", fact(note)).with("site", site);
         draft.paragraph(&format!("{key}.{}", note.row.entity.key), &[line]);
     }

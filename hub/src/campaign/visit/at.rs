@@ -13,7 +13,7 @@ use crosscheck_core::{Error, ErrorKind, Sentence, privacy};
 
 use super::find;
 use crate::campaign::folder::Campaign;
-use crate::context::{Context, Format};
+use crate::context::{Context, Format, Outcome, Run};
 
 /// Kinds of things that may be withdrawn, and whose words may be redacted.
 pub(super) const WITHDRAWABLE: [&str; 9] = [
@@ -45,6 +45,16 @@ impl At {
         let visit = find(&campaign.notebook, &campaign.packs, &self.visit)?;
         Ok((campaign, visit))
     }
+}
+
+/// What is listed of a visit, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Show {
+    #[command(flatten)]
+    pub(super) at: At,
+    /// Table, csv or json
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 /// Pack number and id of an indicator the campaign has.
@@ -139,7 +149,7 @@ pub(super) struct List<'a> {
 
 impl List<'_> {
     /// Prints rows whose first cell is a key.
-    pub(super) fn print(&self, rows: &[Vec<String>], format: Format, context: &Context) -> Result<(), Error> {
+    pub(super) fn print(&self, rows: &[Vec<String>], format: Format, context: &Context) -> Run {
         let codes = || self.columns.iter().map(|(code, _)| *code);
         match format {
             Format::Json => {
@@ -160,6 +170,6 @@ impl List<'_> {
                 context.table(&header, &shown.collect::<Vec<_>>(), self.numbers);
             }
         }
-        Ok(())
+        Ok(Outcome::Done)
     }
 }

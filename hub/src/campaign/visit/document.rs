@@ -4,8 +4,8 @@ use crosscheck_core::field::{SeenDocument, note_site, see_document};
 use crosscheck_core::view::{self, DocumentRow};
 use crosscheck_core::{Error, Sentence};
 
-use super::at::{At, List, day, joined, mark, members, warn};
-use crate::context::{Context, Format, Outcome, Run};
+use super::at::{At, List, Show, day, joined, mark, members, warn};
+use crate::context::{Context, Outcome, Run};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Document {
@@ -48,15 +48,6 @@ pub(super) struct AddNote {
     /// What was seen, without names
     #[arg(long)]
     text: String,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Show {
-    #[command(flatten)]
-    at: At,
-    /// Table, csv or json
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
 }
 
 pub(super) fn documents(command: &Document, context: &Context) -> Run {
@@ -128,8 +119,7 @@ fn show_documents(args: &Show, context: &Context) -> Run {
         numbers: &[],
         empty: "method-document-none",
     };
-    list.print(&rows, args.format, context)?;
-    Ok(Outcome::Done)
+    list.print(&rows, args.format, context)
 }
 
 const NOTES: [(&str, &str); 4] = [
@@ -158,6 +148,5 @@ fn show_notes(args: &Show, context: &Context) -> Result<Outcome, Error> {
         numbers: &[],
         empty: "method-note-none",
     };
-    list.print(&rows, args.format, context)?;
-    Ok(Outcome::Done)
+    list.print(&rows, args.format, context)
 }

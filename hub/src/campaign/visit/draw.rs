@@ -9,7 +9,7 @@ use crosscheck_core::field::{OnSite, commit_draw, reveal_draw};
 use crosscheck_core::view::{self, AttemptRow, OnSiteRow};
 use crosscheck_core::{Error, ErrorKind, Sentence, canonical};
 
-use super::at::{At, List};
+use super::at::{At, List, Show};
 use crate::context::{self, Context, Format, Outcome, Run, write};
 
 /// Who handed a list over, as it is typed.
@@ -96,15 +96,6 @@ pub(super) struct Reveal {
     /// The commitment: its first characters, where several were made here
     #[arg(long, default_value = "")]
     commitment: String,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Show {
-    #[command(flatten)]
-    at: At,
-    /// Table, csv or json
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
 }
 
 #[derive(Debug, clap::Args)]

@@ -217,6 +217,5 @@ fn show(args: &Show, context: &Context) -> Run {
         numbers: &[],
         empty: "method-finding-none",
     };
-    list.print(&rows, args.format, context)?;
-    Ok(Outcome::Done)
+    list.print(&rows, args.format, context)
 }

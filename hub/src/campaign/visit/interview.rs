@@ -7,9 +7,9 @@ use crosscheck_core::ids::StreamName;
 use crosscheck_core::view::{self, InterviewRow, QuestionRow};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
-use super::at::{At, List, indicator, indicator_code, joined, mark, members, thing, warn};
+use super::at::{At, List, Show, indicator, indicator_code, joined, mark, members, thing, warn};
 use crate::campaign::folder::Campaign;
-use crate::context::{Context, Format, Outcome, Run};
+use crate::context::{Context, Outcome, Run};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -76,15 +76,6 @@ pub(super) struct Tally {
     /// The interview: the first characters of its key, where the visit has several
     #[arg(long, default_value = "")]
     interview: String,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Show {
-    #[command(flatten)]
-    at: At,
-    /// Table, csv or json
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
 }
 
 pub(super) fn run(command: &Command, context: &Context) -> Run {
@@ -229,6 +220,5 @@ fn show(args: &Show, context: &Context) -> Run {
         numbers: &[3],
         empty: "method-interview-none",
     };
-    list.print(&rows, args.format, context)?;
-    Ok(Outcome::Done)
+    list.print(&rows, args.format, context)
 }

@@ -8,7 +8,7 @@ use crosscheck_core::notebook::Notebook;
 use crosscheck_core::view::{self, EntryRow, LedgerRow};
 use crosscheck_core::{Error, Sentence};
 
-use super::at::{At, List, indicator, joined, mark, short, thing, warn};
+use super::at::{At, List, Show, indicator, joined, mark, short, thing, warn};
 use crate::context::{Context, Format, Outcome, Run};
 
 /// Verdicts as they are typed.
@@ -69,15 +69,6 @@ pub(super) struct Mark {
     /// The ledger: the first characters of its key, where the visit has several
     #[arg(long, default_value = "")]
     ledger: String,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Show {
-    #[command(flatten)]
-    at: At,
-    /// Table, csv or json
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
 }
 
 pub(super) fn run(command: &Command, context: &Context) -> Run {
@@ -213,8 +204,7 @@ fn show(args: &Show, context: &Context) -> Run {
             .iter()
             .flat_map(|row| row.entries.iter().map(move |entry| (row, entry)));
         let rows: Vec<Vec<String>> = all.map(|(row, entry)| line(row, entry, context)).collect();
-        list.print(&rows, args.format, context)?;
-        return Ok(Outcome::Done);
+        return list.print(&rows, args.format, context);
     }
     for row in &ledgers {
         context.tell(&head(row, context));

@@ -5,8 +5,8 @@ use crosscheck_core::field::{Talk, TalkWords, hold_talk};
 use crosscheck_core::view::{self, TalkRow};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
-use super::at::{At, List, indicator, indicator_code, joined, mark, members, warn};
-use crate::context::{Context, Format, Outcome, Run};
+use super::at::{At, List, Show, indicator, indicator_code, joined, mark, members, warn};
+use crate::context::{Context, Outcome, Run};
 
 /// How a moment is typed and shown.
 const MOMENT: &str = "%Y-%m-%dT%H:%M";
@@ -44,15 +44,6 @@ pub(super) struct Add {
     /// A note
     #[arg(long, default_value = "")]
     note: String,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Show {
-    #[command(flatten)]
-    at: At,
-    /// Table, csv or json
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
 }
 
 pub(super) fn run(command: &Command, context: &Context) -> Run {
@@ -130,6 +121,5 @@ fn show(args: &Show, context: &Context) -> Run {
         numbers: &[2],
         empty: "method-talk-none",
     };
-    list.print(&rows, args.format, context)?;
-    Ok(Outcome::Done)
+    list.print(&rows, args.format, context)
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crosscheck_core::canonical::{hex, to_pretty};
 use crosscheck_core::ids::StreamName;
-use crosscheck_core::report::data::{Dataset, item_row};
+use crosscheck_core::report::data::{Dataset, item_row, tally_rows};
 use crosscheck_core::report::doc::Rows;
 use crosscheck_core::report::documents::{Material, Options};
 use crosscheck_core::view::{self, ListAsked, Places};
@@ -150,6 +150,11 @@ fn each(
             packs: &campaign.packs,
             options: &options,
         };
+        if table == Dataset::Interviews {
+            tally_rows(&view::tallies(notebook, &report)?)
+                .into_iter()
+                .try_for_each(&mut *row)?;
+        }
         table.rows(&material, row)?;
     }
     Ok(())

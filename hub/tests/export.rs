@@ -38,7 +38,7 @@ fn the_package_names_every_table_with_its_rows_and_hash_and_the_workbook_says_th
     let package: serde_json::Value = serde_json::from_slice(&read("datapackage.json")).unwrap();
     let resources = package["resources"].as_array().unwrap();
     let names: Vec<&str> = resources.iter().map(|one| one["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["sites", "answers", "findings", "rectification"]);
+    assert_eq!(names, ["sites", "answers", "findings", "interviews", "rectification"]);
     for resource in resources {
         let name = resource["name"].as_str().unwrap();
         let bytes = read(resource["path"].as_str().unwrap());
@@ -62,7 +62,7 @@ fn the_package_names_every_table_with_its_rows_and_hash_and_the_workbook_says_th
         assert_eq!(texts(&csv), texts(&sheet), "{name}");
     }
     let left: Vec<_> = std::fs::read_dir(at.join("data")).unwrap().collect();
-    assert_eq!(left.len(), 6, "{left:?}");
+    assert_eq!(left.len(), 7, "{left:?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::Error;
 use crate::exact::{Fraction, fraction_text};
 use crate::field::NoteKind;
 use crate::judge::{Value, Verdict};
+use crate::privacy::small::{Tally, by_county};
 use crate::rectify::{Column, Origin};
 use crate::view::{ItemRow, Places, Site};
 
@@ -47,6 +48,8 @@ pub enum Dataset {
     Answers,
     /// Findings, practices and difficulties.
     Findings,
+    /// What was answered in interviews, by county and role; never by site.
+    Interviews,
     /// Items of the rectification list.
     Rectification,
 }
@@ -106,6 +109,17 @@ const FINDINGS: &[(&str, Type)] = &[
     ("deadline", Date),
 ];
 
+const INTERVIEWS: &[(&str, Type)] = &[
+    ("group", Text),
+    ("county", Text),
+    ("role", Text),
+    ("question", Text),
+    ("option", Text),
+    ("sites", Integer),
+    ("count", Integer),
+    ("suppressed", Boolean),
+];
+
 const RECTIFICATION: &[(&str, Type)] = &[
     ("number", Text),
     ("unit", Text),
@@ -127,7 +141,13 @@ const RECTIFICATION: &[(&str, Type)] = &[
 
 impl Dataset {
     /// All of them, in the order of the package.
-    pub const ALL: [Self; 4] = [Self::Sites, Self::Answers, Self::Findings, Self::Rectification];
+    pub const ALL: [Self; 5] = [
+        Self::Sites,
+        Self::Answers,
+        Self::Findings,
+        Self::Interviews,
+        Self::Rectification,
+    ];
 
     /// Its name: of the file and of the worksheet.
     #[must_use]
@@ -136,6 +156,7 @@ impl Dataset {
             Self::Sites => "sites",
             Self::Answers => "answers",
             Self::Findings => "findings",
+            Self::Interviews => "interviews",
             Self::Rectification => "rectification",
         }
     }
@@ -147,11 +168,12 @@ impl Dataset {
             Self::Sites => SITES,
             Self::Answers => ANSWERS,
             Self::Findings => FINDINGS,
+            Self::Interviews => INTERVIEWS,
             Self::Rectification => RECTIFICATION,
         }
     }
 
-    /// Hands out the rows of one group; items of rectification are not a group's.
+    /// Hands out the rows of one group that stand in its report; tallies and items come by [`tally_rows`] and [`item_row`].
     ///
     /// # Errors
     /// What `row` says.
@@ -164,7 +186,7 @@ impl Dataset {
                 .try_for_each(|site| row(site_row(material, site))),
             Self::Answers => answers(material, row),
             Self::Findings => findings(material, row),
-            Self::Rectification => Ok(()),
+            Self::Interviews | Self::Rectification => Ok(()),
         }
     }
 }
@@ -286,6 +308,34 @@ fn findings(material: &Material, row: &mut dyn FnMut(Vec<String>) -> Result<(), 
     Ok(())
 }
 
+/// The rows of [`Dataset::Interviews`] of a group: where one site alone was asked in a county, no count is told.
+#[must_use]
+pub fn tally_rows(tallies: &[Tally]) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for county in by_county(tallies) {
+        let mut words = county.question.lines();
+        let question = words.next().unwrap_or_default().to_owned();
+        let (group, areas) = county
+            .areas
+            .split_last()
+            .map_or(("", &[][..]), |(group, areas)| (group.as_str(), areas));
+        for (at, option) in words.enumerate() {
+            let count = county.counts.as_ref().and_then(|counts| counts.get(at));
+            rows.push(vec![
+                group.to_owned(),
+                areas.last().cloned().unwrap_or_default(),
+                county.role.clone(),
+                question.clone(),
+                option.to_owned(),
+                county.sites.to_string(),
+                count.map(ToString::to_string).unwrap_or_default(),
+                flag(count.is_none()),
+            ]);
+        }
+    }
+    rows
+}
+
 /// A row of [`Dataset::Rectification`].
 #[must_use]
 pub fn item_row(item: &ItemRow) -> Vec<String> {
@@ -323,5 +373,29 @@ mod tests {
         let third = crate::exact::ratio(1, 3).unwrap();
         let seven = crate::exact::whole(7);
         assert_eq!((exact(&third), exact(&seven)), ("1/3".into(), "7".into()));
+    }
+
+    #[test]
+    fn interviews_are_told_by_county_and_of_one_site_alone_not_at_all() {
+        let tally = |site: &str, unit: &str, counts: [u64; 2]| Tally {
+            site: site.into(),
+            areas: [crate::privacy::small::areas(unit), vec!["G01".into()]].concat(),
+            role: "students".into(),
+            question: "上过课吗\n上过\n没有".into(),
+            counts: counts.to_vec(),
+        };
+        let all = [
+            tally("甲", "610102", [3, 1]),
+            tally("乙", "610102", [2, 2]),
+            tally("丙", "610103", [4, 0]),
+        ];
+        let rows: Vec<String> = tally_rows(&all).iter().map(|row| row.join("|")).collect();
+        let expected = [
+            "G01|610102|students|上过课吗|上过|2|5|false",
+            "G01|610102|students|上过课吗|没有|2|3|false",
+            "G01|610103|students|上过课吗|上过|1||true",
+            "G01|610103|students|上过课吗|没有|1||true",
+        ];
+        assert_eq!(rows, expected);
     }
 }

@@ -55,7 +55,7 @@ pub use plan::{PlanScreen, plan};
 pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
 pub use report::{
     Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Places, Released, Site, SiteAnswer,
-    group_report, visit_name,
+    group_report, tallies, visit_name,
 };
 pub use search::{Hit, search};
 pub use shown::{AnswerShown, Packs, Seen};

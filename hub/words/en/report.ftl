@@ -60,5 +60,5 @@ help-export-data--dir = The campaign's folder
 help-export-data--out = Folder to make
 example-export-data = crosscheck export data --dir inspection-2017 --out data-2017
 export-table = { $table }.csv: { $count } rows
-export-done = Written to { $dir }: four CSV files, datapackage.json (types, rows, hashes) and data.xlsx.
+export-done = Written to { $dir }: five CSV files, datapackage.json (types, rows, hashes) and data.xlsx.
 export-notice = Nothing classified may be in it. Counts of fewer than five persons are marked as suppressed and not told; texts are as the group wrote them, so read them before they go out.

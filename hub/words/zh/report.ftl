@@ -60,5 +60,5 @@ help-export-data--dir = 检查活动的文件夹
 help-export-data--out = 要建立的文件夹
 example-export-data = crosscheck export data --dir inspection-2017 --out data-2017
 export-table = { $table }.csv：{ $count } 行
-export-done = 已写到 { $dir }：四个 CSV、datapackage.json（各列类型、行数、哈希）和 data.xlsx。
+export-done = 已写到 { $dir }：五个 CSV、datapackage.json（各列类型、行数、哈希）和 data.xlsx。
 export-notice = 不得含涉密信息。不足五人的数目标为 suppressed，不给数；文字栏是检查组写的原文，外传前请看一遍。

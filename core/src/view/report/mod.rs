@@ -9,6 +9,7 @@ mod differences;
 mod evidence;
 mod places;
 mod site;
+mod tallies;
 
 use super::draw::{DrawScreen, draw};
 use super::findings::{FindingFilter, FindingRow, findings};
@@ -27,6 +28,7 @@ pub use differences::Difference;
 pub use evidence::EvidenceMark;
 pub use places::{Named, PROVINCES, Places, visit_name};
 pub use site::Site;
+pub use tallies::tallies;
 
 /// A finding, practice or difficulty with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]

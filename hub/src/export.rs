@@ -151,9 +151,7 @@ fn each(
             options: &options,
         };
         if table == Dataset::Interviews {
-            tally_rows(&view::tallies(notebook, &report)?)
-                .into_iter()
-                .try_for_each(&mut *row)?;
+            tally_rows(&report.interviews).into_iter().try_for_each(&mut *row)?;
         }
         table.rows(&material, row)?;
     }

@@ -142,3 +142,55 @@ fn only_a_leader_writes_in_a_groups_report() {
     );
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
 }
+
+#[test]
+fn what_changed_since_a_signed_version_is_told_on_the_screen_and_as_a_file() {
+    let folder = campaign();
+    let none = report(folder.path(), &["differences"]);
+    assert_eq!(none.status.code(), Some(2), "{}", said(&none));
+    assert!(said(&none).contains("No version was signed yet"), "{}", said(&none));
+    let signed = report(folder.path(), &["sign", "drafter"]);
+    assert!(signed.status.success(), "{}", said(&signed));
+    let kept = report(
+        folder.path(),
+        &["text", "overall", "--set", "Written by the office; call 13812345678."],
+    );
+    assert_eq!(kept.status.code(), Some(2), "a mobile number was kept: {}", said(&kept));
+    let kept = report(folder.path(), &["text", "overall", "--set", "Written by the office."]);
+    assert!(kept.status.success(), "{}", said(&kept));
+
+    let versions = said(&report(folder.path(), &["versions"]));
+    assert!(
+        versions.contains("organiser  drafter") && versions.contains("stands now"),
+        "{versions}"
+    );
+    let told = said(&report(folder.path(), &["differences"]));
+    assert!(
+        told.contains("{+Written by the office") || told.contains("Written by the office"),
+        "{told}"
+    );
+    assert!(told.contains("One difference."), "{told}");
+    let out = report(folder.path(), &["differences", "--out", "changes.html"]);
+    assert!(out.status.success(), "{}", said(&out));
+    let page = std::fs::read_to_string(folder.path().join("changes.html")).unwrap();
+    assert!(page.contains("<td>Written by the office.</td>"), "{page}");
+    let unknown = report(folder.path(), &["differences", "--since", "ffff0000"]);
+    assert!(
+        said(&unknown).contains("There is no such version"),
+        "{}",
+        said(&unknown)
+    );
+}
+
+#[test]
+fn a_group_without_photos_says_so_and_an_unknown_one_is_named() {
+    let folder = campaign();
+    assert!(said(&report(folder.path(), &["picture", "--group", "1"])).contains("The group has no photo."));
+    let unknown = report(folder.path(), &["picture", "abc", "--group", "1"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(
+        said(&unknown).contains("No photo's number begins with abc"),
+        "{}",
+        said(&unknown)
+    );
+}

@@ -58,7 +58,7 @@ impl Evening {
             ("outline", outline(&material)),
             ("on-site", on_site(&material)),
             ("feedback", feedback(&material, "61").unwrap()),
-            ("consolidated", consolidated(&[material]).unwrap()),
+            ("consolidated", consolidated(&[material], &[]).unwrap()),
             ("findings", findings_ledger(&[material]).unwrap()),
             ("rectification", rectification(&[], None, Lang::Zh)),
         ]

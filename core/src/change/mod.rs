@@ -16,6 +16,7 @@ mod merkle;
 mod op;
 mod organisers;
 pub(crate) mod packed;
+mod positions;
 mod segment;
 mod text;
 mod value;
@@ -29,6 +30,7 @@ pub use key::{Algorithm, KeyStore, PublicKey, Signature, SoftwareKey, sign, veri
 pub use merkle::{Peaks, consistency, inclusion, root, verify_consistency, verify_inclusion};
 pub use op::{Draft, Entity, MAX_LINKS, MAX_OP, Moment, Op, VERSION};
 pub use organisers::Organisers;
+pub use positions::Positions;
 pub use segment::{Header, MAX_SEGMENT, MAX_SEGMENT_OPS, Segment, fits};
 pub use text::{MAX_TEXT, TextFrame};
 pub use value::{BlobRef, TextRef, Value};

@@ -11,7 +11,7 @@ use super::method::refused;
 use super::take_photo::{capture_of, photo_indicator};
 use super::{visit_entity, words_of};
 use crate::change::{BlobRef, Entity};
-use crate::evidence::{Font, MASKED_PIXELS, Media, Picture, Want, leaves, marked, open};
+use crate::evidence::{Figure, Font, MASKED_PIXELS, Media, Picture, Want, figure, leaves, marked, open};
 use crate::ids::StreamName;
 use crate::notebook::Notebook;
 use crate::{Error, Lang, Sentence, words};
@@ -122,6 +122,20 @@ fn picture(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<Pi
         if let Some(reading) = notebook.vault().open(&blob.hash)? {
             let source = BufReader::with_capacity(64 << 10, reading);
             return Ok(open(source, Want::Pixels(MASKED_PIXELS))?.1);
+        }
+    }
+    Err(not_here())
+}
+
+/// A photo as a figure of a document: what may leave of it, of its smallest file that is large enough.
+///
+/// # Errors
+/// As [`export_photo`].
+pub fn photo_figure(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<Figure, Error> {
+    let small_first = sources(notebook, visit, photo)?.into_iter().rev();
+    for blob in small_first {
+        if let Some(reading) = notebook.vault().open(&blob.hash)? {
+            return figure(BufReader::with_capacity(64 << 10, reading));
         }
     }
     Err(not_here())

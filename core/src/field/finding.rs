@@ -95,6 +95,8 @@ pub enum Side {
     Fixed(bool),
     /// A difficulty that is a suggestion.
     Suggestion(bool),
+    /// 拒检: the place refused or hindered the inspection.
+    Refusal(bool),
 }
 
 impl Side {
@@ -109,6 +111,7 @@ impl Side {
             Self::Deadline(_) => "deadline",
             Self::Fixed(_) => "fixed",
             Self::Suggestion(_) => "suggestion",
+            Self::Refusal(_) => "refusal",
         }
     }
 
@@ -134,7 +137,7 @@ impl Side {
             Self::Indicator(..) | Self::Level(_) => return Err(refused("finding-code-bad")),
             Self::Severity(severity) => Value::int(*severity as i64),
             Self::Deadline(day) => Value::code(&day.to_string()),
-            Self::Fixed(flag) | Self::Suggestion(flag) => Value::bool(*flag),
+            Self::Fixed(flag) | Self::Suggestion(flag) | Self::Refusal(flag) => Value::bool(*flag),
         };
         Ok(Edit::new(visit, entity.clone(), field, value))
     }

@@ -42,7 +42,7 @@ pub use draw_on_site::{
     Attempt, OnSite, OnSiteDraw, Outcome, Revealed, Tried, chosen_value, commit_draw, on_site_draws, read_chosen,
     reveal_draw,
 };
-pub use export_photo::{Mark, export_photo, photo_mark};
+pub use export_photo::{Mark, export_photo, photo_figure, photo_mark};
 pub use feed_back::{Reply, feed_back};
 pub use finding::{NoteKind, Severity, Side, mend, note};
 pub use hold_talk::{Talk, TalkWords, hold_talk, mend_talk};

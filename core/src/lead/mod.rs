@@ -4,6 +4,7 @@
 //! cannot say, such as that a decision needs a reason.
 
 mod admit;
+mod choose_picture;
 mod countersign;
 mod decide;
 mod end_writer;
@@ -16,12 +17,14 @@ mod plan_trip;
 mod release_reserve;
 mod self_check;
 mod set_up;
+mod sign_report;
 mod split_work;
 mod step_item;
 mod take_replies;
 mod write_report;
 
 pub use admit::{Gap, admit, gaps};
+pub use choose_picture::{ChosenPicture, MOST_PICTURES, choose_picture, chosen_pictures, picture_entity};
 pub use countersign::HubWriter;
 pub use decide::decide;
 pub use end_writer::end_writer;
@@ -34,8 +37,9 @@ pub use plan_trip::{Trip, clear_trip, plan_trip, trips};
 pub use release_reserve::{record_roll, release_reserve, take_release_back};
 pub use self_check::{SelfCheck, self_check, self_check_entity};
 pub use set_up::{Group, NumberedPack, Paper, Person, SetUp, first_op, roster_person, roster_role, set_up};
+pub use sign_report::{GATES, ReportVersion, report_versions, sign_gate, signed_gates};
 pub use split_work::{Work, assign, assigned};
 pub use step_item::{extend_item, step_item};
 pub(crate) use take_replies::held;
 pub use take_replies::{ReplyChange, reply_changes, take_replies};
-pub use write_report::{DOCUMENTS, GATES, paragraph_entity, sign_gate, signed_gates, write_paragraph, written};
+pub use write_report::{DOCUMENTS, OFFICE_DOCUMENTS, check_document, paragraph_entity, write_paragraph, written};

@@ -1,22 +1,20 @@
-//! A leader's own words in a report, and the sign-offs of its review gates.
+//! A leader's own words in a report, or the office's in its own.
 //!
-//! Words stand under document and paragraph, so that two leaders who rewrite one paragraph meet in it; what was there
-//! before stays in the log. A sign-off names the version it is of: what changes afterwards shows.
+//! Words stand under document and paragraph, so that two who rewrite one paragraph meet in it; what was there before stays
+//! in the log.
 
 use std::collections::BTreeMap;
-
-use chrono::{DateTime, FixedOffset};
 
 use crate::change::{Entity, Value};
 use crate::ids::StreamName;
 use crate::notebook::{Edit, Notebook, Seen};
 use crate::report::doc::Written;
-use crate::{Error, ErrorKind, Lang, Sentence, words};
+use crate::{Error, ErrorKind, Sentence};
 
 /// Documents a leader may write in.
 pub const DOCUMENTS: [&str; 3] = ["summary", "outline", "on_site"];
-/// The review gates, in their order.
-pub const GATES: [&str; 4] = ["drafter", "meeting", "leader", "office"];
+/// Documents of the office, in its own stream; a letter to a province is `feedback` and the province's code.
+pub const OFFICE_DOCUMENTS: [&str; 2] = ["consolidated", "feedback"];
 /// The longest key of a paragraph, in bytes.
 const MOST_KEY: usize = 160;
 
@@ -30,11 +28,24 @@ pub fn paragraph_entity(document: &str, key: &str) -> Entity {
     Entity::new("report", &format!("{document}/{key}"))
 }
 
-fn check(document: &str) -> Result<(), Error> {
-    if DOCUMENTS.contains(&document) {
+/// Whether a stream has such a document.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] with those it has.
+pub fn check_document(home: &StreamName, document: &str) -> Result<(), Error> {
+    let known: &[&str] = match home {
+        StreamName::Office => &OFFICE_DOCUMENTS,
+        _ => &DOCUMENTS,
+    };
+    let name = match document.split_once('-') {
+        Some(("feedback", code)) if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_digit()) => "feedback",
+        Some(_) => "",
+        None => document,
+    };
+    if known.contains(&name) {
         return Ok(());
     }
-    let what = Sentence::new("lead-document-unknown").with("known", DOCUMENTS.join(", "));
+    let what = Sentence::new("lead-document-unknown").with("known", known.join(", "));
     Err(Error::new(ErrorKind::Refused, what))
 }
 
@@ -50,7 +61,7 @@ pub fn write_paragraph(
     text: Option<&Written>,
     seen: &Seen,
 ) -> Result<(), Error> {
-    check(document)?;
+    check_document(home, document)?;
     if key.is_empty() || key.len() > MOST_KEY {
         return Err(refused("lead-paragraph-bad"));
     }
@@ -89,60 +100,4 @@ pub fn written(notebook: &Notebook, home: &StreamName, document: &str) -> Result
         }
     }
     Ok(written)
-}
-
-/// Signs a review gate off for a version of a document.
-///
-/// # Errors
-/// [`ErrorKind::Refused`] for an unknown document or gate, or by anybody but a leader of the group; and what the store says.
-pub fn sign_gate(
-    notebook: &mut Notebook,
-    home: &StreamName,
-    (document, gate): (&str, &str),
-    version: &str,
-) -> Result<(), Error> {
-    check(document)?;
-    if !GATES.contains(&gate) || version.is_empty() || version.len() > 64 {
-        let what = Sentence::new("lead-gate-unknown").with("known", GATES.join(", "));
-        return Err(Error::new(ErrorKind::Refused, what));
-    }
-    let (entity, field) = (Entity::new("report", document), format!("gate.{gate}"));
-    let seen = notebook.seen(home, &entity, &field);
-    let edit = Edit::new(home, entity, &field, Value::code(version));
-    notebook.save(&[edit.seen(seen.as_ref())]).map(|_| ())
-}
-
-/// Who signed which gate off and when, by its code; a sign-off of another version says so.
-#[must_use]
-pub fn signed_gates(
-    notebook: &Notebook,
-    home: &StreamName,
-    (document, version): (&str, &str),
-    offset: i32,
-    lang: Lang,
-) -> BTreeMap<String, String> {
-    let (state, entity) = (notebook.state(), Entity::new("report", document));
-    let zone = FixedOffset::east_opt(offset * 60);
-    let mut signed = BTreeMap::new();
-    for field in state.fields_of(home, &entity) {
-        let Some(gate) = field.key.field.strip_prefix("gate.") else {
-            continue;
-        };
-        let said = field.heads().map(|head| {
-            let wall = head.ops.iter().find_map(|op| Some(state.op(op)?.op.says()?.at.wall));
-            let moment = wall.and_then(DateTime::from_timestamp_millis);
-            let day = zone
-                .zip(moment)
-                .map(|(zone, moment)| moment.with_timezone(&zone).date_naive().to_string());
-            let code = if head.value.as_code() == Some(version) {
-                "lead-gate-signed"
-            } else {
-                "lead-gate-older"
-            };
-            let what = Sentence::new(code).with("member", &head.member);
-            words::say(lang, &what.with("day", day.unwrap_or_default()))
-        });
-        signed.insert(gate.to_owned(), said.collect::<Vec<_>>().join("\n"));
-    }
-    signed
 }

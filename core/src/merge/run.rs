@@ -40,6 +40,17 @@ impl Run {
         })
     }
 
+    /// The ops up to a place; none where all come after it.
+    #[must_use]
+    pub fn until(mut self, seq: u64) -> Option<Self> {
+        let most = usize::try_from((seq + 1).checked_sub(self.from)?).unwrap_or(usize::MAX);
+        if most < self.ops.len() {
+            self.ops.truncate(most);
+            self.root = None;
+        }
+        (!self.ops.is_empty()).then_some(self)
+    }
+
     /// The run of ops not sealed yet, after the branch `before`.
     #[must_use]
     pub fn unsealed(writer: WriterId, stream: &StreamName, before: &Peaks, ops: Vec<Op>) -> Self {

@@ -12,7 +12,7 @@ use super::layers::{Judged, judge};
 use super::rights::{Act, StreamKind, act_of, may};
 use super::run::Run;
 use super::waiting::{Reason, Waiting};
-use crate::change::{BlobRef, Entity, Frontier, Op, Organisers, Reached, SignedCredential, TextRef};
+use crate::change::{BlobRef, Entity, Frontier, Op, Organisers, Positions, Reached, SignedCredential, TextRef};
 use crate::ids::{BlobHash, CampaignId, GroupId, MemberId, OpId, StreamName, WriterId};
 use crate::model::Role;
 
@@ -172,6 +172,19 @@ impl State {
             .iter()
             .map(|(stream, count)| (stream, *count))
             .collect()
+    }
+
+    /// How far every writer has come in the streams that are wanted.
+    #[must_use]
+    pub fn positions(&self, wanted: impl Fn(&StreamName) -> bool) -> Positions {
+        let mut positions = Positions::default();
+        for (at, entry) in self.held.entries.iter().enumerate() {
+            let log = self.held.log(at);
+            if wanted(&log.stream) {
+                positions.reach(&log.stream, &log.writer, entry.op.seq());
+            }
+        }
+        positions
     }
 
     /// An op by its id.

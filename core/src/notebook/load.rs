@@ -19,7 +19,7 @@ pub(super) struct Loaded {
     pub(super) version: i64,
 }
 
-fn runs(
+pub(super) fn runs(
     campaign: &CampaignId,
     writer: &WriterId,
     rows: Rows,

@@ -11,6 +11,7 @@ mod exchange;
 mod hold;
 mod hubs;
 mod load;
+mod look_back;
 mod redact;
 mod save;
 mod seal;

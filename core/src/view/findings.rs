@@ -26,6 +26,10 @@ pub struct FindingFilter {
 }
 
 /// One of them.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a side of its own that a screen shows"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindingRow {
     /// The visit it was written at.
@@ -60,6 +64,8 @@ pub struct FindingRow {
     pub fixed: bool,
     /// A difficulty that is a suggestion.
     pub suggestion: bool,
+    /// 拒检: the place refused or hindered the inspection.
+    pub refusal: bool,
     /// Whether it is withdrawn, or 撤回后有修改.
     pub withdrawn: Withdrawn,
     /// Who wrote what stands.
@@ -121,6 +127,7 @@ fn row(notebook: &Notebook, visit: &StreamName, unit: &str, entity: &Entity) -> 
         reply_words: words_of(notebook, visit, entity, "reply_words")?,
         fixed: flag("fixed"),
         suggestion: flag("suggestion"),
+        refusal: flag("refusal"),
         withdrawn: state.withdrawn(visit, entity),
         members,
         seen: fields

@@ -7,6 +7,7 @@
 mod before_leaving;
 mod campaign;
 mod document;
+mod drafted;
 mod draw;
 mod findings;
 mod group;
@@ -39,6 +40,7 @@ pub use crate::privacy::warnings;
 pub use before_leaving::{BeforeLeaving, before_leaving};
 pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time, today};
 pub use document::{DocumentRow, SiteNoteRow, documents, site_notes};
+pub use drafted::{Wanted, drafted};
 pub use draw::{DrawScreen, Drawn, Roll, draw};
 pub use findings::{FindingFilter, FindingRow, findings, findings_of};
 pub use group::{GroupScreen, PhoneRow, VisitRow, group};
@@ -54,8 +56,8 @@ pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo,
 pub use plan::{PlanScreen, plan};
 pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
 pub use report::{
-    Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Places, Released, Site, SiteAnswer,
-    group_report, tallies, visit_name,
+    Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Picture, Places, Released, Site, SiteAnswer,
+    group_report, photo_number, pictures, visit_name,
 };
 pub use search::{Hit, search};
 pub use shown::{AnswerShown, Packs, Seen};

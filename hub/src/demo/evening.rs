@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crosscheck_core::draw::Certificate;
 use crosscheck_core::ids::{GroupId, StreamName};
 use crosscheck_core::lead::{ReplyChange, Terms, open_items, reply_changes, step_item, take_replies};
 use crosscheck_core::rectify::{self, Band, Column, Days, State, Step, days};
@@ -26,11 +27,16 @@ const WITHIN: u16 = 30;
 const RETURNED: &str = "整改清单-已填.xlsx";
 
 /// Drafts, and keeps the list; `dir` is the organiser's folder, `unit` the county that was visited.
-pub fn work(folder: &Folder, dir: &Path, unit: &str, context: &Context) -> Result<(), Error> {
+pub fn work(
+    folder: &Folder,
+    (dir, unit): (&Path, &str),
+    certificate: &Certificate,
+    context: &Context,
+) -> Result<(), Error> {
     step(context, "demo-step-evening");
     let mut campaign = Campaign::open(dir)?;
     let places = Places::of_campaign(&campaign.notebook)?;
-    draft(folder, &campaign, &places, unit, context)?;
+    draft(folder, &campaign, &places, (unit, certificate), context)?;
     mend(folder, &mut campaign, &places, context)
 }
 
@@ -57,7 +63,13 @@ fn put(folder: &Folder, name: &str, document: &ReportDoc, about: &'static str, c
     Ok(())
 }
 
-fn draft(folder: &Folder, campaign: &Campaign, places: &Places, unit: &str, context: &Context) -> Result<(), Error> {
+fn draft(
+    folder: &Folder,
+    campaign: &Campaign,
+    places: &Places,
+    (unit, certificate): (&str, &Certificate),
+    context: &Context,
+) -> Result<(), Error> {
     let options = Options {
         lang: context.lang,
         named: true,
@@ -98,7 +110,7 @@ fn draft(folder: &Folder, campaign: &Campaign, places: &Places, unit: &str, cont
     if let Some(ledger) = documents::findings_ledger(&materials) {
         put(folder, "问题台账.xlsx", &ledger, "demo-about-ledger", context)?;
     }
-    if let Some(all) = documents::consolidated(&materials) {
+    if let Some(all) = documents::consolidated(&materials, std::slice::from_ref(certificate)) {
         put(folder, "汇总报告.docx", &all, "demo-about-consolidated", context)?;
     }
     Ok(())

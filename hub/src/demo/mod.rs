@@ -43,7 +43,7 @@ pub fn run(args: Args, context: &Context) -> Run {
     let school = schools::draw(&folder, &certificate, context)?;
     let judged = sheet::judge(&folder, context)?;
     let (dir, unit) = inspection::inspect(&folder, &certificate, context)?;
-    evening::work(&folder, &dir, &unit, context)?;
+    evening::work(&folder, (&dir, &unit), &certificate, context)?;
     summary::print(&frozen, &certificate, &school, &judged, context)?;
     folder.list(context);
     Ok(Outcome::Done)

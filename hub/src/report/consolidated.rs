@@ -1,19 +1,27 @@
 //! `crosscheck report consolidated`: 汇总报告 over every group this folder holds.
 
-use crosscheck_core::report::documents::consolidated;
+use std::path::PathBuf;
 
-use super::{Desk, Output, no_group};
-use crate::context::{Context, Run};
+use crosscheck_core::draw::Certificate;
+
+use super::{Desk, Output};
+use crate::context::{self, Context, Run};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     output: Output,
+    /// The certificate by which counties were drawn, for the annex with estimates; several, where provinces drew their own
+    #[arg(long, value_name = "FILE")]
+    certificate: Vec<PathBuf>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
     args.output.form()?;
-    let desk = Desk::open(&args.output.dir, None, !args.output.unnamed, context)?;
-    args.output
-        .put(&consolidated(&desk.materials()).ok_or_else(no_group)?, context)
+    let read = |path: &PathBuf| Certificate::read(&path.display().to_string(), &context::read(path)?);
+    let draws = args.certificate.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let desk = Desk::open(&args.output.dir)?;
+    let mut page = desk.page("consolidated", None)?.named(!args.output.unnamed);
+    page.draws = draws;
+    args.output.put(&desk.draft(&page, context)?, context)
 }

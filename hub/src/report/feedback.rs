@@ -1,6 +1,5 @@
-//! `crosscheck report feedback`: 反馈意见 to one province, from the group that was there.
+//! `crosscheck report feedback`: 反馈意见 to one province, from the groups that were there.
 
-use crosscheck_core::report::documents::feedback;
 use crosscheck_core::view::Places;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
@@ -30,11 +29,16 @@ pub(super) fn province(named: &str) -> Result<&'static str, Error> {
 pub(super) fn run(args: &Args, context: &Context) -> Run {
     args.output.form()?;
     let code = province(&args.province)?;
-    let desk = Desk::open(&args.output.dir, None, !args.output.unnamed, context)?;
-    let letter = desk.materials().iter().find_map(|material| feedback(material, code));
-    let letter = letter.ok_or_else(|| {
-        let what = Sentence::new("report-province-not-visited").with("province", Places::province(code));
-        Error::new(ErrorKind::NotFound, what)
+    let desk = Desk::open(&args.output.dir)?;
+    let page = desk
+        .page(&format!("feedback-{code}"), None)?
+        .named(!args.output.unnamed);
+    let letter = desk.draft(&page, context).map_err(|error| match error.kind {
+        ErrorKind::NotFound => {
+            let what = Sentence::new("report-province-not-visited").with("province", Places::province(code));
+            Error::new(ErrorKind::NotFound, what)
+        }
+        _ => error,
     })?;
     args.output.put(&letter, context)
 }

@@ -1,6 +1,6 @@
 //! `crosscheck report findings`: 问题台账 of one group, or of all this folder holds.
 
-use crosscheck_core::report::documents::findings_ledger;
+use crosscheck_core::report::documents::{Material, Options, findings_ledger};
 
 use super::{Desk, Output, no_group};
 use crate::context::{Context, Run};
@@ -16,7 +16,19 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
     args.output.form()?;
-    let desk = Desk::open(&args.output.dir, args.group.as_deref(), !args.output.unnamed, context)?;
+    let desk = Desk::open(&args.output.dir)?;
+    let reports = desk.gather(args.group.as_deref())?;
+    let options = Options {
+        lang: context.lang,
+        named: !args.output.unnamed,
+        ..Options::default()
+    };
+    let material = |report| Material {
+        report,
+        packs: &desk.campaign.packs,
+        options: &options,
+    };
+    let materials: Vec<Material> = reports.iter().map(material).collect();
     args.output
-        .put(&findings_ledger(&desk.materials()).ok_or_else(no_group)?, context)
+        .put(&findings_ledger(&materials).ok_or_else(no_group)?, context)
 }

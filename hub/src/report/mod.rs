@@ -4,20 +4,23 @@
 //! or not at all.
 
 mod consolidated;
+mod differences;
 mod feedback;
 mod findings;
 mod group;
+mod picture;
 mod rectification;
 mod sign;
 mod text;
+mod versions;
 
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use crosscheck_core::draw::Certificate;
 use crosscheck_core::ids::{GroupId, StreamName};
 use crosscheck_core::report::doc::{self, ReportDoc};
-use crosscheck_core::report::documents::{self, Material, Options};
-use crosscheck_core::view::{self, GroupReport, Places, group_report};
+use crosscheck_core::view::{GroupReport, Places, Wanted, drafted, group_report};
 use crosscheck_core::{Error, ErrorKind, Sentence, lead};
 
 use crate::campaign::folder::Campaign;
@@ -49,6 +52,12 @@ enum Command {
     Text(text::Args),
     /// Sign a review gate off.
     Sign(sign::Args),
+    /// Photos by choice behind the summary report.
+    Picture(picture::Args),
+    /// The versions of a report that were signed.
+    Versions(versions::Args),
+    /// What is different between two versions of a report.
+    Differences(differences::Args),
 }
 
 /// The form of a document.
@@ -72,6 +81,30 @@ struct OfGroup {
     output: Output,
 }
 
+/// Which of the documents in which words and sign-offs are kept.
+#[derive(Debug, clap::Args)]
+struct Chosen {
+    /// The campaign's folder
+    #[arg(long)]
+    dir: PathBuf,
+    /// The group: its key or its number; without it, a document of the office
+    #[arg(long)]
+    group: Option<String>,
+    /// summary, outline or on_site; of the office consolidated or feedback-61
+    #[arg(long)]
+    document: Option<String>,
+}
+
+impl Chosen {
+    fn page(&self, desk: &Desk) -> Result<Page, Error> {
+        let usual = match self.group {
+            Some(_) => "summary",
+            None => "consolidated",
+        };
+        desk.page(self.document.as_deref().unwrap_or(usual), self.group.as_deref())
+    }
+}
+
 /// What every document needs.
 #[derive(Debug, clap::Args)]
 struct Output {
@@ -89,6 +122,25 @@ struct Output {
     unnamed: bool,
 }
 
+/// The form that was asked for, or that the file's ending says.
+fn form(asked: Option<Form>, out: &Path) -> Result<Form, Error> {
+    let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let said = ending.and_then(|ending| Form::from_str(&ending, false).ok());
+    asked
+        .or(said)
+        .ok_or_else(|| Error::new(ErrorKind::BadInput, Sentence::new("report-form-unknown")))
+}
+
+/// Writes a document, whole or not at all.
+fn put(document: &ReportDoc, form: Form, out: &Path, context: &Context) -> Result<(), Error> {
+    let bytes = match form {
+        Form::Docx => doc::docx(document, context.lang)?,
+        Form::Html => doc::html(document, context.lang).into_bytes(),
+        Form::Xlsx => doc::xlsx(document, context.lang, Some(folder_of(out)))?,
+    };
+    write(out, &bytes)
+}
+
 pub fn run(args: &Args, context: &Context) -> Run {
     match &args.command {
         Command::Summary(args) => of_group("summary", args, context),
@@ -100,79 +152,94 @@ pub fn run(args: &Args, context: &Context) -> Run {
         Command::Rectification(args) => rectification::run(args, context),
         Command::Text(args) => text::run(args, context),
         Command::Sign(args) => sign::run(args, context),
+        Command::Picture(args) => picture::run(args, context),
+        Command::Versions(args) => versions::run(args, context),
+        Command::Differences(args) => differences::run(args, context),
     }
 }
 
 /// 总结报告, 汇报提纲 or 现场反馈要点.
 fn of_group(document: &str, args: &OfGroup, context: &Context) -> Run {
     args.output.form()?;
-    let mut desk = Desk::open(&args.output.dir, Some(&args.group), !args.output.unnamed, context)?;
-    args.output.put(&desk.document(document)?, context)
+    let desk = Desk::open(&args.output.dir)?;
+    let page = desk.page(document, Some(&args.group))?.named(!args.output.unnamed);
+    args.output.put(&desk.draft(&page, context)?, context)
 }
 
-/// An open campaign with the state of some of its groups.
+/// An open campaign with what its places are called.
 struct Desk {
     campaign: Campaign,
-    groups: Vec<GroupReport>,
-    options: Options,
+    places: Places,
+}
+
+/// A document of a group or of the office.
+#[derive(Debug)]
+struct Page {
+    home: StreamName,
+    document: String,
+    named: bool,
+    draws: Vec<Certificate>,
+}
+
+impl Page {
+    fn named(self, named: bool) -> Self {
+        Self { named, ..self }
+    }
+
+    fn wanted<'a>(&'a self, context: &Context) -> Wanted<'a> {
+        Wanted {
+            home: &self.home,
+            document: &self.document,
+            lang: context.lang,
+            named: self.named,
+            draws: &self.draws,
+        }
+    }
+
+    /// What it is called in the log, and its paragraph.
+    fn place<'a>(&'a self, key: &'a str) -> (&'a str, &'a str) {
+        (&self.document, key)
+    }
 }
 
 impl Desk {
-    /// Opens the folder and gathers one group, or all of them.
-    fn open(dir: &Path, group: Option<&str>, named: bool, context: &Context) -> Result<Self, Error> {
+    fn open(dir: &Path) -> Result<Self, Error> {
         let campaign = Campaign::open(dir)?;
         let places = Places::of_campaign(&campaign.notebook)?;
+        Ok(Self { campaign, places })
+    }
+
+    /// Which document is meant: with a group one of its own, without one of the office.
+    fn page(&self, document: &str, group: Option<&str>) -> Result<Page, Error> {
+        let home = match group {
+            Some(wanted) => StreamName::Group(group::find(&self.campaign, wanted)?),
+            None => StreamName::Office,
+        };
+        lead::check_document(&home, document)?;
+        Ok(Page {
+            home,
+            document: document.to_owned(),
+            named: true,
+            draws: Vec::new(),
+        })
+    }
+
+    /// The document as it stands.
+    fn draft(&self, page: &Page, context: &Context) -> Result<ReportDoc, Error> {
+        let Campaign { notebook, packs } = &self.campaign;
+        drafted(notebook, packs, &self.places, &page.wanted(context))?.ok_or_else(no_group)
+    }
+
+    /// The state of one group, or of all.
+    fn gather(&self, group: Option<&str>) -> Result<Vec<GroupReport>, Error> {
         let ids = match group {
-            Some(wanted) => vec![group::find(&campaign, wanted)?],
-            None => group::all(&campaign),
+            Some(wanted) => vec![group::find(&self.campaign, wanted)?],
+            None => group::all(&self.campaign),
         };
-        let gather = |id: GroupId| group_report(&campaign.notebook, &campaign.packs, &places, &StreamName::Group(id));
+        let Campaign { notebook, packs } = &self.campaign;
+        let gather = |id: GroupId| group_report(notebook, packs, &self.places, &StreamName::Group(id));
         let groups: Vec<Option<GroupReport>> = ids.into_iter().map(gather).collect::<Result<_, _>>()?;
-        Ok(Self {
-            groups: groups.into_iter().flatten().collect(),
-            options: Options {
-                lang: context.lang,
-                named,
-                ..Options::default()
-            },
-            campaign,
-        })
-    }
-
-    fn materials(&self) -> Vec<Material<'_>> {
-        let material = |report| Material {
-            report,
-            packs: &self.campaign.packs,
-            options: &self.options,
-        };
-        self.groups.iter().map(material).collect()
-    }
-
-    /// The stream of the one group that was asked for.
-    fn home(&self) -> Result<StreamName, Error> {
-        let group = self.groups.first().ok_or_else(no_group)?;
-        Ok(StreamName::Group(group.id.clone()))
-    }
-
-    /// A document of the one group that was asked for, with what its leaders wrote and signed.
-    fn document(&mut self, document: &str) -> Result<ReportDoc, Error> {
-        let home = self.home()?;
-        let notebook = &self.campaign.notebook;
-        self.options.written = lead::written(notebook, &home, document)?;
-        let version = self.draft(document)?.version();
-        let notebook = &self.campaign.notebook;
-        let offset = view::campaign(notebook)?.offset;
-        self.options.signed = lead::signed_gates(notebook, &home, (document, &version), offset, self.options.lang);
-        self.draft(document)
-    }
-
-    fn draft(&self, document: &str) -> Result<ReportDoc, Error> {
-        let material = self.materials().into_iter().next().ok_or_else(no_group)?;
-        Ok(match document {
-            "outline" => documents::outline(&material),
-            "on_site" => documents::on_site(&material),
-            _ => documents::summary(&material),
-        })
+        Ok(groups.into_iter().flatten().collect())
     }
 }
 
@@ -181,26 +248,13 @@ fn no_group() -> Error {
 }
 
 impl Output {
-    /// The form that was asked for, or that the file's ending says.
     fn form(&self) -> Result<Form, Error> {
-        let ending = self
-            .out
-            .extension()
-            .map(|ending| ending.to_string_lossy().to_lowercase());
-        let said = ending.and_then(|ending| Form::from_str(&ending, false).ok());
-        self.format
-            .or(said)
-            .ok_or_else(|| Error::new(ErrorKind::BadInput, Sentence::new("report-form-unknown")))
+        form(self.format, &self.out)
     }
 
     /// Writes a document and says how long it is and which numbers are in doubt.
     fn put(&self, document: &ReportDoc, context: &Context) -> Run {
-        let bytes = match self.form()? {
-            Form::Docx => doc::docx(document, context.lang)?,
-            Form::Html => doc::html(document, context.lang).into_bytes(),
-            Form::Xlsx => doc::xlsx(document, context.lang, Some(folder_of(&self.out)))?,
-        };
-        write(&self.out, &bytes)?;
+        put(document, self.form()?, &self.out, context)?;
         let length = document.length();
         let done = Sentence::new("report-written").with("file", self.out.display());
         context.tell(&done.with("text", length.text).with("whole", length.whole));

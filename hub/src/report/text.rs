@@ -4,28 +4,19 @@
 //! In words to be kept `{name}` is a field that moves with the data; numbers typed by hand are held to the fields they
 //! agree with now.
 
-use std::path::PathBuf;
-
 use crosscheck_core::lead::{paragraph_entity, write_paragraph, written};
 use crosscheck_core::report::doc::{Paragraph, Piece, tie};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
-use super::Desk;
+use super::{Chosen, Desk};
 use crate::context::{Context, Outcome, Run};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Key of the paragraph; without it, all are listed
     key: Option<String>,
-    /// The campaign's folder
-    #[arg(long)]
-    dir: PathBuf,
-    /// The group: its key or its number
-    #[arg(long)]
-    group: String,
-    /// summary, outline or on_site
-    #[arg(long, default_value = "summary")]
-    document: String,
+    #[command(flatten)]
+    chosen: Chosen,
     /// Words to keep in place of the draft
     #[arg(long, conflicts_with = "draft")]
     set: Option<String>,
@@ -35,10 +26,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Run {
-    let mut desk = Desk::open(&args.dir, Some(&args.group), true, context)?;
-    let home = desk.home()?;
-    let own = written(&desk.campaign.notebook, &home, &args.document)?;
-    let drafted = desk.draft(&args.document)?;
+    let mut desk = Desk::open(&args.chosen.dir)?;
+    let page = args.chosen.page(&desk)?;
+    let own = written(&desk.campaign.notebook, &page.home, &page.document)?;
+    let drafted = desk.draft(&page, context)?;
     let Some(key) = &args.key else {
         for one in drafted.paragraphs().filter(|one| !one.key.is_empty()) {
             let mark = if own.contains_key(&one.key) { "*" } else { " " };
@@ -56,18 +47,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
         context.print(&text);
         return Ok(Outcome::Done);
     }
-    let seen = desk
-        .campaign
-        .notebook
-        .seen(&home, &paragraph_entity(&args.document, key), "text");
+    let notebook = &mut desk.campaign.notebook;
+    let seen = notebook.seen(&page.home, &paragraph_entity(&page.document, key), "text");
     let text = args.set.as_deref().map(|text| tie(text, &paragraph));
-    write_paragraph(
-        &mut desk.campaign.notebook,
-        &home,
-        (&args.document, key),
-        text.as_ref(),
-        &seen,
-    )?;
+    write_paragraph(notebook, &page.home, page.place(key), text.as_ref(), &seen)?;
+    context.warn(&notebook.warned());
     context.tell(&Sentence::new("report-text-kept").with("key", key));
     Ok(Outcome::Done)
 }

@@ -81,6 +81,7 @@ help-visit-finding-add--level = The level it lies at, as the checklist has it, o
 help-visit-finding-add--deadline = By when it is to be mended, as 2017-06-30
 help-visit-finding-add--fixed = It was mended on the spot
 help-visit-finding-add--suggestion = A difficulty that is a suggestion
+help-visit-finding-add--refusal = The place refused or hindered the inspection
 help-visit-finding-reply = Feed a finding back and record what the place answers
 help-visit-finding-reply--finding = The finding: the first characters of its key
 help-visit-finding-reply--reply = accepted, explained or objected

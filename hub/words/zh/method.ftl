@@ -81,6 +81,7 @@ help-visit-finding-add--level = 层级，清单里的词，如 县级 或 site
 help-visit-finding-add--deadline = 整改期限，写作 2017-06-30
 help-visit-finding-add--fixed = 现场已改
 help-visit-finding-add--suggestion = 是建议（只用于困难建议）
+help-visit-finding-add--refusal = 拒检：被检单位拒绝或阻碍检查
 help-visit-finding-reply = 反馈一个问题，写下被检单位的意见
 help-visit-finding-reply--finding = 问题编号的前几位
 help-visit-finding-reply--reply = accepted 认可、explained 说明、objected 有异议

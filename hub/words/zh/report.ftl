@@ -1,6 +1,6 @@
 # crosscheck report
 help-report = 按记录起草文书：总结报告、汇报提纲、台账、清单、反馈意见、汇总报告
-help-report-summary = 起草检查组的总结报告，附指标、问题、点位、自报差异四个附件
+help-report-summary = 起草检查组的总结报告，附指标、问题、点位、自报差异、访谈、照片等附件
 help-report-outline = 起草两页的汇报提纲
 help-report-on-site = 起草检查组离开前的现场反馈要点
 help-report-consolidated = 起草主办单位的汇总报告：全部检查组，各项指标分省
@@ -31,13 +31,10 @@ example-report-findings = crosscheck report findings --dir 2017交叉检查 --gr
 example-report-rectification = crosscheck report rectification --dir 2017交叉检查 --province 河北省 --out 整改清单.xlsx
 help-report-text = 列出、查看或改写报告里的一段；数字随数据变，文字照写
 help-report-text--key = 段落编号；不写则全部列出
-help-report-text--group = 检查组：编号（G01）或第几组（1）
-help-report-text--document = summary、outline 或 on_site；不写为总结报告
 help-report-text--set = 用这些文字代替起草的一段；{"{"}名称{"}"} 处填入数据
 help-report-text--draft = 恢复为起草的文字
 help-report-sign = 为总结报告的一个审核环节签字，签的是现在这一稿
 help-report-sign--gate = drafter 执笔人、meeting 全组会、leader 组长、office 办公室会商
-help-report-sign--group = 检查组：编号（G01）或第几组（1）
 example-report-text = crosscheck report text overall --dir 组长电脑 --group 1 --set "总的看，{"{"}judged{"}"}项次中{"{"}met{"}"}项次达标。"
 example-report-sign = crosscheck report sign leader --dir 组长电脑 --group 1
 
@@ -52,6 +49,37 @@ report-in-doubt = 段落 { $key } 中手写的数字 { $typed } 与数据不一�
 report-paragraph-unknown = 报告里没有段落 { $key }。不写编号可列出全部。
 report-text-kept = 段落 { $key } 已保存。
 report-signed = 已为 { $gate } 签字，版本 { $version }。
+help-report-consolidated--certificate = 抽取县（市、区）的证书，用于推算附件；各省分别抽取的可写多个
+help--document = summary、outline、on_site；主办单位的 consolidated、feedback-61。不写为总结报告，没有 --group 时为汇总报告
+help-report-text--group = 检查组：编号（G01）或第几组（1）；不写则为主办单位自己的文件
+help-report-sign--group = 检查组：编号（G01）或第几组（1）；不写则为主办单位自己的文件
+help-report-versions--group = 检查组：编号（G01）或第几组（1）；不写则为主办单位自己的文件
+help-report-differences--group = 检查组：编号（G01）或第几组（1）；不写则为主办单位自己的文件
+help-report-versions = 列出签过字的各稿：版本、日期、谁签、哪几个环节；“=”是现在这一稿
+help-report-differences = 逐段逐行比较两稿；旧稿按当时已有的记录重新起草
+help-report-differences--since = 旧稿的版本；不写为最早签字的一稿
+help-report-differences--until = 新稿的版本；不写为现在这一稿
+help-report-differences--format = docx、xlsx 或 html；不写则看文件名的结尾
+help-report-differences--out = 写成文件；不写则显示在屏幕上
+example-report-versions = crosscheck report versions --dir 组长电脑 --group 1
+example-report-differences = crosscheck report differences --dir 组长电脑 --group 1 --since 3f2a --out 差异.docx
+report-no-versions = 还没有签过字的版本。用 crosscheck report sign 签字以后才能比较。
+report-version-now = 现在这一稿的版本：{ $version }
+report-version-unknown = 没有这个版本。现有：{ $known }
+report-version-without = 版本 { $version } 没有留下起草时的位置，无法重新起草。
+report-version-otherwise = 版本 { $version } 重新起草后与签字时不完全一样：有的记录或文字此后收回、删除，或程序的措辞变了。
+report-differences-written = 已写成 { $file }。
+help-report-picture = 列出检查组的照片，选进总结报告，或撤下
+help-report-picture--photo = 照片编号的前几位；不写则全部列出
+help-report-picture--group = 检查组：编号（G01）或第几组（1）
+help-report-picture--at = 在报告照片中的位置，从 1 起；不写则排在最后
+help-report-picture--leave-out = 从报告中撤下
+example-report-picture = crosscheck report picture 9c1f --dir 组长电脑 --group 1
+report-no-photos = 检查组没有照片。
+report-photo-unknown = 没有编号以 { $photo } 开头的照片。不写编号可列出全部。
+report-photo-several = 有 { $count } 张照片的编号以 { $photo } 开头，请多写几位。
+report-photo-chosen = 照片 { $photo } 附入总结报告。
+report-photo-left-out = 照片 { $photo } 已从总结报告撤下。
 
 # crosscheck export
 help-export = 导出数据

@@ -4,12 +4,12 @@
 //! behind it, so that nobody prints it unseen. Bars are shaded cells, their numbers beside them.
 
 use docx_rs::{
-    AlignmentType, LineSpacing, LineSpacingType, Paragraph as Para, Run, Shading, ShdType, SpecialIndentType,
+    AlignmentType, LineSpacing, LineSpacingType, Paragraph as Para, Pic, Run, Shading, ShdType, SpecialIndentType,
     Table as Grid, TableAlignmentType, TableBorders, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::super::paper::{self, BODY, LATIN, Paper, TITLE, clean, fonts};
-use super::{Bar, Block, Gate, Kind, Paragraph, Piece, ReportDoc, Table};
+use super::{Bar, Block, Figure, Gate, Kind, Paragraph, Piece, ReportDoc, Table};
 use crate::words::say;
 use crate::{Error, Lang, Sentence};
 
@@ -31,6 +31,8 @@ const LINE: i32 = 579;
 const TITLE_LINE: i32 = 720;
 const CLOSER: i32 = -5;
 const INDENT: i32 = 630;
+/// The largest picture, in English Metric Units: 120 by 90 mm.
+const FIGURE: (u64, u64) = (4_320_000, 3_240_000);
 /// Colours: head of a table, bar, doubt.
 const HEAD: &str = "E8EDF3";
 const FILLED: &str = "7F9DB9";
@@ -57,6 +59,9 @@ pub fn docx(doc: &ReportDoc, lang: Lang) -> Result<Vec<u8>, Error> {
             Block::Paragraph(one) => page.add(paragraph(one, lang)),
             Block::Table(one) => page.add_table(table(one, width)),
             Block::Bars(all) => page.add_table(bars(all, width)),
+            Block::Figures(all) => all.iter().fold(page, |page, figure| {
+                page.add(picture(figure)).add(caption(&figure.caption))
+            }),
             Block::Gates(all) => page.signatures(&gate_columns(lang), &gate_rows(all)),
             Block::Annex(number, name) => page.add(annex(number)).add(line(LINE)).add(title(name)).add(line(LINE)),
         };
@@ -129,6 +134,38 @@ fn title(text: &str) -> Para {
     line(TITLE_LINE)
         .align(AlignmentType::Center)
         .keep_next(true)
+        .add_run(run)
+}
+
+/// A picture of at most 120 by 90 mm in the middle, kept with its caption.
+fn picture(figure: &Figure) -> Para {
+    let (width, height) = (u64::from(figure.image.width), u64::from(figure.image.height));
+    let (wide, high) = if width * FIGURE.1 > height * FIGURE.0 {
+        (FIGURE.0, height * FIGURE.0 / width.max(1))
+    } else {
+        (width * FIGURE.1 / height.max(1), FIGURE.1)
+    };
+    let emu = |length: u64| u32::try_from(length.max(1)).unwrap_or(u32::MAX);
+    let pic = Pic::new_with_dimensions(figure.image.png.clone(), figure.image.width, figure.image.height);
+    let run = Run::new().add_image(pic.size(emu(wide), emu(high)));
+    Para::new()
+        .snap_to_grid(false)
+        .align(AlignmentType::Center)
+        .keep_next(true)
+        .add_run(run)
+}
+
+/// What a picture shows, under it in 小四楷体.
+fn caption(text: &str) -> Para {
+    let run = Run::new()
+        .add_text(clean(text))
+        .size(24)
+        .fonts(fonts("楷体_GB2312", LATIN));
+    let spacing = LineSpacing::new().after(120);
+    Para::new()
+        .snap_to_grid(false)
+        .line_spacing(spacing)
+        .align(AlignmentType::Center)
         .add_run(run)
 }
 

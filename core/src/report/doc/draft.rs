@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::field::join;
-use super::{Bar, Block, Gate, Line, Paragraph, Piece, ReportDoc, Table, Written};
+use super::{Bar, Block, Figure, Gate, Line, Paragraph, Piece, ReportDoc, Table, Written};
 use crate::words::say;
 use crate::{Lang, Sentence};
 
@@ -99,6 +99,13 @@ impl<'a> Draft<'a> {
     pub fn bars(&mut self, bars: Vec<Bar>) {
         if !bars.is_empty() {
             self.doc.blocks.push(Block::Bars(bars));
+        }
+    }
+
+    /// Pictures.
+    pub fn figures(&mut self, figures: Vec<Figure>) {
+        if !figures.is_empty() {
+            self.doc.blocks.push(Block::Figures(figures));
         }
     }
 

@@ -4,9 +4,11 @@
 
 use std::fmt::Write as _;
 
+use data_encoding::BASE64;
+
 use super::super::escape;
 use super::docx::doubt;
-use super::{Bar, Block, Gate, Kind, Paragraph, Piece, ReportDoc, Table};
+use super::{Bar, Block, Figure, Gate, Kind, Paragraph, Piece, ReportDoc, Table};
 use crate::words::say;
 use crate::{Lang, Sentence};
 
@@ -44,6 +46,7 @@ pub fn html(doc: &ReportDoc, lang: Lang) -> String {
             Block::Paragraph(one) => paragraph(&mut out, one, lang),
             Block::Table(one) => table(&mut out, one),
             Block::Bars(all) => all.iter().for_each(|bar| bar_line(&mut out, bar)),
+            Block::Figures(all) => all.iter().for_each(|figure| picture(&mut out, figure)),
             Block::Gates(all) => gates(&mut out, all, lang),
             Block::Annex(number, title) => {
                 let (number, title) = (escape(number), escape(title));
@@ -113,6 +116,17 @@ fn bar_line(out: &mut String, bar: &Bar) {
         escape(&bar.label),
         bar.cells(BAR),
         escape(&bar.words)
+    );
+}
+
+fn picture(out: &mut String, figure: &Figure) {
+    let _ = writeln!(
+        out,
+        "<figure><img alt=\"\" width=\"{}\" height=\"{}\" src=\"data:image/png;base64,{}\"><figcaption>{}</figcaption></figure>",
+        figure.image.width,
+        figure.image.height,
+        BASE64.encode(&figure.image.png),
+        escape(&figure.caption)
     );
 }
 

@@ -53,6 +53,7 @@ fn of_block(block: &Block) -> usize {
             .iter()
             .map(|bar| characters(&bar.label) + characters(&bar.words))
             .sum(),
+        Block::Figures(figures) => figures.iter().map(|figure| characters(&figure.caption)).sum(),
         Block::Gates(gates) => {
             let words = gates.iter().flat_map(|gate| [&gate.name, &gate.looks_at, &gate.signed]);
             words.map(|text| characters(text)).sum()

@@ -4,6 +4,7 @@
 //! place and name in it is a bound field that is set anew with the data. A leader may write a paragraph himself; his
 //! words stay, the fields in them move (`written`). The rule to keep: a renderer lays out and decides nothing.
 
+mod differences;
 mod docx;
 mod draft;
 mod field;
@@ -16,7 +17,9 @@ mod xlsx;
 use sha2::{Digest, Sha256};
 
 use crate::canonical::hex;
+use crate::evidence;
 
+pub use differences::{Difference, Part, differences, differences_doc};
 pub use docx::docx;
 pub use draft::Draft;
 pub use field::{Line, Piece, plain};
@@ -52,6 +55,8 @@ pub enum Block {
     Table(Table),
     /// Bars, each with its numbers beside it.
     Bars(Vec<Bar>),
+    /// Pictures with their captions.
+    Figures(Vec<Figure>),
     /// Review gates: who has to say yes, and who did.
     Gates(Vec<Gate>),
     /// An annex begins on a new page: its number, as 附件1, and its title.
@@ -134,6 +139,15 @@ impl Bar {
     }
 }
 
+/// A picture under which stands what it shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What it shows.
+    pub caption: String,
+    /// The picture.
+    pub image: evidence::Figure,
+}
+
 /// A review gate: the drafter, the group's meeting, the leader, the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gate {
@@ -167,6 +181,10 @@ impl ReportDoc {
                 Block::Paragraph(one) => add(&one.text()),
                 Block::Table(table) => table.rows.iter().flatten().for_each(|cell| add(cell)),
                 Block::Bars(bars) => bars.iter().for_each(|bar| add(&bar.words)),
+                Block::Figures(figures) => figures.iter().for_each(|figure| {
+                    add(&figure.caption);
+                    add(&hex(&Sha256::digest(&figure.image.png)));
+                }),
                 Block::Annex(_, title) => add(title),
                 Block::Gates(_) => {}
             }

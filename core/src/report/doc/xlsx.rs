@@ -112,6 +112,10 @@ fn texts(doc: &ReportDoc) -> Vec<(bool, String)> {
             let lines = bars.iter().map(|bar| format!("{}：{}", bar.label, bar.words));
             Some((false, lines.collect::<Vec<_>>().join("\n")))
         }
+        Block::Figures(figures) => {
+            let captions: Vec<&str> = figures.iter().map(|figure| &*figure.caption).collect();
+            Some((false, captions.join("\n")))
+        }
         Block::Table(_) | Block::Gates(_) => None,
     };
     doc.blocks.iter().filter_map(text).collect()

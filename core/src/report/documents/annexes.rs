@@ -2,10 +2,12 @@
 
 use super::cells::Cells;
 use super::ledger;
-use super::material::Material;
+use super::material::{Material, fact, number};
 use super::tally::Tally;
 use crate::Sentence;
-use crate::report::doc::{Draft, Line, Table};
+use crate::field::{Interviewed, NoteKind};
+use crate::privacy::small::by_county;
+use crate::report::doc::{Draft, Figure, Line, Table};
 use crate::report::wording;
 use crate::view::Site;
 
@@ -19,6 +21,12 @@ pub(super) fn all(material: &Material, draft: &mut Draft) {
     sites(material, draft);
     draft.annex(&material.word("documents-annex-differences"));
     differences(material, draft);
+    draft.annex(&material.word("documents-annex-interviews"));
+    interviews(material, draft);
+    if !material.options.pictures.is_empty() {
+        draft.annex(&material.word("documents-annex-pictures"));
+        pictures(material, draft);
+    }
 }
 
 /// A table for each checklist, an indicator a row, in printed order.
@@ -106,6 +114,7 @@ fn sites(material: &Material, draft: &mut Draft) {
         draft.table(site_table(material));
     }
     released(material, draft);
+    refusals(material, draft);
 }
 
 fn site_table(material: &Material) -> Table {
@@ -142,6 +151,51 @@ fn site_table(material: &Material) -> Table {
         ],
         rows: (1..).zip(&material.report.sites).map(row).collect(),
     }
+}
+
+/// Places that refused or hindered the inspection: each is a finding.
+fn refusals(material: &Material, draft: &mut Draft) {
+    let report = material.report;
+    let mut any = false;
+    for note in report.notes_of(NoteKind::Finding).filter(|note| note.row.refusal) {
+        any = true;
+        let line = Line::new("documents-refusal")
+            .with("site", material.site_of(note))
+            .with("fact", fact(note))
+            .with("number", number(note));
+        draft.paragraph(&format!("annex.refusal.{}", note.row.entity.key), &[line]);
+    }
+    if !any {
+        draft.paragraph("annex.refusal", &[Line::new("documents-no-refusals")]);
+    }
+}
+
+/// Photos by choice, each with its number; of one that cannot be shown, why.
+fn pictures(material: &Material, draft: &mut Draft) {
+    let report = material.report;
+    let mut figures = Vec::new();
+    for picture in &material.options.pictures {
+        let site = report.sites.iter().find(|site| site.visit == picture.visit);
+        let indicator = picture.indicator.as_ref();
+        let parts = [
+            site.map(|site| material.site(site)),
+            indicator.map(|(_, id)| id.clone()),
+            picture.taken.as_ref().map(|taken| material.say(taken)),
+        ];
+        let caption = Sentence::new("documents-picture").with("number", &picture.number);
+        let caption = caption.with("what", material.list(parts.into_iter().flatten()));
+        match &picture.figure {
+            Ok(figure) => figures.push(Figure {
+                caption: material.say(&caption),
+                image: figure.clone(),
+            }),
+            Err(why) => {
+                let line = Sentence::new("documents-picture-none").with("number", &picture.number);
+                draft.remark(&line.with("why", material.say(why)));
+            }
+        }
+    }
+    draft.figures(figures);
 }
 
 /// Reserves that stand in for drawn units, and why.
@@ -187,6 +241,48 @@ fn differences(material: &Material, draft: &mut Draft) {
             material.column("documents-requirement", 8),
             material.column("documents-reported", 4),
             material.column("documents-found", 4),
+        ],
+        rows,
+    });
+}
+
+/// What was answered in interviews, by county and role; never by site.
+fn interviews(material: &Material, draft: &mut Draft) {
+    let tallies = by_county(&material.report.interviews);
+    if tallies.is_empty() {
+        draft.paragraph("annex.interviews", &[Line::new("documents-no-interviews")]);
+        return;
+    }
+    draft.paragraph("annex.interviews", &[Line::new("documents-interviews-how")]);
+    let mut rows = Vec::new();
+    for tally in &tallies {
+        // The last of the areas is the group, the one before it the county.
+        let county = tally.areas.iter().rev().nth(1).map_or("", String::as_str);
+        let role = Interviewed::of(&tally.role).map_or_else(String::new, |role| material.say(&role.word()));
+        let mut words = tally.question.lines();
+        let question = words.next().unwrap_or_default();
+        for (at, option) in words.enumerate() {
+            let count = tally.counts.as_ref().and_then(|counts| counts.get(at));
+            let said = |text: &str| if at == 0 { text.to_owned() } else { String::new() };
+            rows.push(vec![
+                said(&material.county(county)),
+                said(&role),
+                said(question),
+                option.to_owned(),
+                tally.sites.to_string(),
+                count.map_or_else(|| material.word("documents-not-told"), ToString::to_string),
+            ]);
+        }
+    }
+    draft.table(Table {
+        name: material.word("documents-annex-interviews"),
+        columns: vec![
+            material.column("documents-county", 5),
+            material.column("documents-role-asked", 4),
+            material.column("documents-question", 8),
+            material.column("documents-option", 4),
+            material.number_column("documents-sites-short", 3),
+            material.number_column("documents-people-short", 3),
         ],
         rows,
     });

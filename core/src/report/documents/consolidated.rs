@@ -2,23 +2,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::material::Material;
-use super::provinces::judged;
+use super::estimates::estimates;
+use super::material::{Material, short};
+use super::problems::{Where, failing, finding, not_met, practices};
+use super::summary::{OFFICE_GATES, gates, overall, suggestions};
 use super::tally::Tally;
 use super::volumes::Volumes;
 use crate::Sentence;
-use crate::field::NoteKind;
+use crate::draw::Certificate;
+use crate::field::{NoteKind, Severity};
 use crate::report::doc::{Draft, LIMITS, Line, ReportDoc, Table};
 use crate::report::wording;
-use crate::view::Places;
+use crate::view::{GroupReport, Places};
 
 /// Provinces of one table: more do not fit a page.
 const ACROSS: usize = 10;
+/// What the text has room for, of each programme: indicators not met, grave findings, practices.
+const MOST_INDICATORS: usize = 5;
+const MOST_CASES: usize = 3;
+const MOST_PRACTICES: usize = 3;
+/// Difficulties and suggestions in the text.
+const MOST_SUGGESTIONS: usize = 10;
 
-/// Drafts the consolidated report of all groups.
+/// Drafts the consolidated report of all groups. `draws` are the certificates by which counties were drawn: what is
+/// estimated for all of them stands on these.
 #[must_use]
-pub fn consolidated(groups: &[Material]) -> Option<ReportDoc> {
+pub fn consolidated(groups: &[Material], draws: &[Certificate]) -> Option<ReportDoc> {
     let first = groups.first()?;
+    let together = GroupReport::together(groups.iter().map(|group| group.report))?;
+    let all = Material {
+        report: &together,
+        ..*first
+    };
     let campaign = groups.iter().find_map(|group| group.report.campaign.clone());
     let campaign = campaign.unwrap_or_else(|| first.word("documents-campaign"));
     let title = first.say(&Sentence::new("documents-consolidated-title").with("campaign", campaign));
@@ -29,11 +44,21 @@ pub fn consolidated(groups: &[Material]) -> Option<ReportDoc> {
     draft.heading(1, &first.word("documents-outline-done"));
     volume(groups, &mut draft);
     draft.heading(1, &first.word("documents-overall"));
-    overall(groups, &mut draft);
+    overall(&all, &mut draft, "overall");
+    notes(&all, &mut draft);
+    draft.heading(1, &first.word("documents-practices"));
+    practices(&all, &mut draft, "practice", MOST_PRACTICES);
+    draft.heading(1, &first.word("documents-problems"));
+    problems(&all, &mut draft);
+    draft.heading(1, &first.word("documents-suggestions"));
+    suggestions(&all, &mut draft, "suggestion", MOST_SUGGESTIONS);
     draft.heading(1, &first.word("documents-by-group"));
     by_group(groups, &mut draft);
+    draft.gates(gates(first, OFFICE_GATES));
     draft.annex(&first.word("documents-annex-matrix"));
     matrix(groups, &mut draft);
+    draft.annex(&first.word("documents-annex-estimates"));
+    estimates(&all, draws, &mut draft);
     Some(draft.finish())
 }
 
@@ -50,23 +75,51 @@ fn volume(groups: &[Material], draft: &mut Draft) {
     draft.paragraph("volume", &lines);
 }
 
-fn overall(groups: &[Material], draft: &mut Draft) {
-    let all = Tally::over(groups.iter().flat_map(|group| &group.report.asked), |_| true);
-    if all.answered() == 0 {
-        draft.paragraph("overall", &[Line::new("documents-no-answers")]);
-        return;
-    }
-    let count = |kind: NoteKind| {
-        groups
-            .iter()
-            .map(|group| group.report.notes_of(kind).count())
-            .sum::<usize>()
-    };
-    let notes = Line::new("documents-notes")
+fn notes(all: &Material, draft: &mut Draft) {
+    let count = |kind: NoteKind| all.report.notes_of(kind).count();
+    let line = Line::new("documents-notes")
         .with("findings", count(NoteKind::Finding))
         .with("practices", count(NoteKind::Practice))
         .with("difficulties", count(NoteKind::Difficulty));
-    draft.paragraph("overall", &[judged(&all), notes]);
+    draft.paragraph("notes", &[line]);
+}
+
+/// Problems of every programme: the indicators not met at most sites and where, how many findings, and the gravest.
+fn problems(all: &Material, draft: &mut Draft) {
+    let mut any = false;
+    for programme in all.programmes() {
+        let rows = failing(all, programme, &|_| true);
+        let notes = all.notes(NoteKind::Finding, programme);
+        if rows.is_empty() && notes.is_empty() {
+            continue;
+        }
+        any = true;
+        draft.heading(2, &all.programme_word(programme));
+        for (asked, tally) in rows.iter().take(MOST_INDICATORS) {
+            let lines = not_met(all, asked, tally, Where::Provinces);
+            draft.paragraph(&format!("problem.{}.{}", asked.pack, asked.indicator), &lines);
+        }
+        if rows.len() > MOST_INDICATORS {
+            let more = Line::new("documents-more-indicators").with("more", rows.len() - MOST_INDICATORS);
+            draft.paragraph(&format!("problem.{programme}.more"), &[more]);
+        }
+        let of = |severity: Severity| notes.iter().filter(|note| note.row.severity == Some(severity)).count();
+        if !notes.is_empty() {
+            let line = Line::new("documents-programme-findings")
+                .with("findings", notes.len())
+                .with("grave", of(Severity::Grave))
+                .with("serious", of(Severity::Serious))
+                .with("fixed", notes.iter().filter(|note| note.row.fixed).count());
+            draft.paragraph(&format!("problem.{programme}.findings"), &[line]);
+        }
+        let grave = notes.iter().filter(|note| note.row.severity == Some(Severity::Grave));
+        for note in grave.take(MOST_CASES) {
+            draft.paragraph(&format!("problem.{}", note.row.entity.key), &finding(all, note));
+        }
+    }
+    if !any {
+        draft.paragraph("problem.none", &[Line::new("documents-no-problems")]);
+    }
 }
 
 fn by_group(groups: &[Material], draft: &mut Draft) {
@@ -169,20 +222,4 @@ fn matrix_row(
         Some(tally) => format!("{}/{}\n{}", tally.met, tally.judged(), tally.rate()),
     }));
     Some(cells)
-}
-
-/// A province's name without what it is: 内蒙古 of 内蒙古自治区.
-fn short(name: &str) -> String {
-    const ENDS: [&str; 8] = [
-        "特别行政区",
-        "维吾尔自治区",
-        "壮族自治区",
-        "回族自治区",
-        "自治区",
-        "省",
-        "市",
-        "区",
-    ];
-    let end = ENDS.iter().find(|end| name.ends_with(**end));
-    end.map_or(name, |end| name.trim_end_matches(end)).to_owned()
 }

@@ -3,6 +3,7 @@
 use super::material::{Material, fact};
 use super::problems::problems;
 use super::provinces::province;
+use super::summary::{OFFICE_GATES, gates};
 use crate::Sentence;
 use crate::field::NoteKind;
 use crate::report::doc::{Draft, Line, ReportDoc};
@@ -53,6 +54,7 @@ pub fn feedback(material: &Material, code: &str) -> Option<ReportDoc> {
     }
     lines.push(Line::new("documents-feedback-no-deadline"));
     draft.paragraph("demands", &lines);
+    draft.gates(gates(material, OFFICE_GATES));
     Some(draft.finish())
 }
 

@@ -1,8 +1,12 @@
 //! 问题台账, kept by the group: every finding with its basis, its data, what bears it out and what the place said to it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::annexes::chosen;
+use super::cells::{Cells, Seen};
 use super::material::{Material, fact, number};
 use crate::field::NoteKind;
+use crate::judge::Verdict;
 use crate::report::doc::{Column, Draft, ReportDoc, Table};
 use crate::view::{Note, Places};
 
@@ -19,9 +23,10 @@ pub fn findings_ledger(groups: &[Material]) -> Option<ReportDoc> {
         rows: Vec::new(),
     };
     for material in groups {
-        table
-            .rows
-            .extend(findings(material).map(|note| ledger_row(material, note)));
+        let cells = Cells::new(material);
+        let shared = shared(material);
+        let row = |note: &Note| ledger_row(material, &cells, &shared, note);
+        table.rows.extend(findings(material).map(row));
     }
     draft.table(table);
     Some(draft.finish())
@@ -46,6 +51,8 @@ fn ledger_columns(material: &Material) -> Vec<Column> {
         material.column("documents-should-short", 9),
         material.column("documents-fact", 10),
         material.column("documents-actual-short", 9),
+        material.column("documents-actual-data", 6),
+        material.column("documents-nature", 4),
         material.column("documents-severity", 4),
         material.column("documents-evidence-short", 7),
         material.column("documents-members", 4),
@@ -53,7 +60,63 @@ fn ledger_columns(material: &Material) -> Vec<Column> {
         material.column("documents-reply-words", 6),
         material.column("documents-fixed", 3),
         material.column("documents-deadline", 6),
+        material.column("documents-lead-unit", 5),
+        material.column("documents-responsible", 7),
     ]
+}
+
+/// What a note's indicator belongs to: pack number and id.
+type Indicator<'a> = (u64, &'a str);
+
+/// Indicators that fail, or have findings, at more than one site: 共性.
+fn shared<'a>(material: &Material<'a>) -> BTreeSet<Indicator<'a>> {
+    let mut sites: BTreeMap<Indicator, BTreeSet<usize>> = BTreeMap::new();
+    for asked in &material.report.asked {
+        let failing = asked
+            .sites
+            .iter()
+            .filter(|answer| answer.verdict == Some(Verdict::NotMet));
+        let places = failing.map(|answer| answer.site);
+        sites.entry((asked.pack, &asked.indicator)).or_default().extend(places);
+    }
+    for note in findings(material) {
+        if let Some((pack, id)) = &note.row.indicator {
+            sites.entry((*pack, id)).or_default().insert(note.site);
+        }
+    }
+    let many = sites.into_iter().filter(|(_, sites)| sites.len() > 1);
+    many.map(|(indicator, _)| indicator).collect()
+}
+
+/// 共性 or 个性, and whether the document asks softly; nothing of a finding that names no indicator.
+fn nature(material: &Material, shared: &BTreeSet<Indicator>, note: &Note) -> String {
+    let (Some((pack, id)), Some(indicator)) = (&note.row.indicator, material.of_note(note)) else {
+        return String::new();
+    };
+    let spread = if shared.contains(&(*pack, &**id)) {
+        "documents-shared"
+    } else {
+        "documents-single"
+    };
+    let strength = match indicator.cell("strength") {
+        "soft" => "documents-soft",
+        _ => "documents-hard",
+    };
+    material.list([material.word(spread), material.word(strength)])
+}
+
+/// What was counted there, as anybody may see it.
+fn data(material: &Material, cells: &Cells, note: &Note) -> String {
+    let Some((pack, id)) = &note.row.indicator else {
+        return String::new();
+    };
+    let rows = &material.report.asked;
+    let asked = rows.iter().find(|asked| asked.pack == *pack && asked.indicator == *id);
+    let answer = asked.and_then(|asked| Some((asked, asked.sites.iter().find(|answer| answer.site == note.site)?)));
+    match answer.map(|(asked, answer)| cells.found(asked, answer)) {
+        Some(Seen::Open(_, words) | Seen::Kept(words)) => words,
+        Some(Seen::Nothing) | None => String::new(),
+    }
 }
 
 fn programme(material: &Material, note: &Note) -> String {
@@ -73,10 +136,16 @@ fn should(material: &Material, note: &Note) -> String {
     .unwrap_or_default()
 }
 
-fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
+fn ledger_row(material: &Material, cells: &Cells, shared: &BTreeSet<Indicator>, note: &Note) -> Vec<String> {
     let site = material.report.site_of(note);
     let of_site = |text: &dyn Fn(&crate::view::Site) -> String| site.map(text).unwrap_or_default();
     let row = &note.row;
+    let indicator = material.of_note(note);
+    let of_indicator = |column: &str| {
+        indicator
+            .map(|one| one.cell(column).replace(';', "、"))
+            .unwrap_or_default()
+    };
     let members: Vec<&str> = row.members.iter().map(crate::ids::MemberId::as_str).collect();
     vec![
         number(note),
@@ -91,6 +160,8 @@ fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
         should(material, note),
         fact(note),
         row.actual.clone().unwrap_or_default(),
+        data(material, cells, note),
+        nature(material, shared, note),
         row.severity
             .map(|severity| material.say(&severity.word()))
             .unwrap_or_default(),
@@ -100,6 +171,8 @@ fn ledger_row(material: &Material, note: &Note) -> Vec<String> {
         note.reply_words.join("；"),
         material.word(if row.fixed { "documents-yes" } else { "documents-no" }),
         row.deadline.clone().unwrap_or_default(),
+        of_indicator("lead_unit"),
+        of_indicator("responsible_units"),
     ]
 }
 

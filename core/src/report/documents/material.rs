@@ -1,12 +1,12 @@
 //! What a document is drafted from, and the few things every document says alike: a site, a basis, a number, a level.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::field::NoteKind;
 use crate::pack::{Indicator, PROGRAMMES};
 use crate::rectify::Origin;
 use crate::report::doc::{Column, Kind, Written};
-use crate::view::{Asked, EvidenceMark, GroupReport, Note, Packs, Places, Site};
+use crate::view::{Asked, EvidenceMark, GroupReport, Note, Packs, Picture, Places, Site};
 use crate::words::say;
 use crate::{Lang, Sentence};
 
@@ -19,6 +19,8 @@ pub struct Options {
     pub named: bool,
     /// What a leader wrote, by the keys of paragraphs.
     pub written: BTreeMap<String, Written>,
+    /// Photos a leader chose.
+    pub pictures: Vec<Picture>,
     /// Who signed which review gate off, by the gate's code: `drafter`, `meeting`, `leader`, `office`.
     pub signed: BTreeMap<String, String>,
 }
@@ -98,6 +100,30 @@ impl<'a> Material<'a> {
             1 => name,
             count => self.say(&Sentence::new("documents-times").with("name", name).with("count", count)),
         }))
+    }
+
+    /// The provinces of the sites at these places, each once, in the order of their codes.
+    pub(super) fn provinces(&self, places: &[usize]) -> String {
+        let sites = places.iter().filter_map(|place| self.report.sites.get(*place));
+        let codes: BTreeSet<&str> = sites.map(|site| &*site.province).collect();
+        self.list(codes.into_iter().map(|code| match short(Places::province(code)) {
+            name if name.is_empty() => self.word("documents-province-unknown"),
+            name => name,
+        }))
+    }
+
+    /// What a county of a code is called in this document.
+    pub(super) fn county(&self, code: &str) -> String {
+        if self.options.named {
+            return self
+                .report
+                .counties
+                .get(code)
+                .cloned()
+                .unwrap_or_else(|| code.to_owned());
+        }
+        let what = Sentence::new("documents-unnamed").with("province", Places::province(Places::province_code(code)));
+        self.say(&what.with("kind", self.word("documents-county")))
     }
 
     /// What the site of a note is called in this document.
@@ -205,4 +231,20 @@ pub(super) fn fact(note: &Note) -> String {
     let facts = note.row.fact.iter().filter(|fact| !fact.is_empty());
     let facts: Vec<&str> = facts.map(|fact| fact.trim_end_matches(['。', '.'])).collect();
     facts.join("；")
+}
+
+/// A province's name without what it is: 内蒙古 of 内蒙古自治区.
+pub(super) fn short(name: &str) -> String {
+    const ENDS: [&str; 8] = [
+        "特别行政区",
+        "维吾尔自治区",
+        "壮族自治区",
+        "回族自治区",
+        "自治区",
+        "省",
+        "市",
+        "区",
+    ];
+    let end = ENDS.iter().find(|end| name.ends_with(**end));
+    end.map_or(name, |end| name.trim_end_matches(end)).to_owned()
 }

@@ -6,6 +6,7 @@
 mod annexes;
 mod cells;
 mod consolidated;
+mod estimates;
 mod feedback;
 mod ledger;
 mod material;

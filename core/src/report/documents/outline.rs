@@ -1,7 +1,7 @@
 //! 汇报提纲: two pages to speak from, of the same state as the summary report.
 
 use super::material::{Material, fact};
-use super::problems::{failing, not_met};
+use super::problems::{Where, failing, not_met};
 use super::provinces::judged;
 use super::summary::{areas, opening};
 use super::tally::Tally;
@@ -77,7 +77,7 @@ fn problems(material: &Material, draft: &mut Draft) {
     rows.sort_by_key(|(asked, tally)| (std::cmp::Reverse(tally.not_met), asked.pack, asked.place));
     for (asked, tally) in rows.iter().take(INDICATORS) {
         let key = format!("problem.{}.{}", asked.pack, asked.indicator);
-        draft.paragraph(&key, &not_met(material, asked, tally, false));
+        draft.paragraph(&key, &not_met(material, asked, tally, Where::Untold));
     }
     let findings = || material.report.notes_of(NoteKind::Finding);
     let graver: Vec<_> = findings()

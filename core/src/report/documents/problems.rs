@@ -44,8 +44,19 @@ fn requirement<'a>(material: &Material<'a>, asked: &Asked) -> &'a str {
         .unwrap_or_default()
 }
 
+/// Where a sentence says that an indicator is not met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    /// Nowhere: the numbers alone.
+    Untold,
+    /// At which sites.
+    Sites,
+    /// In which provinces, in the order of their codes.
+    Provinces,
+}
+
 /// A sentence about an indicator that sites do not meet.
-pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_sites: bool) -> Vec<Line> {
+pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, told: Where) -> Vec<Line> {
     let requirement = requirement(material, asked);
     let many = how_many_word(material.lang(), tally.not_met, tally.judged());
     let line = if many.is_empty() {
@@ -63,8 +74,13 @@ pub(super) fn not_met(material: &Material, asked: &Asked, tally: &Tally, with_si
     if tally.to_check > 0 {
         lines.push(Line::new("documents-also-to-check").with("tocheck", tally.to_check));
     }
-    if with_sites {
-        lines.push(Line::new("documents-sites").with("sites", material.sites(&tally.failing)));
+    match told {
+        Where::Untold => {}
+        Where::Sites => lines.push(Line::new("documents-sites").with("sites", material.sites(&tally.failing))),
+        Where::Provinces => {
+            let provinces = material.provinces(&tally.failing);
+            lines.push(Line::new("documents-in-provinces").with("provinces", provinces));
+        }
     }
     lines.push(Line::new("documents-stop"));
     lines
@@ -130,7 +146,7 @@ pub(super) fn problems(material: &Material, draft: &mut Draft, key: &str, wanted
         any = true;
         draft.heading(2, &material.programme_word(programme));
         for (asked, tally) in rows.iter().take(MOST_INDICATORS) {
-            let lines = not_met(material, asked, tally, true);
+            let lines = not_met(material, asked, tally, Where::Sites);
             draft.paragraph(&format!("{key}.{}.{}", asked.pack, asked.indicator), &lines);
         }
         if rows.len() > MOST_INDICATORS {
@@ -164,8 +180,8 @@ fn by_level(material: &Material, draft: &mut Draft, key: &str, notes: &[&Note]) 
     }
 }
 
-/// What is done well, by programme: indicators nearly all sites meet, and practices somebody wrote down.
-pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str) {
+/// What is done well, by programme: indicators nearly all sites meet, and at most so many practices somebody wrote down.
+pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str, most: usize) {
     for programme in material.programmes() {
         let notes = material.notes(NoteKind::Practice, programme);
         let mut rows = tallied(material, programme, &|_| true);
@@ -189,7 +205,7 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str) {
         if !lines.is_empty() {
             draft.paragraph(&format!("{key}.{programme}.done"), &lines);
         }
-        for note in &notes {
+        for note in notes.iter().take(most) {
             let site = material.site_of(note);
             let line = Line::new("documents-practice")
                 .with("site", site)
@@ -206,11 +222,13 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str) {
                 .collect();
             draft.paragraph(&format!("{key}.{}", note.row.entity.key), &lines);
         }
-        if notes.is_empty() {
-            draft.paragraph(
-                &format!("{key}.{programme}.none"),
-                &[Line::new("documents-no-practices")],
-            );
+        let told = match notes.len() {
+            0 => Some(("none", Line::new("documents-no-practices"))),
+            all if all > most => Some(("more", Line::new("documents-more-practices").with("more", all - most))),
+            _ => None,
+        };
+        if let Some((which, line)) = told {
+            draft.paragraph(&format!("{key}.{programme}.{which}"), &[line]);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! 分省情况: half a page a province, all of it counts.
 
 use super::material::Material;
-use super::problems::{failing, not_met};
+use super::problems::{Where, failing, not_met};
 use super::tally::Tally;
 use super::volumes::Volumes;
 use crate::field::{NoteKind, Severity};
@@ -50,7 +50,7 @@ pub(super) fn province(material: &Material, code: &str) -> Vec<Line> {
         .collect();
     worst.sort_by_key(|(asked, tally)| (std::cmp::Reverse(tally.not_met), asked.pack, asked.place));
     for (asked, tally) in worst.iter().take(NAMED) {
-        lines.extend(not_met(material, asked, tally, false));
+        lines.extend(not_met(material, asked, tally, Where::Untold));
     }
     let notes = |kind: NoteKind| report.notes_of(kind).filter(move |note| here(note.site));
     let findings = notes(NoteKind::Finding).count();

@@ -27,14 +27,14 @@ pub fn summary(material: &Material) -> ReportDoc {
     draft.heading(1, &material.word("documents-overall"));
     overall(material, &mut draft, "overall");
     draft.heading(1, &material.word("documents-practices"));
-    practices(material, &mut draft, "practice");
+    practices(material, &mut draft, "practice", usize::MAX);
     draft.heading(1, &material.word("documents-problems"));
     problems(material, &mut draft, "problem", &|_| true);
     draft.heading(1, &material.word("documents-provinces"));
     provinces(material, &mut draft, "province");
     draft.heading(1, &material.word("documents-suggestions"));
-    suggestions(material, &mut draft, "suggestion");
-    draft.gates(gates(material));
+    suggestions(material, &mut draft, "suggestion", usize::MAX);
+    draft.gates(gates(material, GATES));
     annexes::all(material, &mut draft);
     draft.finish()
 }
@@ -201,8 +201,8 @@ pub(super) fn overall(material: &Material, draft: &mut Draft, key: &str) {
     draft.bars(bars);
 }
 
-/// Suggestions to places, then to the office.
-pub(super) fn suggestions(material: &Material, draft: &mut Draft, key: &str) {
+/// Suggestions to places, then at most so many to the office.
+pub(super) fn suggestions(material: &Material, draft: &mut Draft, key: &str, most: usize) {
     draft.heading(2, &material.word("documents-to-places"));
     let findings = || {
         material
@@ -221,7 +221,7 @@ pub(super) fn suggestions(material: &Material, draft: &mut Draft, key: &str) {
     }
     draft.heading(2, &material.word("documents-to-office"));
     let notes: Vec<&Note> = material.report.notes_of(NoteKind::Difficulty).collect();
-    for note in &notes {
+    for note in notes.iter().take(most) {
         let code = if note.suggestion {
             "documents-suggestion"
         } else {
@@ -234,14 +234,24 @@ pub(super) fn suggestions(material: &Material, draft: &mut Draft, key: &str) {
     if notes.is_empty() {
         draft.paragraph(&format!("{key}.none"), &[Line::new("documents-no-suggestions")]);
     }
+    if notes.len() > most {
+        let more = Line::new("documents-more-suggestions").with("more", notes.len() - most);
+        draft.paragraph(&format!("{key}.more"), &[more]);
+    }
 }
 
-/// The four gates, with who signed off.
-pub(super) fn gates(material: &Material) -> Vec<Gate> {
+/// Gates of a group's report, in their order.
+const GATES: [&str; 4] = ["drafter", "meeting", "leader", "office"];
+
+/// Gates of the office's own documents.
+pub(super) const OFFICE_GATES: [&str; 2] = ["drafter", "office"];
+
+/// Some of the gates, with who signed off.
+pub(super) fn gates<const N: usize>(material: &Material, codes: [&'static str; N]) -> Vec<Gate> {
     let gate = |code: &'static str| Gate {
         name: material.say(&Sentence::new("documents-gate").with("gate", code)),
         looks_at: material.say(&Sentence::new("documents-gate-looks").with("gate", code)),
         signed: material.options.signed.get(code).cloned().unwrap_or_default(),
     };
-    ["drafter", "meeting", "leader", "office"].map(gate).into()
+    codes.map(gate).into()
 }

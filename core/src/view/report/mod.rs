@@ -7,9 +7,13 @@
 mod answers;
 mod differences;
 mod evidence;
+mod pictures;
 mod places;
 mod site;
 mod tallies;
+mod together;
+
+use std::collections::BTreeMap;
 
 use super::draw::{DrawScreen, draw};
 use super::findings::{FindingFilter, FindingRow, findings};
@@ -22,13 +26,14 @@ use crate::draw::assign::Role;
 use crate::field::{NoteKind, words_of};
 use crate::ids::{GroupId, StreamName};
 use crate::notebook::Notebook;
+use crate::privacy::small::Tally;
 
 pub use answers::{Asked, SiteAnswer};
 pub use differences::Difference;
 pub use evidence::EvidenceMark;
+pub use pictures::{Picture, photo_number, pictures};
 pub use places::{Named, PROVINCES, Places, visit_name};
 pub use site::Site;
-pub use tallies::tallies;
 
 /// A finding, practice or difficulty with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +90,10 @@ pub struct GroupReport {
     pub draws: DrawScreen,
     /// Reserves whose release counts.
     pub released: Vec<Released>,
+    /// What was counted in interviews, site by site: added up before it is told.
+    pub interviews: Vec<Tally>,
+    /// Names of the counties that were visited, by their codes.
+    pub counties: BTreeMap<String, String>,
 }
 
 impl GroupReport {
@@ -145,7 +154,10 @@ pub fn group_report(
     let mut asked = answers::gather(notebook, packs, &sites)?;
     differences::reported(notebook, home, &sites, &mut asked)?;
     let differences = differences::gather(&asked);
+    let county = |site: &Site| (site.county().to_owned(), places.name(site.county()));
     Ok(Some(GroupReport {
+        interviews: tallies::gather(notebook, &id, &sites)?,
+        counties: sites.iter().map(county).collect(),
         name: row.as_ref().and_then(|row| row.name.clone()),
         people: row
             .map(|row| {

@@ -21,6 +21,8 @@ pub struct Site {
     pub unit: String,
     /// What it is called.
     pub name: String,
+    /// Whether it is the unit itself, and no place within it that no frame lists.
+    pub listed: bool,
     /// Code of its province.
     pub province: String,
     /// Kind of site.
@@ -74,9 +76,9 @@ fn count_and_sum(numbers: impl Iterator<Item = u64>) -> (u64, u64) {
 pub(super) fn read(notebook: &Notebook, places: &Places, visit: &StreamName) -> Result<Site, Error> {
     let site = VisitSite::read(notebook, visit);
     let above = places.name(&site.unit);
-    let name = match own_text(notebook, visit, &visit_entity(), "name")? {
-        Some(name) => format!("{above}{name}"),
-        None => above,
+    let (name, listed) = match own_text(notebook, visit, &visit_entity(), "name")? {
+        Some(name) => (format!("{above}{name}"), false),
+        None => (above, true),
     };
     let talks = values(notebook, visit, "talk", "held").filter_map(|value| Talk::read(value).ok());
     let interviews = values(notebook, visit, "interview", "asked").filter_map(|value| Interview::read(value).ok());
@@ -113,6 +115,7 @@ pub(super) fn read(notebook: &Notebook, places: &Places, visit: &StreamName) -> 
         packs: site.packs,
         facts: site.facts,
         name,
+        listed,
         ledgers,
         lists,
     })

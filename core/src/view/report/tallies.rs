@@ -1,19 +1,17 @@
 //! What was counted in a group's interviews, site by site: it is added up by county and role before it leaves the team.
 
-use super::GroupReport;
+use super::site::Site;
 use crate::Error;
+use crate::ids::GroupId;
 use crate::notebook::Notebook;
 use crate::privacy::small::{Tally, areas};
 use crate::view::interview::interviews;
 
 /// The tallies of a group, a question of an interview each. The group is the last of their areas: where several work in a
 /// county, each has a part of it.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn tallies(notebook: &Notebook, report: &GroupReport) -> Result<Vec<Tally>, Error> {
+pub(super) fn gather(notebook: &Notebook, group: &GroupId, sites: &[Site]) -> Result<Vec<Tally>, Error> {
     let mut found = Vec::new();
-    for site in &report.sites {
+    for site in sites {
         for row in interviews(notebook, &site.visit)? {
             let Some(who) = row.asked.first().filter(|_| row.thing.counts()) else {
                 continue;
@@ -24,7 +22,7 @@ pub fn tallies(notebook: &Notebook, report: &GroupReport) -> Result<Vec<Tally>, 
                 let words: Vec<&str> = words.map(String::as_str).collect();
                 found.push(Tally {
                     site: format!("{} {} {}", site.unit, site.kind, site.name),
-                    areas: [areas(&site.unit), vec![report.id.to_string()]].concat(),
+                    areas: [areas(&site.unit), vec![group.to_string()]].concat(),
                     role: who.role.code().to_owned(),
                     question: words.join("\n"),
                     counts: question.options.iter().map(|(_, count)| *count).collect(),

@@ -28,3 +28,4 @@ lead-paragraph-bad = The paragraph's key is empty or too long; nothing was saved
 lead-gate-unknown = There is no such gate. There are: { $known }
 lead-gate-signed = { $member } { $day }
 lead-gate-older = { $member } { $day } (changed since)
+lead-pictures-many = A report takes at most { $most } photos.

@@ -28,3 +28,4 @@ lead-paragraph-bad = 段落编号为空或过长，没有保存。
 lead-gate-unknown = 没有这个审核环节。现有：{ $known }
 lead-gate-signed = { $member }　{ $day }
 lead-gate-older = { $member }　{ $day }（签后有改动）
+lead-pictures-many = 一份报告最多附 { $most } 张照片。

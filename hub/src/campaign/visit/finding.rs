@@ -74,6 +74,9 @@ pub(super) struct Add {
     /// A difficulty that is a suggestion
     #[arg(long)]
     suggestion: bool,
+    /// The place refused or hindered the inspection
+    #[arg(long)]
+    refusal: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -128,6 +131,7 @@ fn sides(args: &Add, campaign: &Campaign) -> Result<Vec<Side>, Error> {
     }
     sides.extend(args.fixed.then_some(Side::Fixed(true)));
     sides.extend(args.suggestion.then_some(Side::Suggestion(true)));
+    sides.extend(args.refusal.then_some(Side::Refusal(true)));
     Ok(sides)
 }
 

@@ -5,6 +5,7 @@
 //! one function before they leave the team.
 
 mod answers;
+mod county;
 mod differences;
 mod evidence;
 mod places;
@@ -24,6 +25,7 @@ use crate::ids::{GroupId, StreamName};
 use crate::notebook::Notebook;
 
 pub use answers::{Asked, SiteAnswer};
+pub use county::{County, counties};
 pub use differences::Difference;
 pub use evidence::EvidenceMark;
 pub use places::{Named, PROVINCES, Places, visit_name};

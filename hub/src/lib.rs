@@ -11,7 +11,7 @@ mod demo;
 mod draw;
 mod estimate;
 mod evidence;
-mod export;
+pub mod export;
 mod frame;
 mod help;
 mod judge;

@@ -39,7 +39,15 @@ fn the_package_names_every_table_with_its_rows_and_hash_and_the_workbook_says_th
     let resources = package["resources"].as_array().unwrap();
     let names: Vec<&str> = resources.iter().map(|one| one["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["sites", "answers", "findings", "interviews", "rectification"]);
+    let book = &package["workbook"];
+    let bytes = read(book["path"].as_str().unwrap());
+    assert_eq!(book["hash"], format!("sha256:{}", sha256_hex(&bytes)));
+    assert_eq!((&book["bytes"], &book["cut_cells"]), (&bytes.len().into(), &0.into()));
+    let sheets = book["sheets"].as_array().unwrap();
     for resource in resources {
+        assert_eq!(resource["sheets"], serde_json::json!([resource["name"]]));
+        let sheet = sheets.iter().find(|sheet| sheet["name"] == resource["name"]).unwrap();
+        assert_eq!(sheet["rows"], resource["rows"]);
         let name = resource["name"].as_str().unwrap();
         let bytes = read(resource["path"].as_str().unwrap());
         assert_eq!(resource["hash"], format!("sha256:{}", sha256_hex(&bytes)), "{name}");

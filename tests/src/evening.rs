@@ -37,7 +37,8 @@ const COUNTIES: [(&str, &str, &str); 6] = [
     ("630102", "西宁市", "城东区"),
     ("630202", "海东市", "乐都区"),
 ];
-const KINDS: [&str; 4] = ["学校", "社区(村居)", "乡镇(街道)", "禁毒办"];
+/// Kinds of sites that are visited in turn.
+pub const KINDS: [&str; 4] = ["学校", "社区(村居)", "乡镇(街道)", "禁毒办"];
 
 /// What the counties are called.
 #[must_use]
@@ -81,7 +82,7 @@ pub fn sites(book: &mut Notebook, count: usize, packs: &[u64], kinds: &[&str]) -
 }
 
 /// A sound answer to an indicator: what is asked for is there, but at every third of `luck`.
-fn value(indicator: &Indicator, luck: usize) -> Option<Value> {
+pub(crate) fn value(indicator: &Indicator, luck: usize) -> Option<Value> {
     let good = !luck.is_multiple_of(3);
     Some(match indicator.answer_type {
         AnswerType::YesNo => Value::YesNo(good),

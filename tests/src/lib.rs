@@ -20,6 +20,7 @@ pub mod histories;
 pub mod hub;
 pub mod load;
 pub mod luck;
+pub mod many;
 pub mod measure;
 pub mod method_says;
 pub mod network;

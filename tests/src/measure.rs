@@ -4,6 +4,7 @@
 //! dropped after it stops.
 
 use std::fmt::{Display, Formatter};
+use std::path::Path;
 use std::time::Instant;
 
 use crate::python;
@@ -68,6 +69,54 @@ pub fn peak_megabytes() -> Option<u64> {
 /// Begins the count of the peak anew. Where that is not allowed, the peak stays that of the whole process.
 pub fn forget_peak() {
     let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// What an export held.
+#[derive(Debug, Clone, Copy)]
+pub struct Exported {
+    /// Rows it handed out.
+    pub rows: u64,
+    /// Allocated by the folded log, in KB.
+    pub log: u64,
+    /// Allocated beside it at the most, in KB.
+    pub own: u64,
+    /// Peak of resident memory when the log was folded, in MB.
+    pub folded: u64,
+    /// Peak of resident memory at the end, in MB.
+    pub peak: u64,
+}
+
+impl Display for Exported {
+    fn fmt(&self, out: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(
+            out,
+            "{} rows; {} KB allocated by the folded log, {} KB at the most beside it; VmHWM {} MB when folded, {} MB at the end",
+            self.rows, self.log, self.own, self.folded, self.peak
+        )
+    }
+}
+
+/// Lets a process of its own export a notebook: `program` is the binary `exporter`.
+///
+/// # Panics
+/// When it fails or says nothing of this form.
+#[must_use]
+pub fn exported(program: &str, database: &Path, out: &Path, hold: bool) -> Exported {
+    let mut command = std::process::Command::new(program);
+    command.arg(database).arg(out).args(hold.then_some("hold"));
+    let output = crate::run(&mut command);
+    let said = String::from_utf8_lossy(&output.stdout);
+    let numbers: Vec<u64> = said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let [rows, log, own, folded, peak] = numbers[..] else {
+        panic!("the exporter said {said}")
+    };
+    Exported {
+        rows,
+        log,
+        own,
+        folded,
+        peak,
+    }
 }
 
 /// What a Python program prints that uses the published sampler, or why it could not be run, in a line.

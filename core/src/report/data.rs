@@ -1,17 +1,18 @@
 //! 数据导出: what a campaign holds as plain tables for whoever wants to reckon with them.
 //!
-//! A table is a name and its columns; its rows go out one after another, a group at a time, so that many of them need no
+//! A table is a name and its columns; its rows go out one after another, a site at a time, so that many of them need no
 //! more memory than few. Cells about few protected persons are marked and say no number: they pass the same gate as a
 //! document's. Names of columns are part of the form and are the same in every language.
 
-use super::documents::{CellSeen, Material, Seen};
+use super::documents::{CellSeen, Material, Options, Seen};
 use crate::Error;
 use crate::exact::{Fraction, fraction_text};
 use crate::field::NoteKind;
+use crate::ids::GroupId;
 use crate::judge::{Value, Verdict};
 use crate::privacy::small::{Tally, by_county};
 use crate::rectify::{Column, Origin};
-use crate::view::{ItemRow, Places, Site};
+use crate::view::{Asked, County, FindingRow, ItemRow, Packs, Places, Site};
 
 /// What stands in a column, in the words of Frictionless Table Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Type {
 }
 
 /// A table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dataset {
     /// Visits.
     Sites,
@@ -172,22 +173,43 @@ impl Dataset {
             Self::Rectification => RECTIFICATION,
         }
     }
+}
 
-    /// Hands out the rows of one group that stand in its report; tallies and items come by [`tally_rows`] and [`item_row`].
+/// What may be told of a county as one group visited it. Whatever a row holds of protected persons is decided by all of
+/// the county's sites.
+#[derive(Debug)]
+pub struct Told<'a> {
+    material: Material<'a>,
+    seen: CellSeen<'a>,
+}
+
+impl<'a> Told<'a> {
+    /// Decides it, once for a county.
+    #[must_use]
+    pub fn new(county: &'a County, packs: &'a Packs, options: &'a Options) -> Self {
+        let material = Material {
+            report: &county.kept,
+            packs,
+            options,
+        };
+        Self {
+            material,
+            seen: CellSeen::new(&material),
+        }
+    }
+
+    /// The rows of [`Dataset::Sites`].
+    pub fn sites(&self) -> impl Iterator<Item = Vec<String>> {
+        let sites = self.material.report.sites.iter();
+        sites.map(|site| site_row(&self.material, site))
+    }
+
+    /// Hands out the rows of [`Dataset::Answers`] of what was asked at a site of the county.
     ///
     /// # Errors
     /// What `row` says.
-    pub fn rows(self, material: &Material, row: &mut dyn FnMut(Vec<String>) -> Result<(), Error>) -> Result<(), Error> {
-        match self {
-            Self::Sites => material
-                .report
-                .sites
-                .iter()
-                .try_for_each(|site| row(site_row(material, site))),
-            Self::Answers => answers(material, row),
-            Self::Findings => findings(material, row),
-            Self::Interviews | Self::Rectification => Ok(()),
-        }
+    pub fn answers(&self, asked: &[Asked], row: &mut dyn FnMut(Vec<String>) -> Result<(), Error>) -> Result<(), Error> {
+        answers(&self.material, &self.seen, asked, row)
     }
 }
 
@@ -239,9 +261,13 @@ fn numbers(value: &Value) -> [String; 2] {
     }
 }
 
-fn answers(material: &Material, row: &mut dyn FnMut(Vec<String>) -> Result<(), Error>) -> Result<(), Error> {
-    let seen = CellSeen::new(material);
-    for asked in &material.report.asked {
+fn answers(
+    material: &Material,
+    seen: &CellSeen,
+    asked: &[Asked],
+    row: &mut dyn FnMut(Vec<String>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    for asked in asked {
         let unit = material.indicator(asked).map_or("", |indicator| indicator.cell("unit"));
         for answer in &asked.sites {
             let Some(site) = material.report.sites.get(answer.site) else {
@@ -276,39 +302,37 @@ fn answers(material: &Material, row: &mut dyn FnMut(Vec<String>) -> Result<(), E
     Ok(())
 }
 
-fn findings(material: &Material, row: &mut dyn FnMut(Vec<String>) -> Result<(), Error>) -> Result<(), Error> {
-    for note in &material.report.notes {
-        let one = &note.row;
-        let origin = Origin::Finding {
-            visit: one.visit.clone(),
-            finding: one.entity.key.to_string(),
-        };
-        let number = match one.kind {
-            NoteKind::Finding => origin.number(),
-            NoteKind::Practice | NoteKind::Difficulty => String::new(),
-        };
-        let indicator = one.indicator.as_ref().map(|(pack, id)| format!("{pack}/{id}"));
-        let severity = one.severity.map(|severity| (severity as i64).to_string());
-        row(vec![
-            number,
-            one.kind.code().to_owned(),
-            material.report.id.to_string(),
-            one.visit.to_string(),
-            indicator.unwrap_or_default(),
-            one.level.clone().unwrap_or_default(),
-            severity.unwrap_or_default(),
-            one.fact.join(" ⇄ "),
-            one.should.clone().unwrap_or_default(),
-            one.actual.clone().unwrap_or_default(),
-            one.reply.map(|reply| reply.code().to_owned()).unwrap_or_default(),
-            flag(one.fixed),
-            one.deadline.clone().unwrap_or_default(),
-        ])?;
-    }
-    Ok(())
+/// A row of [`Dataset::Findings`].
+#[must_use]
+pub fn finding_row(group: &GroupId, one: &FindingRow) -> Vec<String> {
+    let origin = Origin::Finding {
+        visit: one.visit.clone(),
+        finding: one.entity.key.to_string(),
+    };
+    let number = match one.kind {
+        NoteKind::Finding => origin.number(),
+        NoteKind::Practice | NoteKind::Difficulty => String::new(),
+    };
+    let indicator = one.indicator.as_ref().map(|(pack, id)| format!("{pack}/{id}"));
+    let severity = one.severity.map(|severity| (severity as i64).to_string());
+    vec![
+        number,
+        one.kind.code().to_owned(),
+        group.to_string(),
+        one.visit.to_string(),
+        indicator.unwrap_or_default(),
+        one.level.clone().unwrap_or_default(),
+        severity.unwrap_or_default(),
+        one.fact.join(" ⇄ "),
+        one.should.clone().unwrap_or_default(),
+        one.actual.clone().unwrap_or_default(),
+        one.reply.map(|reply| reply.code().to_owned()).unwrap_or_default(),
+        flag(one.fixed),
+        one.deadline.clone().unwrap_or_default(),
+    ]
 }
 
-/// The rows of [`Dataset::Interviews`] of a group: where one site alone was asked in a county, no count is told.
+/// The rows of [`Dataset::Interviews`] of a county: where one site alone was asked in a county, no count is told.
 #[must_use]
 pub fn tally_rows(tallies: &[Tally]) -> Vec<Vec<String>> {
     let mut rows = Vec::new();

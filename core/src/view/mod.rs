@@ -56,8 +56,8 @@ pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo,
 pub use plan::{PlanScreen, plan};
 pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
 pub use report::{
-    Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Picture, Places, Released, Site, SiteAnswer,
-    group_report, photo_number, pictures, visit_name,
+    Asked, County, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Picture, Places, Released, Site,
+    SiteAnswer, counties, group_report, photo_number, pictures, visit_name,
 };
 pub use search::{Hit, search};
 pub use shown::{AnswerShown, Packs, Seen};

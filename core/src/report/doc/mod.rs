@@ -25,7 +25,7 @@ pub use draft::Draft;
 pub use field::{Line, Piece, plain};
 pub use html::html;
 pub use length::{LIMITS, Length, characters};
-pub use rows::Rows;
+pub use rows::{Finished, MOST_ROWS, Rows, Sheet};
 pub use written::{Written, tie};
 pub use xlsx::xlsx;
 

@@ -5,6 +5,7 @@
 //! one function before they leave the team.
 
 mod answers;
+mod county;
 mod differences;
 mod evidence;
 mod pictures;
@@ -29,6 +30,7 @@ use crate::notebook::Notebook;
 use crate::privacy::small::Tally;
 
 pub use answers::{Asked, SiteAnswer};
+pub use county::{County, counties};
 pub use differences::Difference;
 pub use evidence::EvidenceMark;
 pub use pictures::{Picture, photo_number, pictures};

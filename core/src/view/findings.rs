@@ -14,6 +14,7 @@ use crate::notebook::Notebook;
 
 /// Which are wanted; what is none is not asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FindingFilter {
     /// Only of this kind.
     pub kind: Option<NoteKind>,
@@ -27,6 +28,7 @@ pub struct FindingFilter {
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FindingRow {
     /// The visit it was written at.
     pub visit: StreamName,

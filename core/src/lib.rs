@@ -5,7 +5,7 @@
 //! (**estimate**). What people find is an append-only **log** (change, merge), kept in
 //! a **store** and written through a **notebook**: by the verbs of inspectors (field) and of leader and organiser
 //! (lead), and shown by **view**s, one record a screen; photos are **evidence**. This crate holds those rules once. Every room but
-//! store, vault, bundle, evidence, notebook, clock, field, lead and view is pure: whoever calls it brings bytes and gets
+//! store, vault, bundle, evidence, notebook, clock, phone, transport, field, lead and view is pure: whoever calls it brings bytes and gets
 //! bytes back, so every result can be repeated.
 //!
 //! No logic lives in this file; each room below opens with what may change in it.
@@ -15,6 +15,8 @@ pub mod bundle;
 pub mod canonical;
 pub mod change;
 pub mod clock;
+#[cfg(feature = "uniffi")]
+pub mod crossing;
 pub mod draw;
 pub mod error;
 pub mod estimate;
@@ -28,6 +30,8 @@ pub mod merge;
 pub mod model;
 pub mod notebook;
 pub mod pack;
+#[cfg(feature = "net")]
+pub mod phone;
 pub mod privacy;
 pub mod rectify;
 pub mod report;
@@ -39,6 +43,9 @@ pub mod transport;
 pub mod vault;
 pub mod view;
 pub mod words;
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!();
 
 pub use error::{Error, ErrorKind, Place, Problem};
 pub use words::{Lang, Sentence};

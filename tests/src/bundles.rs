@@ -69,5 +69,5 @@ pub fn write_all(book: &mut Notebook, path: &Path) -> Written {
 /// # Errors
 /// What importing says.
 pub fn take(book: &mut Notebook, path: &Path, who: usize) -> Result<Imported, Error> {
-    import(book, path, &opener(who), &mut |_| ())
+    import(book, path, &opener(who), &mut |_| Ok(()))
 }

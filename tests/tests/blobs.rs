@@ -430,7 +430,7 @@ fn who_cannot_read_what_was_redacted_brings_nothing() {
         group: GroupId::parse("G01"),
         files: None,
     };
-    storage(bundle::write(&mut book, &choice, &bundle, &mut |_, _| ()).unwrap_err());
+    storage(bundle::write(&mut book, &choice, &bundle, &mut |_, _| Ok(())).unwrap_err());
     assert!(!bundle.exists());
     other.execute("ALTER TABLE away RENAME TO redacted", []).unwrap();
     assert_eq!(book.named_blobs().unwrap().len(), 1);

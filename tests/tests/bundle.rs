@@ -211,7 +211,7 @@ fn a_bundle_of_another_campaign_or_for_others_is_refused_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let (file, _, _, _) = long(folder.path());
     let mut book = empty(&folder.path().join("bob.db"), BOB);
-    let error = import(&mut book, &file, &recipient(200), &mut |_| ()).unwrap_err();
+    let error = import(&mut book, &file, &recipient(200), &mut |_| Ok(())).unwrap_err();
     assert_eq!((error.kind, code(&error)), (ErrorKind::Refused, "bundle-not-for-us"));
     let error = take(&mut book, &folder.path().join("none"), BOB).unwrap_err();
     assert_eq!((error.kind, code(&error)), (ErrorKind::NotFound, "bundle-none"));

@@ -130,7 +130,7 @@ fn entries(party: &mut Party) -> (Vec<Entry>, Counts, BlobRef) {
 fn taken(file: &Path, key: &RecoveryKey, blob: &BlobRef) -> (Imported, bool) {
     let (store, key) = (tempfile::tempdir().unwrap(), RecipientKey::of_recovery(key).unwrap());
     let mut book = empty(&store.path().join("bob.db"), BOB);
-    let done = import(&mut book, file, &key, &mut |_| ()).unwrap();
+    let done = import(&mut book, file, &key, &mut |_| Ok(())).unwrap();
     book.verify().unwrap();
     let seen = inspect(file, &key, &mut |_| ()).unwrap();
     assert_eq!(seen.problems.is_empty(), done.problems.is_empty());
@@ -227,7 +227,7 @@ fn an_installation_the_campaign_knows_by_another_key_is_told_that_no_bundle_will
     let file = folder.path().join("one");
     write_all(party.book(ANN), &file);
     for who in [BOB, ORGANISER] {
-        let error = import(party.book(who), &file, &recipient(200), &mut |_| ()).unwrap_err();
+        let error = import(party.book(who), &file, &recipient(200), &mut |_| Ok(())).unwrap_err();
         assert_eq!(error.problems[0].what.code(), "bundle-key-stale", "{who}");
         assert_eq!(error.problems[0].place.file.as_deref(), Some("one"));
     }

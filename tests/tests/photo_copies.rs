@@ -104,7 +104,7 @@ fn what_waits_to_be_masked_is_counted_in_photos_and_neither_goes_nor_lets_the_ca
     );
     assert_eq!(book.space().unwrap()[&Room::Withheld].files, 6);
     assert_eq!(book.free_originals(0).unwrap(), Freed::default());
-    let removable = view::me(book).unwrap().removable.unwrap_err();
+    let removable = view::me(book).unwrap().stays.unwrap();
     assert_eq!(removable.code(), "view-not-removable-photos");
     let screen = view::photo(book, &visit, &strip.rows[0].photo).unwrap().unwrap();
     assert_eq!(

@@ -4,6 +4,7 @@
 
 use std::io::Read;
 
+use crosscheck_core::change::Entity;
 use crosscheck_core::draw::certificate::Roller;
 use crosscheck_core::draw::{Ceremony, Certificate, Plan, freeze, roll};
 use crosscheck_core::field::{self, Chosen, NoteKind, Opening, Place, Question, Said, Side};
@@ -162,100 +163,104 @@ fn the_office_writes_and_signs_its_own_documents_and_no_group_does() {
     assert!(refused.is_err(), "a leader writes in the office's stream");
 }
 
-#[test]
-fn photos_by_choice_stand_behind_the_report_and_one_with_faces_only_masked() {
-    let (mut party, folder) = (Party::new(), tempfile::tempdir().unwrap());
-    let packs = packs(&["s0"]);
-    let opening = |kind: &str, parent: &str| Opening {
-        place: Place::Listed(parent.into()),
-        kind: kind.into(),
-        chosen: Chosen::Main,
-        packs: vec![1],
-        round: 1,
-    };
-    let home = home();
-    let office = field::open_visit(party.book(LEA), &opening("禁毒办", "610102")).unwrap();
-    let school = field::open_visit(party.book(LEA), &opening("学校", "610402")).unwrap();
-    let mut photos = Vec::new();
-    for (at, visit) in [(0, &office), (1, &school), (2, &office)] {
-        let picture = jpeg(
-            1_600 + at * 16,
-            1_200,
-            Beside {
-                orientation: 1,
-                says: false,
-            },
+/// A site of a group with one photo.
+struct Pictured {
+    visit: StreamName,
+    photo: Entity,
+}
+
+/// Three photos of the leader, the second at a school, chosen in the order third, first, second.
+fn pictured(book: &mut Notebook) -> Vec<Pictured> {
+    let folder = tempfile::tempdir().unwrap();
+    let sites = [("禁毒办", "610102"), ("学校", "610402"), ("禁毒办", "610102")];
+    let mut taken_there = Vec::new();
+    for (at, (kind, unit)) in (0..).zip(sites) {
+        let opening = Opening {
+            place: Place::Listed(unit.into()),
+            kind: kind.into(),
+            chosen: Chosen::Main,
+            packs: vec![1],
+            round: 1,
+        };
+        let visit = field::open_visit(book, &opening).unwrap();
+        let beside = Beside {
+            orientation: 1,
+            says: false,
+        };
+        let path = file(
+            folder.path(),
+            &format!("{at}.jpg"),
+            &jpeg(1_600 + at * 16, 1_200, beside),
         );
-        let path = file(folder.path(), &format!("{at}.jpg"), &picture);
         let origin = taken();
-        let photo = field::take_photo(party.book(LEA), visit, &shot(&path, &origin))
-            .unwrap()
-            .photo;
-        photos.push((visit, photo));
+        let photo = field::take_photo(book, &visit, &shot(&path, &origin)).unwrap().photo;
+        taken_there.push(Pictured { visit, photo });
     }
     for (place, at) in [(1, 2), (2, 0), (3, 1)] {
-        let (visit, photo) = &photos[at];
-        let chosen = (*visit, photo);
-        lead::choose_picture(
-            party.book(LEA),
-            (&home, "summary"),
-            chosen,
-            Some(place),
-            &Seen::default(),
-        )
-        .unwrap();
+        choose(book, &taken_there[at], Some(place), &Seen::default()).unwrap();
     }
-    let numbers: Vec<String> = [2, 0]
-        .map(|at: usize| view::photo_number(party.book(LEA), photos[at].0, &photos[at].1))
-        .into();
+    taken_there
+}
+
+fn choose(book: &mut Notebook, one: &Pictured, place: Option<u32>, seen: &Seen) -> Result<(), crosscheck_core::Error> {
+    let home = home();
+    lead::choose_picture(book, (&home, "summary"), (&one.visit, &one.photo), place, seen)
+}
+
+fn figures(doc: &ReportDoc) -> Vec<doc::Figure> {
+    let all = doc.blocks.iter().filter_map(|block| match block {
+        Block::Figures(figures) => Some(figures.clone()),
+        _ => None,
+    });
+    all.flatten().collect()
+}
+
+#[test]
+fn photos_by_choice_stand_behind_the_report_in_every_form() {
+    let (mut party, packs) = (Party::new(), packs(&["s0"]));
+    let photos = pictured(party.book(LEA));
     let report = summary(party.book(LEA), &packs);
-    let figures = |doc: &ReportDoc| -> Vec<doc::Figure> {
-        let all = doc.blocks.iter().filter_map(|block| match block {
-            Block::Figures(figures) => Some(figures.clone()),
-            _ => None,
-        });
-        all.flatten().collect()
-    };
     let shown = figures(&report);
     assert_eq!(shown.len(), 2, "a photo that waits to be masked is in the report");
-    for (figure, number) in shown.iter().zip(&numbers) {
-        assert!(
-            figure.caption.contains(number) && figure.caption.contains("新城区"),
-            "{}",
-            figure.caption
-        );
-        assert_eq!((figure.image.width, figure.image.height), (720, figure.image.height));
+    for (figure, at) in shown.iter().zip([2, 0]) {
+        let number = view::photo_number(party.book(LEA), &photos[at].visit, &photos[at].photo);
+        let caption = &figure.caption;
+        assert!(caption.contains(&number) && caption.contains("新城区"), "{caption}");
+        assert_eq!(figure.image.width, 720);
     }
-    let waiting = view::photo_number(party.book(LEA), photos[1].0, &photos[1].1);
-    assert!(
-        text(&report).contains(&format!("照片{waiting}没有附上")),
-        "{}",
-        text(&report)
-    );
-
-    // In every form the picture is really there.
     let docx = doc::docx(&report, Lang::Zh).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&docx)).unwrap();
     let names = archive.file_names().map(|name| name.unwrap().into_owned());
-    let media: Vec<String> = names.filter(|name| name.ends_with(".png")).collect();
+    let is_png = |name: &String| {
+        std::path::Path::new(name)
+            .extension()
+            .is_some_and(|ending| ending == "png")
+    };
+    let media: Vec<String> = names.filter(is_png).collect();
     assert_eq!(media.len(), 2);
     let mut png = Vec::new();
     archive.by_name(&media[0]).unwrap().read_to_end(&mut png).unwrap();
     assert!(shown.iter().any(|figure| figure.image.png == png));
     assert_eq!(doc::html(&report, Lang::Zh).matches("<figure><img").count(), 2);
     assert!(doc::xlsx(&report, Lang::Zh, None).is_ok());
+}
 
-    // Said to show no face, it may leave; left out again, it is gone; and members choose nothing.
-    let faceless = (photos[1].0.clone(), photos[1].1.clone());
-    field::mark_faceless(party.book(LEA), &faceless.0, &faceless.1, true, &Seen::default()).unwrap();
+#[test]
+fn a_photo_with_faces_waits_and_one_left_out_goes() {
+    let (mut party, packs) = (Party::new(), packs(&["s0"]));
+    let photos = pictured(party.book(LEA));
+    let waiting = view::photo_number(party.book(LEA), &photos[1].visit, &photos[1].photo);
+    let said = text(&summary(party.book(LEA), &packs));
+    assert!(said.contains(&format!("照片{waiting}没有附上")), "{said}");
+    let (visit, photo) = (&photos[1].visit, &photos[1].photo);
+    field::mark_faceless(party.book(LEA), visit, photo, true, &Seen::default()).unwrap();
     assert_eq!(figures(&summary(party.book(LEA), &packs)).len(), 3);
-    let entity = lead::picture_entity("summary", photos[0].0, &photos[0].1);
-    let seen = party.book(LEA).seen(&home, &entity, "picture");
-    let chosen = (photos[0].0, &photos[0].1);
-    lead::choose_picture(party.book(LEA), (&home, "summary"), chosen, None, &seen).unwrap();
+    let entity = lead::picture_entity("summary", &photos[0].visit, &photos[0].photo);
+    let seen = party.book(LEA).seen(&home(), &entity, "picture");
+    choose(party.book(LEA), &photos[0], None, &seen).unwrap();
     assert_eq!(figures(&summary(party.book(LEA), &packs)).len(), 2);
     party.exchange();
-    let refused = lead::choose_picture(party.book(ANN), (&home, "summary"), chosen, Some(1), &Seen::default());
+    let refused = choose(party.book(ANN), &photos[0], Some(1), &Seen::default());
     assert_eq!(refused.unwrap_err().kind, ErrorKind::Refused);
 }
 
@@ -445,83 +450,66 @@ fn certificate(design: &str) -> Certificate {
     roll(&frozen, frame(), None, ceremony).unwrap()
 }
 
-#[test]
-fn the_offices_annex_estimates_from_the_certificate_and_from_nothing_else() {
-    let certificate = certificate("stratified");
-    let packs = packs(&["s0"]);
-    let mut party = Party::new();
-    let pack = packs.get(1).unwrap();
-    let asked = pack.indicators.iter().find(|one| {
+/// Visits of the drawn counties: every fourth does not do what is asked; a designated one does not either.
+fn inspected(book: &mut Notebook, drawn: &[&str], packs: &Packs) -> String {
+    let asked = packs.get(1).unwrap().indicators.iter().find(|one| {
         one.answer_type == crosscheck_core::pack::AnswerType::YesNo && one.site_kinds().any(|kind| kind == "禁毒办")
     });
     let asked = asked.unwrap();
-    let drawn: Vec<&str> = certificate.units.iter().map(|unit| &*unit.unit).collect();
-    assert_eq!(drawn.len(), 20);
-    // Every fourth does not do it; a designated county does not either and takes no part.
     for (at, unit) in drawn.iter().copied().chain(["699999"]).enumerate() {
+        let chosen = if at < drawn.len() {
+            Chosen::Main
+        } else {
+            Chosen::Designated("点名（生成）".into())
+        };
         let opening = Opening {
             place: Place::Listed(unit.into()),
             kind: "禁毒办".into(),
-            chosen: if at < 20 {
-                Chosen::Main
-            } else {
-                Chosen::Designated("点名（生成）".into())
-            },
+            chosen,
             packs: vec![1],
             round: 1,
         };
-        let visit = field::open_visit(party.book(ANN), &opening).unwrap();
+        let visit = field::open_visit(book, &opening).unwrap();
         let question = Question {
             visit: &visit,
             pack: 1,
             indicator: asked,
         };
-        let said = Said::from(Answer::counted(Value::YesNo(at % 4 != 3 && at < 20)));
-        field::answer(party.book(ANN), &question, &said, &Seen::default()).unwrap();
+        let said = Said::from(Answer::counted(Value::YesNo(at % 4 != 3 && at < drawn.len())));
+        field::answer(book, &question, &said, &Seen::default()).unwrap();
     }
-    party.exchange();
-    let office = StreamName::Office;
-    let draws = [certificate];
-    let report = drafted(
-        party.book(ORGANISER),
-        &packs,
-        &places(),
-        &wanted(&office, "consolidated", &draws),
-    )
-    .unwrap()
-    .unwrap();
-    let rows = rows(&report, "抽到的县（市、区）推算总体");
-    let row = rows.iter().find(|row| row[1] == asked.id()).unwrap();
-    assert_eq!(row[3..6], ["20", "20", "15"]);
-    assert!(
-        row[6].contains("所查 20 个中有 15 个；加权估计总体比例 75.0 %，区间"),
-        "{}",
-        row[6]
-    );
-    assert!(row[6].contains("自由度 15"), "{}", row[6]);
+    asked.id().to_owned()
+}
 
-    let without = drafted(
-        party.book(ORGANISER),
-        &packs,
-        &places(),
-        &wanted(&office, "consolidated", &[]),
-    )
-    .unwrap()
-    .unwrap();
-    assert!(text(&without).contains("没有给出县（市、区）抽取的证书，不作推算。"));
-    let by_size = [self::certificate("pareto_pps")];
-    let by_size = drafted(
-        party.book(ORGANISER),
-        &packs,
-        &places(),
-        &wanted(&office, "consolidated", &by_size),
-    )
-    .unwrap()
-    .unwrap();
+#[test]
+fn the_offices_annex_estimates_from_the_certificate_and_from_nothing_else() {
+    let (mut party, packs, counties) = (Party::new(), packs(&["s0"]), certificate("stratified"));
+    let units: Vec<&str> = counties.units.iter().map(|unit| &*unit.unit).collect();
+    assert_eq!(units.len(), 20);
+    let asked = inspected(party.book(ANN), &units, &packs);
+    party.exchange();
+    let mut report = |draws: &[Certificate]| {
+        let office = StreamName::Office;
+        let wanted = wanted(&office, "consolidated", draws);
+        drafted(party.book(ORGANISER), &packs, &places(), &wanted)
+            .unwrap()
+            .unwrap()
+    };
+    let estimated = report(&[counties.clone()]);
+    let rows = rows(&estimated, "抽到的县（市、区）推算总体");
+    let row = rows.iter().find(|row| row[1] == asked).unwrap();
+    assert_eq!(row[3..6], ["20", "20", "15"]);
+    let told = &row[6];
     assert!(
-        text(&by_size).contains("《试抽》是按规模或分级抽取，不在此推算。"),
-        "{}",
-        text(&by_size)
+        told.contains("所查 20 个中有 15 个；加权估计总体比例 75.0 %，区间"),
+        "{told}"
+    );
+    assert!(told.contains("自由度 15"), "{told}");
+    assert!(text(&report(&[])).contains("没有给出县（市、区）抽取的证书，不作推算。"));
+    let by_size = text(&report(&[certificate("pareto_pps")]));
+    assert!(
+        by_size.contains("《试抽》是按规模或分级抽取，不在此推算。"),
+        "{by_size}"
     );
 }
 

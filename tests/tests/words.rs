@@ -99,6 +99,9 @@ fn every_code_in_the_sources_is_in_the_tables() {
     for code in sentence_codes(&root().join("core")) {
         assert!(core.contains_key(&code), "core has no sentence {code}");
     }
+    for code in sentence_codes(&root().join("bindings/ffi")) {
+        assert!(core.contains_key(&code), "core has no sentence {code} of the bindings");
+    }
     for code in sentence_codes(&root().join("hub")) {
         assert!(
             hub.contains_key(&code) || core.contains_key(&code),
@@ -109,10 +112,8 @@ fn every_code_in_the_sources_is_in_the_tables() {
 
 #[test]
 fn no_sentence_is_idle() {
-    let used: BTreeSet<String> = literals(&root().join("core"))
-        .union(&literals(&root().join("hub")))
-        .cloned()
-        .collect();
+    let crates = ["core", "hub", "bindings/ffi"];
+    let used: BTreeSet<String> = crates.iter().flat_map(|one| literals(&root().join(one))).collect();
     for words in ["core/src/words", "hub/words"] {
         let idle: Vec<String> = both(words).0.into_keys().filter(|code| !used.contains(code)).collect();
         let idle: Vec<&String> = idle.iter().filter(|code| !is_made_at_run_time(code)).collect();

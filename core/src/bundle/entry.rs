@@ -22,6 +22,7 @@ const MOST_STREAM: usize = 80;
 
 /// How many of each a bundle holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Counts {
     /// Segments.
     pub segments: u64,

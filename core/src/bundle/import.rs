@@ -190,7 +190,8 @@ fn of_stale_key(notebook: &Notebook, key: &RecipientKey, error: Error) -> Error 
     Error::at(ErrorKind::Refused, place.unwrap_or_default(), what)
 }
 
-/// Takes a bundle in. `told` hears how many bytes of the file were read.
+/// Takes a bundle in. `told` hears how many bytes of the file were read, and breaks it off by an error: what came until
+/// then is taken.
 ///
 /// # Errors
 /// [`ErrorKind::NotFound`] where there is no file; [`ErrorKind::Refused`] when it is not sealed to this key or of another
@@ -200,7 +201,7 @@ pub fn import(
     notebook: &mut Notebook,
     path: &Path,
     key: &RecipientKey,
-    told: &mut dyn FnMut(u64),
+    told: &mut dyn FnMut(u64) -> Result<(), Error>,
 ) -> Result<Imported, Error> {
     let mut bundle = Bundle::open(path, key).map_err(|error| of_stale_key(notebook, key, error))?;
     if bundle.campaign != *notebook.campaign() {
@@ -239,7 +240,10 @@ pub fn import(
         if let Err(error) = taken {
             import.note(&bundle, error, true)?;
         }
-        told(bundle.bytes());
+        if let Err(broken_off) = told(bundle.bytes()) {
+            import.flush()?;
+            return Err(broken_off);
+        }
     }
     import.flush()?;
     let waiting = import.notebook.state().waiting().iter();

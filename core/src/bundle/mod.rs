@@ -17,7 +17,7 @@ pub use entry::{Counts, Entry};
 pub use import::{Imported, import};
 pub use inspect::{Inspected, inspect};
 pub use read::{Entries, Fault};
-pub use recipient::RecipientKey;
+pub use recipient::{RecipientKey, keep_recipient, kept_recipient, recovery};
 pub use write::{Choice, Written, write};
 
 /// How many problems of one file are named; the rest are counted.

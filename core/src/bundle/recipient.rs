@@ -16,7 +16,7 @@ use crate::ids::{GroupId, StreamName};
 use crate::merge::rights::{StreamKind, reads};
 use crate::model::Role;
 use crate::notebook::Notebook;
-use crate::store::RecoveryKey;
+use crate::store::{self, Recovery, RecoveryKey, Store};
 use crate::{Error, ErrorKind, Sentence};
 
 /// The most devices one bundle is sealed to.
@@ -24,6 +24,8 @@ const MOST: usize = 1_000;
 /// How age writes a public key, and a private one.
 const PUBLIC: &str = "age";
 const PRIVATE: &str = "age-secret-key-";
+/// Where a store remembers the secret.
+const KEPT: &str = "recipient";
 
 /// The private half of an installation's recipient.
 pub struct RecipientKey(Identity);
@@ -82,6 +84,34 @@ impl RecipientKey {
     pub(super) fn identity(&self) -> &dyn age::Identity {
         &self.0
     }
+}
+
+/// The secret of an installation's recipient, as its store remembers it, from where a recovery has it again.
+///
+/// # Errors
+/// [`ErrorKind::CheckFailed`] when it is none, and what the store says.
+pub fn kept_recipient(store: &Store) -> Result<Option<[u8; 32]>, Error> {
+    let kept = store.read(|connection| store::meta(connection, KEPT))?;
+    kept.map(|bytes| bytes.try_into().map_err(|_| bad())).transpose()
+}
+
+/// Has a store remember it.
+///
+/// # Errors
+/// What the store says.
+pub fn keep_recipient(store: &Store, secret: &[u8; 32]) -> Result<(), Error> {
+    store.write(|transaction| store::set_meta(transaction, KEPT, secret))
+}
+
+/// The campaign's recovery key, which opens every phone's database and every bundle; none before the campaign's stream
+/// came, or where two are said.
+#[must_use]
+pub fn recovery(notebook: &Notebook) -> Option<Recovery> {
+    let said = said(notebook, "recovery");
+    let [one] = &said.iter().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    Recovery::parse(one).ok()
 }
 
 /// Whether a role may read all that a group's bundle holds.

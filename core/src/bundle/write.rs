@@ -30,6 +30,7 @@ pub struct Choice {
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Written {
     /// What is inside.
     pub counts: Counts,
@@ -122,7 +123,7 @@ impl<'a> Out<'a> {
 }
 
 /// Seals what waits and writes a bundle at `path`, where nothing may stand yet. `told` hears how many bytes of files went
-/// in, of how many.
+/// in, of how many, and breaks it off by an error.
 ///
 /// # Errors
 /// [`ErrorKind::Refused`] when something stands there or nobody could open it; [`ErrorKind::Storage`] when the disk
@@ -131,7 +132,7 @@ pub fn write(
     notebook: &mut Notebook,
     choice: &Choice,
     path: &Path,
-    told: &mut dyn FnMut(u64, u64),
+    told: &mut dyn FnMut(u64, u64) -> Result<(), Error>,
 ) -> Result<Written, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if path.exists() {
@@ -173,7 +174,7 @@ fn fill(
     (choice, group): (&Choice, Option<&GroupId>),
     keys: &[Recipient],
     beside: &Path,
-    told: &mut dyn FnMut(u64, u64),
+    told: &mut dyn FnMut(u64, u64) -> Result<(), Error>,
 ) -> Result<Written, Error> {
     let mut out = Out::begin(beside, keys)?;
     let mut written = Written {
@@ -199,6 +200,7 @@ fn fill(
     });
     let chosen: Vec<&NamedBlob> = chosen.collect();
     let (mut done, all) = (0, chosen.iter().map(|named| named.blob.length).sum());
+    told(done, all)?;
     for named in chosen {
         if named.withheld {
             written.withheld += 1;
@@ -208,7 +210,7 @@ fn fill(
             written.lacking += 1;
         }
         done += named.blob.length;
-        told(done, all);
+        told(done, all)?;
     }
     out.put(&Entry::End(written.counts))?;
     written.bytes = out.end()?;

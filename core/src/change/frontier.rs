@@ -21,6 +21,7 @@ pub(crate) const MAX_ENTRIES: u64 = 65_536;
 
 /// How far one branch has come: the last op's place and the root up to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Reached {
     /// Place of the op, from 1.
     pub seq: u64,

@@ -132,6 +132,16 @@ impl Signature {
         Ecdsa::from_der(bytes).map(Self::of).map_err(|_| bad_signature())
     }
 
+    /// In DER, as phones' key stores give it.
+    #[must_use]
+    pub fn to_der(&self) -> Vec<u8> {
+        let ecdsa = Ecdsa::from_slice(&self.bytes);
+        // Whatever is a signature here was one as it came in.
+        ecdsa
+            .map(|ecdsa| ecdsa.to_der().as_bytes().to_vec())
+            .unwrap_or_default()
+    }
+
     fn of(signature: Ecdsa) -> Self {
         let mut bytes = [0; 64];
         bytes.copy_from_slice(&signature.normalize_s().to_bytes());

@@ -59,6 +59,7 @@ impl TextRef {
 
 /// A blob as a value names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct BlobRef {
     /// The SHA-256 of its plain bytes.
     pub hash: BlobHash,

@@ -18,6 +18,7 @@ const DEGREE: u64 = 10_000_000;
 
 /// A place as the machine gave it, WGS-84.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Fix {
     /// Latitude in 1e-7 degrees.
     pub latitude: i64,
@@ -74,6 +75,7 @@ impl Fix {
 
 /// How a photo came to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Capture {
     /// The kind of its file.
     pub media: Media,

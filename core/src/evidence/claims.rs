@@ -17,6 +17,7 @@ const MOST_READ: u64 = 4 << 20;
 
 /// Time and place as the file claims them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Claims {
     /// `YYYY:MM:DD HH:MM:SS`, and the offset `+08:00` after it if the camera wrote one.
     pub taken: Option<String>,

@@ -13,6 +13,7 @@ const SIDE: u32 = 720;
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Figure {
     /// PNG.
     pub png: Vec<u8>,

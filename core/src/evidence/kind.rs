@@ -21,6 +21,7 @@ const MOST_CHUNKS: usize = 32 << 20;
 
 /// What kind of file a photo is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Media {
     /// JPEG.
     Jpeg = 1,

@@ -16,6 +16,7 @@ const MOST: usize = 200;
 
 /// A rectangle of the upright picture, in thousandths of its width and height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Region {
     /// From the left.
     pub left: u16,

@@ -24,6 +24,7 @@ const SUPPOSED: u64 = 5;
 
 /// What was found of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum EntryVerdict {
     /// 齐全: everything it must have is there.
     Complete,
@@ -63,6 +64,7 @@ impl EntryVerdict {
 
 /// A ledger that is checked; its title stands beside it in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Ledger {
     /// Which of the visit's draws of kind [`LEDGER`] names its ordinals.
     pub draw: u32,

@@ -25,6 +25,7 @@ const SOURCES: [Source; 3] = [Source::Superior, Source::Organiser, Source::Inspe
 
 /// Which draw of a visit: two people who make the same one meet in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct OnSite {
     /// What the list is of, a code of 1 to 24 of a-z and `_`: `ledger`, `schools`, `communities`.
     pub kind: String,
@@ -65,6 +66,7 @@ impl OnSite {
 
 /// What was fixed before anybody could know the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Attempt {
     /// Who handed the list over.
     pub source: Source,
@@ -178,6 +180,7 @@ pub fn read_chosen(value: &Value) -> Option<String> {
 
 /// What became of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Outcome {
     /// Committed, and nobody revealed it: abandoned unless the phone that made it still does.
     Open,
@@ -204,6 +207,7 @@ impl Outcome {
 
 /// An attempt as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Tried {
     /// SHA-256 of the secret, hex.
     pub commitment: String,

@@ -8,6 +8,7 @@ use crate::{Error, ErrorKind, Sentence};
 
 /// The place's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Reply {
     /// 认可.
     Accepted,

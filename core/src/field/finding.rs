@@ -13,6 +13,7 @@ use crate::{Error, Sentence};
 
 /// What kind of note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum NoteKind {
     /// 问题.
     Finding,
@@ -45,6 +46,7 @@ impl NoteKind {
 
 /// How grave a finding is; the graver of two shows until decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Severity {
     /// 一般.
     Ordinary = 1,
@@ -76,6 +78,7 @@ impl Severity {
 
 /// A side of a note, as it is written or mended. Texts are typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Side {
     /// What was found, or the heading of a practice or difficulty.
     Fact(String),

@@ -21,6 +21,7 @@ const MOST: u64 = 256;
 
 /// A talk as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Talk {
     /// How many people of the place took part.
     pub people: u64,

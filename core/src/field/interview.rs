@@ -21,6 +21,7 @@ const MOST_OPTIONS: usize = 12;
 
 /// Whom an interview asks: a role, never a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Interviewed {
     /// 学校负责人.
     SchoolHead,
@@ -98,6 +99,7 @@ impl Interviewed {
 
 /// Who is asked, and how many of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Interview {
     /// The role.
     pub role: Interviewed,
@@ -131,6 +133,7 @@ impl Interview {
 
 /// A question with what may be answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Asking {
     /// The question.
     pub question: String,

@@ -62,6 +62,6 @@ pub use reopen::reopen;
 pub(crate) use said::read_held;
 pub use said::{Said, notes, read_said, standing, write_said};
 pub use see_document::{SeenDocument, mend_document, see_document};
-pub use sign_off::{Signed, paper, sign_off, signed, signed_frontiers, signed_in};
+pub use sign_off::{Signed, close_visit, paper, sign_off, signed, signed_frontiers, signed_in, state_frontier};
 pub use take_photo::{Origin, Shot, Taken, assign_photo, capture_of, mend_caption, photo_indicator, take_photo};
 pub use withdraw::{bring_back, withdraw};

@@ -9,6 +9,7 @@ use crate::{Error, ErrorKind, Sentence};
 
 /// Where a visit goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Place {
     /// A unit of a frame, by its id.
     Listed(String),
@@ -23,6 +24,7 @@ pub enum Place {
 
 /// How a site was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Chosen {
     /// 抽取: a main unit.
     Main,
@@ -56,6 +58,7 @@ impl Chosen {
 
 /// What is to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Opening {
     /// Where.
     pub place: Place,

@@ -12,6 +12,7 @@ use crate::notebook::{Edit, Notebook};
 
 /// What came of a redaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Redacted {
     /// Files that are gone, here and wherever this arrives.
     pub gone: usize,

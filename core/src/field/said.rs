@@ -12,6 +12,7 @@ use crate::{Error, Sentence, privacy};
 
 /// An answer as a person gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Said {
     /// What was found and how it is known, with the note beside it.
     pub answer: Answer,

@@ -14,6 +14,7 @@ const MOST_NUMBER: usize = 200;
 
 /// A document as it was seen; its title stands beside it in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SeenDocument {
     /// 文号.
     pub number: Option<String>,

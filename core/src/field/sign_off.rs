@@ -9,6 +9,7 @@ use crate::{Error, ErrorKind, Sentence};
 
 /// A frontier somebody signed for, with all who did.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Signed {
     /// The frontier.
     pub frontier: Frontier,
@@ -68,20 +69,45 @@ pub fn signed_in(state: &State, visit: &StreamName) -> Vec<Signed> {
 /// # Errors
 /// [`ErrorKind::Refused`] when nothing was done at the visit; when the key store or the store fails.
 pub fn sign_off(notebook: &mut Notebook, visit: &StreamName) -> Result<FrontierCode, Error> {
+    close_visit(notebook, visit)?;
+    loop {
+        notebook.seal()?;
+        if let Some(code) = state_frontier(notebook, visit)? {
+            notebook.seal()?;
+            return Ok(code);
+        }
+    }
+}
+
+/// The first step of signing off: closes the visit, so that the signature covers the closing too. Stopped after it, the
+/// visit is signed next time.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] when nothing was done at the visit; and what the store says.
+pub fn close_visit(notebook: &mut Notebook, visit: &StreamName) -> Result<(), Error> {
     if notebook.state().frontier(visit).is_empty() {
         return Err(Error::new(ErrorKind::Refused, Sentence::new("finding-visit-empty")));
     }
-    // Closed first, so that the signature covers the closing too; stopped in between, the visit is signed next time.
     if !is_closed(notebook, visit) {
         let closed = notebook.seen(visit, &visit_entity(), "closed");
         let edit = Edit::new(visit, visit_entity(), "closed", Value::bool(true));
         notebook.save(&[edit.seen(closed.as_ref())])?;
     }
-    // A signature is over sealed bytes: what is unsealed could still be written anew under another writer.
-    notebook.seal()?;
+    Ok(())
+}
+
+/// The second step: states the frontier, sealed with the next segment. None while something of the visit is not sealed: a
+/// signature is over sealed bytes, since what is not could still be written anew under another writer.
+///
+/// # Errors
+/// What the store says.
+pub fn state_frontier(notebook: &mut Notebook, visit: &StreamName) -> Result<Option<FrontierCode>, Error> {
+    if notebook.unsealed_by_stream()?.contains_key(visit) {
+        return Ok(None);
+    }
     let current = signed(notebook, visit).into_iter().find(|signed| signed.outside == 0);
     let frontier = match current {
-        Some(signed) if signed.members.contains(notebook.member()) => return Ok(signed.frontier.code()),
+        Some(signed) if signed.members.contains(notebook.member()) => return Ok(Some(signed.frontier.code())),
         Some(signed) => signed.frontier,
         None => notebook.state().frontier(visit),
     };
@@ -89,8 +115,7 @@ pub fn sign_off(notebook: &mut Notebook, visit: &StreamName) -> Result<FrontierC
     let seen = notebook.seen(visit, &entity, "frontier");
     let edit = Edit::new(visit, entity, "frontier", frontier.to_value());
     notebook.save(&[edit.seen(seen.as_ref())])?;
-    notebook.seal()?;
-    Ok(frontier.code())
+    Ok(Some(frontier.code()))
 }
 
 /// Records which 核验码 stands on the paper the host keeps.

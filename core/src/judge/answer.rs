@@ -78,6 +78,7 @@ impl Sample {
 
 /// A numerator and a denominator as they were found, before any division.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Rate {
     /// Counted in the group. Negative only where the document counts a difference.
     pub numerator: Fraction,
@@ -98,6 +99,7 @@ impl Rate {
 
 /// A document asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Document {
     /// There is none.
     Absent,
@@ -112,6 +114,7 @@ pub enum Document {
 
 /// One period of a trend.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Level {
     /// A number, as of persons or cases.
     Count(Fraction),
@@ -121,6 +124,7 @@ pub enum Level {
 
 /// What was found, by answer type.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Value {
     /// 不适用, with the reason.
     NotApplicable {

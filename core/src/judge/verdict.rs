@@ -7,6 +7,7 @@ use crate::Sentence;
 
 /// What an answer comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Verdict {
     /// 达标.
     Met,
@@ -57,6 +58,7 @@ impl Verdict {
 
 /// What deserves a second look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Flag {
     /// 档位不一致就高: two criteria fall in different tiers, the higher one was taken.
     TiersDiffer,
@@ -98,6 +100,7 @@ impl Flag {
 
 /// A verdict with its reasons, never none, and its flags.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Judgement {
     /// The verdict.
     pub verdict: Verdict,

@@ -10,6 +10,7 @@ use crate::{Error, ErrorKind, Sentence};
 
 /// A gap: whose, where, after which point, and how many ops wait behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Gap {
     /// The writer whose ops wait.
     pub writer: WriterId,

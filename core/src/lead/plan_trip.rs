@@ -9,6 +9,7 @@ use crate::{Error, ErrorKind, Sentence};
 
 /// One entry of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Trip {
     /// First day.
     pub from: NaiveDate,

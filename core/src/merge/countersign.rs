@@ -10,6 +10,7 @@ use crate::ids::{MemberId, StreamName, WriterId};
 
 /// What a hub said of a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Countersigned {
     /// The hub, as it acts in the log.
     pub hub: MemberId,

@@ -14,6 +14,7 @@ use crate::model::{FieldType, Role};
 
 /// What became of the release of one reserve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Release {
     /// Nobody states one any more.
     None,

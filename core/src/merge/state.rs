@@ -31,6 +31,7 @@ pub struct HeldOp<'a> {
 
 /// Two ops of one writer at one place: a cloned phone.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Fork {
     /// The writer.
     pub writer: WriterId,
@@ -42,6 +43,7 @@ pub struct Fork {
 
 /// A person whose one writer was ended while another is enrolled.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Flagged {
     /// Who.
     pub member: MemberId,

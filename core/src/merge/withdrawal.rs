@@ -10,6 +10,7 @@ use crate::model::FieldType;
 
 /// Whether a thing is withdrawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Withdrawn {
     /// Nobody withdrew it, or whoever did took it back.
     No,

@@ -2,6 +2,7 @@
 
 /// What somebody, or a hub, is in a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Role {
     /// 主办单位: whoever holds an organiser key; never by credential.
     Organiser,

@@ -12,6 +12,12 @@ use crate::{Error, ErrorKind, Sentence};
 pub struct Seen(Vec<OpId>);
 
 impl Seen {
+    /// These statements.
+    #[must_use]
+    pub fn new(ids: impl IntoIterator<Item = OpId>) -> Self {
+        Self(ids.into_iter().collect())
+    }
+
     /// What stands in a field.
     #[must_use]
     pub fn of(field: &Field) -> Self {

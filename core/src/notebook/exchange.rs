@@ -43,6 +43,7 @@ pub struct Compared {
 
 /// Where copies of something lie, from the fewest to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Copies {
     /// 仅本机.
     Here,
@@ -79,6 +80,7 @@ impl Copies {
 
 /// A line of the journal: when, by this machine's clock, and what.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Line {
     /// Milliseconds since 1970.
     pub wall: i64,

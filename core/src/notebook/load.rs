@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction};
 use super::hold::{is_held, let_free, own_ends};
 use super::{Notebook, Writer};
 use crate::change::{Draft, Op, Peaks};
-use crate::ids::{CampaignId, OpId, StreamName, WriterId};
+use crate::ids::{CampaignId, MemberId, OpId, StreamName, WriterId};
 use crate::merge::{Run, State};
 use crate::store::{self, Rows, Store};
 use crate::{Error, ErrorKind, Sentence};
@@ -53,6 +53,20 @@ pub(super) fn load(connection: &Connection, campaign: &CampaignId, writer: &Writ
 }
 
 impl Notebook {
+    /// The campaign a store holds, and whose notebook it was last; none where nothing was opened in it yet.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn held_by(store: &Store) -> Result<Option<(CampaignId, Option<MemberId>)>, Error> {
+        store.read(|connection| {
+            let campaign = store::meta(connection, "campaign")?;
+            let campaign = campaign.and_then(|bytes| bytes.try_into().ok()).map(CampaignId);
+            let member = store::meta(connection, "member")?;
+            let member = member.and_then(|bytes| MemberId::parse(&String::from_utf8_lossy(&bytes)));
+            Ok(campaign.map(|campaign| (campaign, member)))
+        })
+    }
+
     /// The runs of this writer that are not sealed yet.
     pub(super) fn unsealed_runs(&self, connection: &Connection) -> Result<Vec<Run>, Error> {
         let (runs, _) = runs(&self.campaign, &self.id, store::rows(connection)?)?;

@@ -11,6 +11,7 @@ use crate::{Error, store};
 
 /// What takes room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Room {
     /// The database: records, texts, drafts.
     Records,
@@ -28,6 +29,7 @@ pub enum Room {
 
 /// How much one kind takes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Taking {
     /// Files.
     pub files: u64,
@@ -37,6 +39,7 @@ pub struct Taking {
 
 /// What went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Freed {
     /// What went.
     pub gone: Taking,

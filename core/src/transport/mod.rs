@@ -6,6 +6,7 @@
 
 mod drive;
 mod http;
+mod link;
 mod probe;
 mod tls;
 
@@ -23,6 +24,7 @@ use crate::sync::{Event, Failure, Request};
 use crate::{Error, ErrorKind, Sentence};
 
 pub use http::Http;
+pub use link::Link;
 pub use probe::who_is;
 
 /// A hub as an invitation names it, or as [`who_is`] found it.
@@ -147,6 +149,12 @@ impl Transport {
     #[must_use]
     pub fn standing(&self) -> Standing {
         self.standing.borrow().clone()
+    }
+
+    /// How it stands, to wait for; nothing comes any more once the exchange ends.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<Standing> {
+        self.standing.clone()
     }
 
     /// Waits until `until` holds of how it stands; false when that took longer than `most`.

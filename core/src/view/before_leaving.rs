@@ -15,6 +15,7 @@ use crate::notebook::Notebook;
 
 /// The screen.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct BeforeLeaving {
     /// 未答.
     pub missing: Vec<Row>,

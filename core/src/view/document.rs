@@ -8,6 +8,7 @@ use crate::notebook::Notebook;
 
 /// One document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DocumentRow {
     /// The thing, for the verbs.
     pub thing: Thing,
@@ -19,6 +20,7 @@ pub struct DocumentRow {
 
 /// One site note.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SiteNoteRow {
     /// The thing, for the verbs.
     pub thing: Thing,

@@ -7,6 +7,7 @@ use crate::notebook::Notebook;
 
 /// A unit of a roll.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Drawn {
     /// Id of the unit.
     pub unit: String,
@@ -18,6 +19,7 @@ pub struct Drawn {
 
 /// A roll.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Roll {
     /// Its name.
     pub roll: String,
@@ -31,6 +33,7 @@ pub struct Roll {
 
 /// The screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DrawScreen {
     /// Rolls by name.
     pub rolls: Vec<Roll>,

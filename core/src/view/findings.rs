@@ -14,6 +14,7 @@ use crate::notebook::Notebook;
 
 /// Which are wanted; what is none is not asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FindingFilter {
     /// Only of this kind.
     pub kind: Option<NoteKind>,
@@ -31,6 +32,7 @@ pub struct FindingFilter {
     reason = "each is a side of its own that a screen shows"
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FindingRow {
     /// The visit it was written at.
     pub visit: StreamName,

@@ -16,6 +16,7 @@ pub type VisitRow = VisitTask;
 
 /// A phone of the group, as far as its log is known here.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PhoneRow {
     /// The writer.
     pub writer: WriterId,
@@ -60,6 +61,7 @@ pub(super) fn phones(state: &State) -> Vec<(Option<GroupId>, PhoneRow)> {
 
 /// The screen.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct GroupScreen {
     /// Visits.
     pub visits: Vec<VisitRow>,

@@ -13,6 +13,7 @@ use crate::{Error, ErrorKind, Lang, Sentence};
 
 /// The screen.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct IndicatorScreen {
     /// What is asked.
     pub requirement: String,

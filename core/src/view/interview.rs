@@ -11,6 +11,7 @@ use crate::{Error, Sentence};
 
 /// A question with its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct QuestionRow {
     /// Its key, for the verbs.
     pub key: String,
@@ -30,6 +31,7 @@ pub struct QuestionRow {
 
 /// One interview.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct InterviewRow {
     /// The thing, for the verbs.
     pub thing: Thing,

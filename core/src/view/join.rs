@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 /// The screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Join {
     /// Title of the campaign; none until its stream has come.
     pub title: Option<String>,
@@ -20,6 +21,8 @@ pub struct Join {
     pub digits: String,
     /// What is and is not collected, and the discipline rules, in order.
     pub notice: Vec<Sentence>,
+    /// Whether the notice was acknowledged; the shell asks once.
+    pub acknowledged: bool,
 }
 
 /// Six digits of two keys, by their ids, and a nonce: equal on both sides, whichever is asked.
@@ -37,17 +40,18 @@ pub fn digits(one: &WriterId, other: &WriterId, nonce: &[u8]) -> String {
     format!("{number:06}")
 }
 
-/// The screen, beside the phone or hub that invites.
+/// The screen; `digits` were made with the phone or hub that invites.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn join(notebook: &Notebook, inviter: &WriterId, nonce: &[u8]) -> Result<Join, Error> {
+pub fn join(notebook: &Notebook, digits: &str, acknowledged: bool) -> Result<Join, Error> {
     let campaign = Entity::new("campaign", "campaign");
     Ok(Join {
         title: notebook.said(&StreamName::Campaign, &campaign, "title")?,
         group: notebook.group(),
         role: notebook.role(),
-        digits: digits(notebook.id(), inviter, nonce),
+        digits: digits.to_owned(),
+        acknowledged,
         notice: vec![
             Sentence::new("view-notice-collected"),
             Sentence::new("view-notice-not-collected"),

@@ -10,6 +10,7 @@ use crate::{Error, Sentence};
 
 /// An entry that was drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct EntryRow {
     /// Its number in the ledger.
     pub ordinal: u64,
@@ -25,6 +26,7 @@ pub struct EntryRow {
 
 /// One ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct LedgerRow {
     /// The thing, for the verbs.
     pub thing: Thing,

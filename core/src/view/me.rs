@@ -10,6 +10,7 @@ use crate::{Error, Sentence};
 
 /// The screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Me {
     /// Member key.
     pub member: MemberId,
@@ -32,9 +33,9 @@ pub struct Me {
     /// Ops held.
     pub ops: usize,
     /// Version of this program.
-    pub version: &'static str,
-    /// Whether the campaign may be removed from here: nothing lies only on this phone.
-    pub removable: Result<(), Sentence>,
+    pub version: String,
+    /// Why the campaign may not be removed from here yet: what lies only on this phone. None when it may.
+    pub stays: Option<Sentence>,
 }
 
 /// The screen.
@@ -61,11 +62,11 @@ pub fn me(notebook: &Notebook) -> Result<Me, Error> {
     // What is not on the office's server may lie only here.
     let own = notebook.state().ops_of(notebook.id()).count();
     let waiting = notebook.withheld_count()?;
-    let removable = match (unsealed, own) {
-        _ if waiting > 0 => Err(Sentence::new("view-not-removable-photos").with("count", waiting)),
-        (0, 0) => Ok(()),
-        _ if notebook.is_all_on_server()? => Ok(()),
-        _ => Err(Sentence::new("view-not-removable").with("count", own)),
+    let stays = match (unsealed, own) {
+        _ if waiting > 0 => Some(Sentence::new("view-not-removable-photos").with("count", waiting)),
+        (0, 0) => None,
+        _ if notebook.is_all_on_server()? => None,
+        _ => Some(Sentence::new("view-not-removable").with("count", own)),
     };
     Ok(Me {
         member: notebook.member().clone(),
@@ -77,8 +78,8 @@ pub fn me(notebook: &Notebook) -> Result<Me, Error> {
         database: std::fs::metadata(notebook.store().path()).map_or(0, |file| file.len()),
         space: notebook.space()?,
         ops: notebook.state().count(),
-        version: env!("CARGO_PKG_VERSION"),
-        removable,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        stays,
         group,
     })
 }

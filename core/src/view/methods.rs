@@ -16,6 +16,7 @@ use crate::notebook::Notebook;
 
 /// What a visit asked of the place (迎检负担): derived, never typed. What was withdrawn is none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Burden {
     /// Documents asked for.
     pub documents: usize,
@@ -35,6 +36,7 @@ pub struct Burden {
 
 /// The methods of a visit. Withdrawn things are in the lists and say so.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct MethodsScreen {
     /// 座谈.
     pub talks: Vec<TalkRow>,

@@ -8,6 +8,7 @@ use crate::{Error, Sentence};
 
 /// One attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct AttemptRow {
     /// What was fixed, by whom, and what became of it.
     pub tried: Tried,
@@ -23,6 +24,7 @@ pub struct AttemptRow {
 
 /// One draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct OnSiteRow {
     /// Which.
     pub which: OnSite,

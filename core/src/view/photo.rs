@@ -16,6 +16,7 @@ use crate::{Error, Sentence};
 
 /// How a photo stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum PhotoState {
     /// 已删除: redacted.
     Redacted,
@@ -45,6 +46,7 @@ impl PhotoState {
 
 /// A file of a photo, as far as it concerns this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PhotoFile {
     /// Its name.
     pub blob: BlobRef,
@@ -56,6 +58,7 @@ pub struct PhotoFile {
 
 /// A photo in the strip.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PhotoRow {
     /// The photo, for the verbs.
     pub photo: Entity,
@@ -81,6 +84,7 @@ pub struct PhotoRow {
 
 /// The photos of a visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PhotoStrip {
     /// The photos, in the order of their time.
     pub rows: Vec<PhotoRow>,
@@ -92,6 +96,7 @@ pub struct PhotoStrip {
 
 /// One photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PhotoScreen {
     /// What its row says.
     pub row: PhotoRow,

@@ -9,6 +9,7 @@ use crate::notebook::Notebook;
 
 /// The screen.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PlanScreen {
     /// Areas of the group's zone.
     pub areas: Vec<String>,

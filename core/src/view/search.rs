@@ -14,6 +14,7 @@ pub const MOST: usize = 200;
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Hit {
     /// An indicator.
     Indicator {

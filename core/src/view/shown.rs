@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::report::Places;
 use crate::Error;
 use crate::change::{Entity, Value};
 use crate::field::{Said, read_held};
-use crate::ids::{MemberId, StreamName};
+use crate::ids::{BlobHash, MemberId, StreamName};
 use crate::judge::{Circumstances, Judgement, judge};
 use crate::merge::{Field, Statement};
 use crate::notebook::Notebook;
@@ -14,26 +15,81 @@ use crate::pack::{Indicator, Pack};
 
 pub use crate::notebook::Seen;
 
-/// The packs of a campaign by their numbers.
+/// The longest pack that is read.
+const MOST_PACK: u64 = 16 << 20;
+
+/// A pack, and the file it was read from.
+type Known = (Option<BlobHash>, Arc<Pack>);
+
+/// The packs of a campaign by their numbers, and what its units are called.
 #[derive(Debug, Clone, Default)]
-pub struct Packs(BTreeMap<u64, Arc<Pack>>);
+pub struct Packs {
+    packs: BTreeMap<u64, Known>,
+    places: Arc<Places>,
+    lacks: bool,
+}
 
 impl Packs {
     /// Packs by number.
     #[must_use]
     pub fn new(packs: impl IntoIterator<Item = (u64, Arc<Pack>)>) -> Self {
-        Self(packs.into_iter().collect())
+        Self {
+            packs: packs.into_iter().map(|(number, pack)| (number, (None, pack))).collect(),
+            places: Arc::default(),
+            lacks: false,
+        }
+    }
+
+    /// The numbered packs of a campaign and the names of its units, read from its vault; what has not come yet is left
+    /// out, and packs of `known` with the same bytes are taken from there.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is no pack.
+    pub fn of_campaign(notebook: &Notebook, known: &Self) -> Result<Self, Error> {
+        let mut packs = BTreeMap::new();
+        for field in notebook.state().fields_of_kind(&StreamName::Campaign, "pack") {
+            let blob = field.values().first().and_then(|value| value.blobs().first().copied());
+            let (Ok(number), Some(blob)) = (field.key.entity.key.parse::<u64>(), blob) else {
+                continue;
+            };
+            if let Some(same) = known.packs.get(&number).filter(|(from, _)| *from == Some(blob.hash)) {
+                packs.insert(number, same.clone());
+                continue;
+            }
+            let Some(bytes) = notebook.vault().bytes(&blob.hash, MOST_PACK)? else {
+                continue;
+            };
+            let pack = Pack::from_json(&blob.hash.to_string(), &bytes)?;
+            packs.insert(number, (Some(blob.hash), Arc::new(pack)));
+        }
+        let places = Arc::new(Places::of_campaign(notebook)?);
+        let mut named = notebook.state().named_blobs();
+        let lacks =
+            named.any(|(stream, .., blob)| *stream == StreamName::Campaign && !notebook.vault().holds(&blob.hash));
+        Ok(Self { packs, places, lacks })
+    }
+
+    /// Whether a file that the campaign names has not come yet.
+    #[must_use]
+    pub fn lacks(&self) -> bool {
+        self.lacks
+    }
+
+    /// What the campaign's units are called.
+    #[must_use]
+    pub fn places(&self) -> &Places {
+        &self.places
     }
 
     /// The pack of a number.
     #[must_use]
     pub fn get(&self, number: u64) -> Option<&Pack> {
-        self.0.get(&number).map(|pack| &**pack)
+        self.packs.get(&number).map(|(_, pack)| &**pack)
     }
 
     /// All packs, by number.
     pub fn iter(&self) -> impl Iterator<Item = (u64, &Pack)> {
-        self.0.iter().map(|(number, pack)| (*number, &**pack))
+        self.packs.iter().map(|(number, (_, pack))| (*number, &**pack))
     }
 
     /// What is asked at a kind of site, in printed order.
@@ -51,6 +107,7 @@ impl Packs {
 
 /// One answer that stands, with everybody who says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct AnswerShown {
     /// Who says it, by member key.
     pub members: Vec<MemberId>,
@@ -58,6 +115,8 @@ pub struct AnswerShown {
     pub at: i64,
     /// Whether it is a decision.
     pub decision: bool,
+    /// The statement, for a leader's decision.
+    pub value: Value,
     /// The answer; none when it was taken back, or written by a later version.
     pub said: Option<Said>,
     /// What it comes to.
@@ -114,6 +173,7 @@ impl Asked<'_> {
             members,
             at,
             decision: statements.iter().any(|said| said.head && said.decision),
+            value: value.clone(),
             judgement: said.as_ref().and_then(judged),
             said,
         })

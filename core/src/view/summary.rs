@@ -14,6 +14,7 @@ use crate::notebook::{Notebook, Stand};
 
 /// How far a visit is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Progress {
     /// Indicators asked at such a site.
     pub asked: usize,

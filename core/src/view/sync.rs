@@ -8,6 +8,7 @@ use crate::{Error, Sentence};
 
 /// One stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct StreamRow {
     /// The stream.
     pub stream: StreamName,
@@ -23,6 +24,7 @@ pub struct StreamRow {
 
 /// The screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SyncScreen {
     /// Streams, those with unsealed ops first.
     pub streams: Vec<StreamRow>,

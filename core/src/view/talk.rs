@@ -8,6 +8,7 @@ use crate::notebook::Notebook;
 
 /// One talk.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TalkRow {
     /// The thing, for the verbs.
     pub thing: Thing,

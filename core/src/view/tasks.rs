@@ -12,6 +12,7 @@ use crate::notebook::Notebook;
 
 /// What is to be done next, one thing only.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Next {
     /// Nothing was opened yet: start a visit.
     OpenVisit,
@@ -41,6 +42,7 @@ impl Next {
 
 /// How far a visit is, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum VisitState {
     /// Nothing answered.
     Opened,
@@ -54,6 +56,7 @@ pub enum VisitState {
 
 /// A visit in the list.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct VisitTask {
     /// Its stream.
     pub visit: StreamName,
@@ -69,6 +72,7 @@ pub struct VisitTask {
 
 /// The screen.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Tasks {
     /// The group's stream; none before a credential came.
     pub home: Option<StreamName>,

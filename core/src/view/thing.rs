@@ -12,6 +12,7 @@ use crate::notebook::Notebook;
 
 /// A talk, an interview, a ledger, a document or a note as a thing of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Thing {
     /// The thing, for the verbs.
     pub entity: Entity,

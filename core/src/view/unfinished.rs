@@ -18,6 +18,7 @@ const SHORT: usize = 24;
 
 /// Something that is not finished.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Unfinished {
     /// Kind and key of the thing.
     pub kind: String,

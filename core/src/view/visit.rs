@@ -12,6 +12,7 @@ use crate::notebook::Notebook;
 
 /// Where a visit is and what is asked there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct VisitSite {
     /// Id of the unit, or of the unit above a place in no frame.
     pub unit: String,
@@ -84,6 +85,7 @@ impl VisitSite {
 
 /// Which rows are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Filter {
     /// All.
     #[default]
@@ -98,6 +100,7 @@ pub enum Filter {
 
 /// One indicator of the site.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Row {
     /// Number of the pack.
     pub pack: u64,
@@ -133,6 +136,7 @@ impl Row {
 
 /// The screen.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct VisitScreen {
     /// Where and what.
     pub site: VisitSite,

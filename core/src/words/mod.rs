@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 
 /// A language of the product; Chinese first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Lang {
     /// Chinese, simplified.
     #[default]
@@ -172,7 +173,8 @@ tables!(
     "sync",
     "transport",
     "vault",
-    "evidence"
+    "evidence",
+    "phone"
 );
 
 static CORE: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(ZH, EN));

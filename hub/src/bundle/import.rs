@@ -11,7 +11,10 @@ pub(super) fn run(args: &Opening, context: &Context) -> Run {
     let mut campaign = Campaign::open(&args.dir)?;
     let key = args.key(context)?;
     let bar = args.bar(context);
-    let done = bundle::import(&mut campaign.notebook, &args.file, &key, &mut |at| bar.set_position(at))?;
+    let done = bundle::import(&mut campaign.notebook, &args.file, &key, &mut |at| {
+        bar.set_position(at);
+        Ok(())
+    })?;
     bar.finish_and_clear();
     context.tell(&counted(Sentence::new("bundle-taken"), done.new));
     context.tell(&counted(Sentence::new("bundle-known"), done.known));

@@ -62,6 +62,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     let written = bundle::write(&mut campaign.notebook, &choice, &args.out, &mut |done, all| {
         bar.set_length(all);
         bar.set_position(done);
+        Ok(())
     })?;
     bar.finish_and_clear();
     let said = Sentence::new("bundle-written").with("file", args.out.display());

@@ -7,14 +7,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crosscheck_core::bundle::RecipientKey;
+use crosscheck_core::bundle::{self, RecipientKey};
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{KeyStore, SoftwareKey};
 use crosscheck_core::clock::SystemClock;
-use crosscheck_core::ids::{CampaignId, MemberId, StreamName, unhex};
+use crosscheck_core::ids::{CampaignId, MemberId, unhex};
 use crosscheck_core::notebook::{Notebook, Writer};
-use crosscheck_core::pack::Pack;
-use crosscheck_core::store::{self, Key, Store};
+use crosscheck_core::store::{Key, Store};
 use crosscheck_core::view::Packs;
 use crosscheck_core::{Error, ErrorKind, Place, Sentence};
 
@@ -32,14 +31,10 @@ pub const ORGANISER_KEY: &str = "organiser.key";
 pub const WRITER_KEY: &str = "writer.key";
 /// The key that opens bundles sealed to this folder.
 pub const RECIPIENT_KEY: &str = "recipient.key";
-/// The same key, as a named value of the store.
-const RECIPIENT: &str = "recipient";
 /// Reserve and recovery key under a passphrase.
 pub const RECOVERY: &str = "recovery.age";
 /// The vault of the store.
 pub const BLOBS: &str = "campaign.db.blobs";
-/// The longest pack that is read.
-const MOST_PACK: u64 = 16 << 20;
 
 /// An error about a file of the folder.
 pub fn fault(path: &Path, kind: ErrorKind, what: Sentence) -> Error {
@@ -83,19 +78,10 @@ pub fn recipient(dir: &Path) -> Result<RecipientKey, Error> {
 
 /// Remembers the key that opens bundles in the store too, from where a recovery has it again.
 pub fn keep_recipient(dir: &Path, store: &Store) -> Result<(), Error> {
-    let kept = store.read(|connection| store::meta(connection, RECIPIENT))?;
-    if kept.is_some() || !dir.join(RECIPIENT_KEY).exists() {
+    if bundle::kept_recipient(store)?.is_some() || !dir.join(RECIPIENT_KEY).exists() {
         return Ok(());
     }
-    let secret = read_secret(&dir.join(RECIPIENT_KEY))?;
-    store.write(|transaction| store::set_meta(transaction, RECIPIENT, &secret))
-}
-
-/// The key that opens bundles, as the store remembers it.
-pub fn kept_recipient(store: &Store) -> Result<Option<[u8; 32]>, Error> {
-    let kept = store.read(|connection| store::meta(connection, RECIPIENT))?;
-    let bad = || fault(store.path(), ErrorKind::BadInput, Sentence::new("campaign-secret-bad"));
-    kept.map(|bytes| bytes.try_into().map_err(|_| bad())).transpose()
+    bundle::keep_recipient(store, &read_secret(&dir.join(RECIPIENT_KEY))?)
 }
 
 /// The organiser as a writer, with a key.
@@ -118,9 +104,8 @@ pub struct Campaign {
 
 /// The campaign a store holds.
 pub fn campaign_of(store: &Store) -> Result<CampaignId, Error> {
-    let id = store.read(|connection| store::meta(connection, "campaign"))?;
-    let id = id.and_then(|bytes| bytes.try_into().ok()).map(CampaignId);
-    id.ok_or_else(|| fault(store.path(), ErrorKind::BadInput, Sentence::new("campaign-empty")))
+    let held = Notebook::held_by(store)?.map(|(campaign, _)| campaign);
+    held.ok_or_else(|| fault(store.path(), ErrorKind::BadInput, Sentence::new("campaign-empty")))
 }
 
 /// Who writes in a folder: the organiser, or whoever joined with it.
@@ -129,8 +114,7 @@ fn writer(dir: &Path, store: &Store) -> Result<Writer, Error> {
     if !joined.exists() {
         return organiser(SoftwareKey::new(&read_secret(&dir.join(ORGANISER_KEY))?)?);
     }
-    let member = store.read(|connection| store::meta(connection, "member"))?;
-    let member = member.and_then(|bytes| MemberId::parse(&String::from_utf8_lossy(&bytes)));
+    let member = Notebook::held_by(store)?.and_then(|(_, member)| member);
     let member = member.ok_or_else(|| fault(store.path(), ErrorKind::BadInput, Sentence::new("campaign-empty")))?;
     Ok(Writer {
         member,
@@ -165,26 +149,9 @@ impl Campaign {
         keep_recipient(dir, &store)?;
         let writer = writer(dir, &store)?;
         let notebook = Notebook::open(store, id, writer)?;
-        let packs = packs(&notebook)?;
+        let packs = Packs::of_campaign(&notebook, &Packs::default())?;
         Ok(Self { notebook, packs })
     }
-}
-
-/// The numbered packs of a campaign, read from its vault; those that have not come yet are left out.
-fn packs(notebook: &Notebook) -> Result<Packs, Error> {
-    let mut packs = Vec::new();
-    for field in notebook.state().fields_of_kind(&StreamName::Campaign, "pack") {
-        let blob = field.values().first().and_then(|value| value.blobs().first().copied());
-        let (Ok(number), Some(blob)) = (field.key.entity.key.parse::<u64>(), blob) else {
-            continue;
-        };
-        let Some(bytes) = notebook.vault().bytes(&blob.hash, MOST_PACK)? else {
-            continue;
-        };
-        let pack = Pack::from_json(&blob.hash.to_string(), &bytes)?;
-        packs.push((number, Arc::new(pack)));
-    }
-    Ok(Packs::new(packs))
 }
 
 /// The public half of a key made of a secret.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crosscheck_core::bundle;
 use crosscheck_core::ids::unhex;
 use crosscheck_core::store::{self, RecoveryKey, Store};
 use crosscheck_core::{Error, ErrorKind, Sentence};
@@ -120,7 +121,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
 
 /// The key that opens bundles: as the store remembers it, or as it lies beside a store that never did.
 fn recipient(store: &Store, database: &Path) -> Result<Option<[u8; 32]>, Error> {
-    if let Some(kept) = folder::kept_recipient(store)? {
+    if let Some(kept) = bundle::kept_recipient(store)? {
         return Ok(Some(kept));
     }
     let beside = database.with_file_name(RECIPIENT_KEY);

@@ -16,12 +16,11 @@ use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Class, Notebook, Writer};
 use crosscheck_core::store::{Key, Store};
 use crosscheck_core::sync::wire::{JoinAsk, Joined};
-use crosscheck_core::transport::{Address, Patience, Standing, Transport, join, who_is};
+use crosscheck_core::transport::{Address, Link, Patience, Standing, Transport, join, who_is};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use super::command::url_of;
 use super::enrol::{accept, meeting_in, show_card};
-use super::link::Link;
 use super::status::hub_in;
 use crate::campaign::folder::{self, Campaign, disk, fault, write_secret};
 use crate::context::{Context, Outcome, Run, random, read, write};

@@ -8,12 +8,11 @@ use crosscheck_core::ids::{GroupId, MemberId, StreamName, WriterId};
 use crosscheck_core::lead;
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::Notebook;
-use crosscheck_core::transport::Address;
+use crosscheck_core::transport::{Address, Link};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use super::command::url_of;
 use super::gate::{Invitation, hash};
-use super::link::Link;
 use super::open::{identity, storage};
 use super::standing::Heard;
 use super::storage::Storage;

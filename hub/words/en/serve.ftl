@@ -85,7 +85,6 @@ serve-disk = Reading or writing the hub's database failed: { $cause }
 serve-other-stream = This device may not bring this; it was not taken.
 serve-invitation-bad = The invitation is damaged.
 serve-invitation-used = The invitation was used, or there is none.
-serve-link-bad = This is no invitation's link. It begins with crosscheck://join? — copy all of it.
 serve-tls = Certificate or key cannot be used: { $cause }
 serve-tls-setting = --tls { $value } is not understood: auto, off, CERTIFICATE,KEY or CERTIFICATE,off, with a comma between the two.
 serve-tls-pem = A block between -----BEGIN and -----END lines is damaged or was cut off. Copy the whole file again.

@@ -85,7 +85,6 @@ serve-disk = 读写服务器数据库出错：{ $cause }
 serve-other-stream = 这不是该设备可以送来的内容，未接收。
 serve-invitation-bad = 邀请内容已损坏。
 serve-invitation-used = 邀请已被使用，或不存在。
-serve-link-bad = 这不是邀请链接。链接以 crosscheck://join? 开头，请完整复制。
 serve-tls = 证书或密钥不可用：{ $cause }
 serve-tls-setting = 看不懂 --tls { $value }：应为 auto、off、“证书,密钥”或“证书,off”，两者之间用英文逗号。
 serve-tls-pem = 文件里 -----BEGIN 与 -----END 之间的一段已损坏，或没有复制完整，请重新复制整个文件。

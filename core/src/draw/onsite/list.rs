@@ -19,6 +19,7 @@ const MAX_NAME: usize = 64;
 /// Who handed the list over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Source {
     /// A list of the level above (上级名单).
     Superior,

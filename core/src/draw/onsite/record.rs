@@ -8,6 +8,7 @@ use crate::{Error, ErrorKind, Sentence, canonical};
 /// Everything shown during the draw. The list itself stays with the record's hash of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Record {
     /// How tickets are made: `consistent-1`.
     pub dialect: String,

@@ -13,6 +13,7 @@ const CLOSE: char = '\u{e002}';
 
 /// A part of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Piece {
     /// Words.
     Text(String),

@@ -7,6 +7,7 @@ pub const LIMITS: [usize; 2] = [4_000, 5_000];
 
 /// How long a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Length {
     /// Title, headings and paragraphs before the annexes, tables among them too.
     pub text: usize,

@@ -31,6 +31,7 @@ pub use xlsx::xlsx;
 
 /// A document from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReportDoc {
     /// Its title.
     pub title: String,
@@ -46,6 +47,7 @@ pub struct ReportDoc {
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Block {
     /// A heading of level 1 to 3 with its number in front.
     Heading(u8, String),
@@ -65,6 +67,7 @@ pub enum Block {
 
 /// A paragraph with a key that stays the same while its data move.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Paragraph {
     /// The key a leader's own words are kept under.
     pub key: String,
@@ -76,6 +79,7 @@ pub struct Paragraph {
 
 /// How a column is filled in and shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Kind {
     /// Words.
     Text,
@@ -87,6 +91,7 @@ pub enum Kind {
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Column {
     /// Its header.
     pub header: String,
@@ -100,6 +105,7 @@ pub struct Column {
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Table {
     /// Its name: the worksheet it becomes.
     pub name: String,
@@ -111,6 +117,7 @@ pub struct Table {
 
 /// A bar: so many of so many.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Bar {
     /// What it is of.
     pub label: String,
@@ -141,6 +148,7 @@ impl Bar {
 
 /// A picture under which stands what it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Figure {
     /// What it shows.
     pub caption: String,
@@ -150,6 +158,7 @@ pub struct Figure {
 
 /// A review gate: the drafter, the group's meeting, the leader, the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Gate {
     /// Its name.
     pub name: String,

@@ -6,3 +6,4 @@ transport-between = The certificate shown is not the server's own: somebody stan
 transport-invitation = This invitation was used or is none. Ask the leader or the organiser for another.
 transport-refused = The server refused ({ $status }).
 transport-held = The server was just restored from a backup and takes no new device until the organiser resumes. Nothing is lost; try again later with the same invitation.
+transport-link-bad = This is no invitation's link. It begins with crosscheck://join? — copy all of it.

@@ -6,3 +6,4 @@ transport-between = 应答者出示的证书不是服务器自己的：中间有
 transport-invitation = 这个邀请已被使用或无效，请向组长或主办单位另要一个。
 transport-refused = 服务器拒绝了（{ $status }）。
 transport-held = 服务器刚由备份恢复，主办单位还没有继续，暂不接纳新设备。什么也没有丢失；请过一会儿用同一个邀请再试。
+transport-link-bad = 这不是邀请链接。链接以 crosscheck://join? 开头，请完整复制。

@@ -1,8 +1,8 @@
 //! An invitation as a link.
 
-use crosscheck_core::ids::{CampaignId, WriterId, unhex};
-use crosscheck_core::transport::Address;
-use crosscheck_core::{Error, ErrorKind, Sentence};
+use super::Address;
+use crate::ids::{CampaignId, WriterId, unhex};
+use crate::{Error, ErrorKind, Sentence};
 
 /// Where to go and with which code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Link {
     /// The link's text: what the QR holds.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let code = crosscheck_core::canonical::hex(&self.code);
+        let code = crate::canonical::hex(&self.code);
         let (url, hub) = (&self.address.url, self.address.identity);
         format!("{START}a={url}&h={hub}&c={}&k={code}", self.campaign)
     }
@@ -31,7 +31,7 @@ impl Link {
     /// # Errors
     /// [`ErrorKind::BadInput`] when it is none.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let bad = || Error::new(ErrorKind::BadInput, Sentence::new("serve-link-bad"));
+        let bad = || Error::new(ErrorKind::BadInput, Sentence::new("transport-link-bad"));
         let rest = text
             .trim()
             .strip_prefix(START)

@@ -1,0 +1,86 @@
+//! Builds the library and writes what Kotlin, Swift and Python call: `cargo run -p crosscheck-bindgen`.
+//!
+//! Nothing that is written here is kept in the repository: each shell's build runs this first. What the languages are
+//! told besides stands in `uniffi.toml` of `core` and of `bindings/ffi`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use uniffi::{GenerateOptions, TargetLanguage, generate};
+
+/// The file the library is in this system's form.
+const LIBRARY: &str = if cfg!(target_os = "macos") {
+    "libcrosscheck_ffi.dylib"
+} else if cfg!(windows) {
+    "crosscheck_ffi.dll"
+} else {
+    "libcrosscheck_ffi.so"
+};
+
+/// Where each language's files go, under `bindings`.
+const FOLDERS: [(&str, TargetLanguage); 3] = [
+    ("kotlin/src/generated/kotlin", TargetLanguage::Kotlin),
+    ("swift/generated", TargetLanguage::Swift),
+    ("python/crosscheck/generated", TargetLanguage::Python),
+];
+
+type Failed = Box<dyn std::error::Error>;
+
+/// The workspace this program was built from.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Builds the library and says where it lies.
+fn build(root: &Path) -> Result<PathBuf, Failed> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo)
+        .args(["build", "--package", "crosscheck-ffi"])
+        .current_dir(root)
+        .status()?;
+    if !built.success() {
+        return Err("the library was not built".into());
+    }
+    // This program lies beside the library: cargo has one folder for both.
+    let here = std::env::current_exe()?;
+    let library = here.parent().unwrap_or(Path::new(".")).join(LIBRARY);
+    if library.is_file() {
+        Ok(library)
+    } else {
+        Err(format!("{} is not there", library.display()).into())
+    }
+}
+
+fn write(library: &Path, root: &Path) -> Result<(), Failed> {
+    for (folder, language) in FOLDERS {
+        let folder = root.join("bindings").join(folder);
+        // What an earlier version wrote and this one does not would stay.
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        let path = |path: &Path| path.to_str().map(Into::into).ok_or("a path is no text");
+        let options = GenerateOptions {
+            languages: vec![language],
+            source: path(library)?,
+            out_dir: path(&folder)?,
+            ..GenerateOptions::default()
+        };
+        generate(options)?;
+    }
+    // Python loads the library that lies beside what is generated.
+    let beside = root.join("bindings").join(FOLDERS[2].0).join(LIBRARY);
+    std::fs::hard_link(library, &beside).or_else(|_| std::fs::copy(library, &beside).map(drop))?;
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    let root = root();
+    match build(&root).and_then(|library| write(&library, &root)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            eprintln!("crosscheck-bindgen: {failed}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,14 @@
+phone-cancelled = Broken off.
+phone-resting = The app is in the background and the campaign is closed; come back to the app and try again.
+phone-no-campaign = This campaign is not on this phone.
+phone-joined-already = This phone is in that campaign already.
+phone-card-none = This phone showed no card. Show the card first and let the leader scan it.
+phone-no-hub = Nobody said yet where the server is. Ask the leader for its address, or use a bundle.
+phone-key-gone = The phone's key store has no key of this campaign any more, so its records cannot be read. The organiser can open them with the recovery file (crosscheck recover); this phone can join anew.
+phone-key-locked = The phone's key store is locked. Unlock the phone and try again.
+phone-key-broken = The phone's key store failed and this step was not done. Try again; if it fails again, restart the phone.
+phone-file-bad = The file is damaged, or a later version wrote it.
+crossing-one-way = This value is only shown and cannot be handed back.
+crossing-no-such = What was handed back is no { $kind }.
+phone-no-threads = The system gave no threads and this step did not begin. Try again.
+phone-broken = The program failed at this step and did not finish it. What was saved is there; try again.

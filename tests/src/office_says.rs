@@ -6,9 +6,20 @@
     reason = "helpers of tests fail as loudly as tests do"
 )]
 
-use crosscheck_core::change::{Countersignature, Value};
+use crosscheck_core::change::{Countersignature, Positions, Value};
+use crosscheck_core::ids::WriterId;
 use crosscheck_core::rectify::{Done, Extension, Listing, Measure, MeasureKind, Origin, Stage, State, Tier};
 use serde_json::{Value as Json, json};
+
+/// Two writers in a group's stream, one of them in the campaign's too.
+fn positions() -> Positions {
+    let mut positions = Positions::default();
+    let (group, campaign) = ("g.G01".parse().unwrap(), "c".parse().unwrap());
+    for (stream, writer, seq) in [(&group, 0xa1, 41), (&group, 0xb2, 7), (&campaign, 0xa1, 1_000)] {
+        positions.reach(stream, &WriterId([writer; 32]), seq);
+    }
+    positions
+}
 
 /// Every example, by the name of its file.
 #[must_use]
@@ -55,6 +66,7 @@ pub fn examples() -> Vec<(&'static str, Vec<u8>)> {
         ("extension.three-months", extension.to_value()),
         ("listing.listed", listing.to_value()),
         ("measure.supervision", measure.to_value()),
+        ("positions.two-streams", positions().to_value().unwrap()),
     ];
     all.into_iter()
         .map(|(name, value)| (name, value.as_bytes().to_vec()))
@@ -100,6 +112,12 @@ pub fn read(kind: &str, bytes: &[u8]) -> Option<(Json, Vec<u8>)> {
                 "kind": measure.kind.code(), "on": measure.on.to_string(), "document": measure.document, "field": measure.field(),
             });
             (meaning, measure.to_value())
+        }
+        "positions" => {
+            let positions = Positions::from_value(&value(bytes)).unwrap();
+            let reached = |stream: &str, writer| positions.reached(&stream.parse().unwrap(), &WriterId([writer; 32]));
+            let meaning = json!({ "g.G01 a1": reached("g.G01", 0xa1), "g.G01 b2": reached("g.G01", 0xb2), "c a1": reached("c", 0xa1) });
+            (meaning, positions.to_value().unwrap())
         }
         _ => return None,
     };

@@ -70,16 +70,19 @@ fn draft(
     (unit, certificate): (&str, &Certificate),
     context: &Context,
 ) -> Result<(), Error> {
+    let (mut reports, mut pictures) = (Vec::new(), Vec::new());
+    for id in groups(campaign) {
+        let home = StreamName::Group(id);
+        let offset = view::campaign(&campaign.notebook)?.offset;
+        pictures.extend(view::pictures(&campaign.notebook, &home, "summary", offset)?);
+        reports.extend(view::group_report(&campaign.notebook, &campaign.packs, places, &home)?);
+    }
     let options = Options {
         lang: context.lang,
         named: true,
+        pictures,
         ..Options::default()
     };
-    let mut reports = Vec::new();
-    for id in groups(campaign) {
-        let home = StreamName::Group(id);
-        reports.extend(view::group_report(&campaign.notebook, &campaign.packs, places, &home)?);
-    }
     let materials: Vec<Material> = reports
         .iter()
         .map(|report| Material {

@@ -87,6 +87,7 @@ pub fn inspect(folder: &Folder, certificate: &Certificate, context: &Context) ->
     leader.book().fetch_up_to(Class::Original);
     settle(&mut [&mut member, &mut leader])?;
     methods::tell(&leader.book(), &visit, context)?;
+    methods::choose(&mut leader.book(), &visit)?;
     sign(&mut leader, &mut member, &visit, context)?;
     compare(&server, &mut leader, &mut member, context)?;
     proof::prove(folder, &mut leader.book(), &packs, &visit, context)?;

@@ -13,7 +13,7 @@ use crosscheck_core::field::{
 };
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::notebook::{Notebook, Seen};
-use crosscheck_core::{Error, ErrorKind, Sentence, view};
+use crosscheck_core::{Error, ErrorKind, Sentence, lead, view};
 
 use super::inspection::PACK;
 use super::phone::Phone;
@@ -163,6 +163,17 @@ fn sights(book: &mut Notebook, visit: &StreamName, folder: &Path, context: &Cont
             indicator: Some((PACK, INDICATOR)),
         };
         field::take_photo(book, visit, &shot)?;
+    }
+    Ok(())
+}
+
+/// The leader puts one of the photos behind the report.
+pub fn choose(book: &mut Notebook, visit: &StreamName) -> Result<(), Error> {
+    let home = visit.group().cloned().map(StreamName::Group);
+    let photo = view::photos(book, visit)?.rows.into_iter().next();
+    if let (Some(home), Some(row)) = (home, photo) {
+        let chosen = (visit, &row.photo);
+        lead::choose_picture(book, (&home, "summary"), chosen, Some(1), &Seen::default())?;
     }
     Ok(())
 }

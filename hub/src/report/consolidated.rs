@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use crosscheck_core::draw::Certificate;
 
-use super::{Desk, Output};
+use super::{Desk, Naming, Output};
 use crate::context::{self, Context, Run};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    #[command(flatten)]
+    naming: Naming,
     #[command(flatten)]
     output: Output,
     /// The certificate by which counties were drawn, for the annex with estimates; several, where provinces drew their own
@@ -21,7 +23,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     let read = |path: &PathBuf| Certificate::read(&path.display().to_string(), &context::read(path)?);
     let draws = args.certificate.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let desk = Desk::open(&args.output.dir)?;
-    let mut page = desk.page("consolidated", None)?.named(!args.output.unnamed);
+    let mut page = desk.page("consolidated", None)?.named(!args.naming.unnamed);
     page.draws = draws;
     args.output.put(&desk.draft(&page, context)?, context)
 }

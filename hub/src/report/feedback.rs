@@ -3,7 +3,7 @@
 use crosscheck_core::view::Places;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
-use super::{Desk, Output};
+use super::{Desk, Naming, Output};
 use crate::context::{Context, Run};
 
 #[derive(Debug, clap::Args)]
@@ -11,6 +11,8 @@ pub(super) struct Args {
     /// The province: its name or the first two digits of its code
     #[arg(long)]
     province: String,
+    #[command(flatten)]
+    naming: Naming,
     #[command(flatten)]
     output: Output,
 }
@@ -32,7 +34,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     let desk = Desk::open(&args.output.dir)?;
     let page = desk
         .page(&format!("feedback-{code}"), None)?
-        .named(!args.output.unnamed);
+        .named(!args.naming.unnamed);
     let letter = desk.draft(&page, context).map_err(|error| match error.kind {
         ErrorKind::NotFound => {
             let what = Sentence::new("report-province-not-visited").with("province", Places::province(code));

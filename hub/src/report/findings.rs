@@ -2,7 +2,7 @@
 
 use crosscheck_core::report::documents::{Material, Options, findings_ledger};
 
-use super::{Desk, Output, no_group};
+use super::{Desk, Naming, Output, no_group};
 use crate::context::{Context, Run};
 
 #[derive(Debug, clap::Args)]
@@ -10,6 +10,8 @@ pub(super) struct Args {
     /// The group: its key or its number; all of them without it
     #[arg(long)]
     group: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
     #[command(flatten)]
     output: Output,
 }
@@ -20,7 +22,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     let reports = desk.gather(args.group.as_deref())?;
     let options = Options {
         lang: context.lang,
-        named: !args.output.unnamed,
+        named: !args.naming.unnamed,
         ..Options::default()
     };
     let material = |report| Material {

@@ -78,6 +78,8 @@ struct OfGroup {
     #[arg(long)]
     group: String,
     #[command(flatten)]
+    naming: Naming,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -117,6 +119,11 @@ struct Output {
     /// The file to write
     #[arg(long)]
     out: PathBuf,
+}
+
+/// 点名 or not.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct Naming {
     /// Name no site
     #[arg(long)]
     unnamed: bool,
@@ -162,7 +169,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
 fn of_group(document: &str, args: &OfGroup, context: &Context) -> Run {
     args.output.form()?;
     let desk = Desk::open(&args.output.dir)?;
-    let page = desk.page(document, Some(&args.group))?.named(!args.output.unnamed);
+    let page = desk.page(document, Some(&args.group))?.named(!args.naming.unnamed);
     args.output.put(&desk.draft(&page, context)?, context)
 }
 

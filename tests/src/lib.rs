@@ -26,6 +26,8 @@ pub mod method_says;
 pub mod network;
 pub mod office_says;
 pub mod onlooker;
+pub mod pages;
+pub mod papers;
 pub mod party;
 pub mod phone;
 pub mod photo_says;

@@ -3,42 +3,10 @@
 
 use std::io::Read;
 
-use crosscheck_core::draw::certificate::Roller;
-use crosscheck_core::draw::{Ceremony, Certificate, Plan, freeze, roll, void};
+use crosscheck_core::draw::{Certificate, void};
 use crosscheck_core::report::draw_record::docx;
-use crosscheck_core::table::{Table, read_as_written};
 use crosscheck_core::{Lang, Sentence, words};
-
-const SEED: &str = "482917305561028374659120";
-
-fn frame() -> Table {
-    let row = |n: usize| format!("{n:02},<单位&{n}>,{}\n", ["甲", "乙", "丙"][n % 3]);
-    let rows = (1..=9).map(row).collect::<Vec<_>>().concat();
-    read_as_written("名单.csv", format!("code,name,省\n{rows}").as_bytes(), None).unwrap()
-}
-
-fn drawn(announced: bool) -> Certificate {
-    let text = format!(
-        "title = '试抽'\nframe = '名单.csv'\nid = 'code'\nname = 'name'\nstrata = ['省']\ndesign = 'stratified'\n\
-         size = {{ per_stratum = 1 }}\nseed_scope = 'stratum'\nannounced = {announced}\n"
-    );
-    let plan = Plan::read("PLAN.toml", text.as_bytes()).unwrap();
-    let frozen = freeze(&plan, frame(), None).unwrap().frozen;
-    let rollers = [("甲省禁毒办", &SEED[..10]), ("乙省检查组", &SEED[10..])];
-    let ceremony = Ceremony {
-        stratum: Some("甲".into()),
-        seed: SEED.into(),
-        rollers: rollers
-            .map(|(unit, digits)| Roller {
-                unit: unit.into(),
-                digits: digits.into(),
-            })
-            .to_vec(),
-        time: Some("2026-11-21T09:30:00+08:00".into()),
-        ..Ceremony::default()
-    };
-    roll(&frozen, frame(), None, ceremony).unwrap()
-}
+use crosscheck_tests::papers::drawn;
 
 /// The text of the record's paragraphs and cells, joined by blanks.
 fn text(certificate: &Certificate, lang: Lang) -> String {

@@ -6,80 +6,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crosscheck_core::change::Entity;
-use crosscheck_core::draw::onsite::{Digits, List, Source};
-use crosscheck_core::field::{
-    self, EntryVerdict, Interview, Interviewed, Ledger, NoteKind, OnSite, Reply, SeenDocument, Side, Talk, TalkWords,
-};
-use crosscheck_core::ids::StreamName;
-use crosscheck_core::notebook::{Notebook, Seen};
+use crosscheck_core::draw::onsite::{List, Source};
 use crosscheck_core::report::visit_sheet as paper;
 use crosscheck_core::view::{self, Packs};
 use crosscheck_core::{ErrorKind, Lang, pack};
-use crosscheck_tests::party::{ANN, BOB, Party, visit};
+use crosscheck_tests::papers::{schools, visited};
+use crosscheck_tests::party::{ANN, BOB, Party};
 
 fn packs() -> Packs {
     Packs::new([(1, Arc::new(pack::builtin("s0").unwrap()))])
-}
-
-fn ledger(book: &mut Notebook, visit: &StreamName) -> Entity {
-    let ledger = Ledger {
-        draw: 1,
-        about_persons: true,
-        indicator: None,
-    };
-    let ledger = field::check_ledger(book, visit, &ledger, "社区戒毒工作台账", "按登记先后").unwrap();
-    let which = OnSite::ledger(1);
-    let list = List::of_ledger(Source::Inspected, 38, "台账封面", 37).unwrap();
-    let commitment = field::commit_draw(book, visit, &which, &list, (5, 2)).unwrap();
-    let digits = Digits::parse("4827").unwrap();
-    let record = field::reveal_draw(book, visit, &which, &commitment, &digits).unwrap();
-    for (unit, verdict) in record.main.iter().zip(EntryVerdict::ALL) {
-        let (ordinal, seen) = (unit.parse().unwrap(), Seen::default());
-        field::mark_entry(book, visit, &ledger, ordinal, Some(verdict), "", &seen).unwrap();
-    }
-    ledger
-}
-
-fn schools() -> OnSite {
-    OnSite {
-        kind: "schools".into(),
-        ordinal: 1,
-    }
-}
-
-/// A visit with a talk, an interview, a document, a ledger, a finding that was answered, and a signature.
-fn made(party: &mut Party) -> (StreamName, Entity, String) {
-    let visit = visit(party.book(ANN));
-    let book = party.book(ANN);
-    let talk = Talk {
-        people: 7,
-        from: "2017-06-05T09:00:00".parse().unwrap(),
-        to: "2017-06-05T10:30:00".parse().unwrap(),
-        units: vec!["禁毒办".into()],
-        covered: Vec::new(),
-    };
-    field::hold_talk(book, &visit, &talk, &TalkWords::default()).unwrap();
-    let who = Interview {
-        role: Interviewed::Students,
-        group: 5,
-    };
-    field::interview(book, &visit, who, "", "").unwrap();
-    let document = SeenDocument {
-        number: Some("生成〔2017〕7号".into()),
-        date: None,
-        copy: true,
-    };
-    field::see_document(book, &visit, &document, "毒品预防教育工作方案").unwrap();
-    let ledger = ledger(book, &visit);
-    field::note_site(book, &visit, "大厅有咨询台").unwrap();
-    let list = List::of_names(Source::Superior, 3, "年鉴", "第一小学\n第二小学\n第三中学").unwrap();
-    let commitment = field::commit_draw(book, &visit, &schools(), &list, (1, 0)).unwrap();
-    field::reveal_draw(book, &visit, &schools(), &commitment, &Digits::parse("0042").unwrap()).unwrap();
-    let side = Side::Fact("宣传栏两年没有更新 <未署名>".into());
-    let finding = field::note(book, &visit, NoteKind::Finding, &[side]).unwrap();
-    field::feed_back(book, &visit, &finding, Reply::Accepted, "", &Seen::default()).unwrap();
-    let code = field::sign_off(book, &visit).unwrap();
-    (visit, ledger, code.printed())
 }
 
 /// The text of a DOCX file.
@@ -97,7 +32,7 @@ fn text(docx: &[u8]) -> String {
 #[test]
 fn the_sheet_says_how_it_was_looked_at_what_was_fed_back_and_the_code_both_sign() {
     let mut party = Party::new();
-    let (visit, _, code) = made(&mut party);
+    let (visit, _, code) = visited(&mut party);
     party.exchange();
     let sheet = view::visit_sheet(party.book(ANN), &packs(), &visit).unwrap();
     assert_eq!(
@@ -144,7 +79,7 @@ fn the_sheet_says_how_it_was_looked_at_what_was_fed_back_and_the_code_both_sign(
 #[test]
 fn the_slip_names_ordinals_alone_and_lets_anybody_repeat_the_draw() {
     let mut party = Party::new();
-    let (visit, ledger, _) = made(&mut party);
+    let (visit, ledger, _) = visited(&mut party);
     let slip = view::ledger_slip(party.book(ANN), &visit, &ledger).unwrap();
     slip.record
         .verify(&List::of_ledger(Source::Inspected, 38, "台账封面", 37).unwrap())
@@ -167,7 +102,7 @@ fn the_slip_names_ordinals_alone_and_lets_anybody_repeat_the_draw() {
 #[test]
 fn office_sheet_and_slip_open_in_libreoffice_on_a4_with_code_and_ordinals() {
     let mut party = Party::new();
-    let (visit, ledger, code) = made(&mut party);
+    let (visit, ledger, code) = visited(&mut party);
     let folder = tempfile::tempdir().unwrap();
     let sheet = view::visit_sheet(party.book(ANN), &packs(), &visit).unwrap();
     let slip = view::ledger_slip(party.book(ANN), &visit, &ledger).unwrap();

@@ -219,7 +219,7 @@ impl Paper {
         let document = String::from_utf8(parts.document).map_err(|error| failed(error.to_string()))?;
         parts.document = schema_order(&repeated_headers(&document)).into_bytes();
         let styles = String::from_utf8(parts.styles).map_err(|error| failed(error.to_string()))?;
-        parts.styles = one_normal(&styles).into_bytes();
+        parts.styles = punctuation(&one_normal(&styles)).into_bytes();
         let mut out = std::io::Cursor::new(Vec::new());
         parts.pack(&mut out).map_err(|error| failed(error.to_string()))?;
         Ok(out.into_inner())
@@ -362,6 +362,16 @@ fn one_normal(styles: &str) -> String {
     }
 }
 
+/// Punctuation may hang into the margin, as it may anyway in Word. LibreOffice takes this very word for the opposite, and
+/// that is as well: it does not paint a comma that hangs.
+fn punctuation(styles: &str) -> String {
+    styles.replacen(
+        "<w:pPrDefault><w:pPr>",
+        "<w:pPrDefault><w:pPr><w:overflowPunct w:val=\"1\" />",
+        1,
+    )
+}
+
 /// The children of the last section's properties in the order of the schema (ECMA-376, CT_SectPr).
 fn schema_order(document: &str) -> String {
     const ORDER: [&str; 9] = [
@@ -439,6 +449,19 @@ mod tests {
             text.contains("w:default=\"1\" w:styleId=\"Normal\"") && text.contains("w:val=\"32\""),
             "{text}"
         );
+    }
+
+    #[test]
+    fn punctuation_may_hang_in_every_paragraph() {
+        let bytes = Paper::new().title("题").finish().unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        archive
+            .by_name("word/styles.xml")
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        assert_eq!(text.matches("<w:overflowPunct w:val=\"1\" />").count(), 1, "{text}");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::{Error, Lang};
 pub struct Wanted<'a> {
     /// The group's stream for a group's document, the office's for its own.
     pub home: &'a StreamName,
-    /// `summary`, `outline`, `on_site`; of the office `consolidated`, `feedback-61`.
+    /// `summary`, `outline`, `on_site`, the ledger of `findings`; of the office `consolidated`, `feedback-61`.
     pub document: &'a str,
     /// The language.
     pub lang: Lang,
@@ -48,6 +48,7 @@ fn draft(reports: &[GroupReport], packs: &Packs, options: &Options, wanted: &Wan
     Some(match wanted.document {
         "outline" => documents::outline(first),
         "on_site" => documents::on_site(first),
+        "findings" => return documents::findings_ledger(&materials),
         "consolidated" => return documents::consolidated(&materials, wanted.draws),
         "summary" => documents::summary(first),
         other => {

@@ -6,6 +6,7 @@
 
 mod before_leaving;
 mod campaign;
+mod differing;
 mod document;
 mod drafted;
 mod draw;
@@ -19,10 +20,12 @@ mod listed;
 mod me;
 mod methods;
 mod on_site;
+mod packs;
 mod photo;
 mod plan;
 mod rectification;
 mod report;
+mod report_screen;
 mod search;
 mod shown;
 mod summary;
@@ -39,6 +42,7 @@ mod visit_sheet;
 pub use crate::privacy::warnings;
 pub use before_leaving::{BeforeLeaving, before_leaving};
 pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time, today};
+pub use differing::{Differing, ValueShown, differing};
 pub use document::{DocumentRow, SiteNoteRow, documents, site_notes};
 pub use drafted::{Wanted, drafted};
 pub use draw::{DrawScreen, Drawn, Roll, draw};
@@ -52,13 +56,15 @@ pub use listed::{ListedRow, listed};
 pub use me::{Me, me};
 pub use methods::{Burden, MethodsScreen, methods};
 pub use on_site::{AttemptRow, OnSiteRow, on_site};
+pub use packs::{PackRow, pack_rows};
 pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo, photos};
-pub use plan::{PlanScreen, plan};
+pub use plan::{PlanScreen, VisitWork, plan};
 pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
 pub use report::{
     Asked, County, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Picture, Places, Released, Site,
     SiteAnswer, counties, group_report, photo_number, pictures, visit_name,
 };
+pub use report_screen::{DoubtRow, ParagraphRow, ReportScreen, report_screen};
 pub use search::{Hit, search};
 pub use shown::{AnswerShown, Packs, Seen};
 pub use summary::{Progress, Summaries};

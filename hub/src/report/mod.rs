@@ -265,16 +265,8 @@ impl Output {
         let length = document.length();
         let done = Sentence::new("report-written").with("file", self.out.display());
         context.tell(&done.with("text", length.text).with("whole", length.whole));
-        if let Some(limit) = document.limit.filter(|limit| length.text > *limit) {
-            context.note(
-                &Sentence::new("report-too-long")
-                    .with("text", length.text)
-                    .with("limit", limit),
-            );
-        }
-        for (key, typed, now) in document.doubts() {
-            let doubt = Sentence::new("report-in-doubt").with("key", key).with("typed", typed);
-            context.note(&doubt.with("now", if now.is_empty() { "—" } else { now }));
+        for remark in document.remarks() {
+            context.note(&remark);
         }
         Ok(Outcome::Done)
     }

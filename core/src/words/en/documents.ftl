@@ -230,3 +230,6 @@ documents-picture = Photo { $number }: { $what }
 documents-picture-none = Photo { $number } is not shown: { $why }
 documents-refusal = Refused or hindered: { $site }, { $fact } ({ $number }).
 documents-no-refusals = No refusal is recorded.
+documents-no-group = This is no group of yours; there is nothing to draft from.
+documents-too-long = { $text } characters of text, more than { $limit }.
+documents-in-doubt = In paragraph { $key } the number { $typed }, typed by hand, does not agree with the data; now: { $now }

@@ -230,3 +230,6 @@ documents-picture = 照片{ $number }：{ $what }
 documents-picture-none = 照片{ $number }没有附上：{ $why }
 documents-refusal = 拒检或阻碍检查：{ $site }，{ $fact }（编号{ $number }）。
 documents-no-refusals = 没有拒检或阻碍检查的记录。
+documents-no-group = 这不是本组的记录，没有可起草的内容。
+documents-too-long = 正文 { $text } 字，超过 { $limit } 字。
+documents-in-doubt = 段落 { $key } 中手写的数字 { $typed } 与数据不一致，现为：{ $now }

@@ -259,7 +259,7 @@ impl Desk {
             ("outline", outline(&material)),
             ("on-site", on_site(&material)),
             ("feedback", feedback(&material, "61").unwrap()),
-            ("consolidated", consolidated(&[material]).unwrap()),
+            ("consolidated", consolidated(&[material], &[]).unwrap()),
             ("findings", findings_ledger(&[material]).unwrap()),
             ("rectification", rectification(&items, None, self.options.lang)),
         ]

@@ -72,13 +72,12 @@ impl Newcomer {
         file::make_folder(&dir)?;
         let mut seat = Seat::read(&dir)?.unwrap_or_default();
         let keys = &phone.host.keys;
-        let key = match seat.key.clone() {
-            Some(key) => key,
-            None => {
-                let mut drawn = [0; 16];
-                file::fill(&mut drawn)?;
-                format!("crosscheck-{}", hex(&drawn))
-            }
+        let key = if let Some(key) = seat.key.clone() {
+            key
+        } else {
+            let mut drawn = [0; 16];
+            file::fill(&mut drawn)?;
+            format!("crosscheck-{}", hex(&drawn))
         };
         // The name first: a key nobody knows of would stay in the key store for ever.
         seat.key = Some(key.clone());
@@ -88,14 +87,13 @@ impl Newcomer {
         seat.kind = Some(made.kind);
         seat.write(&dir)?;
         let store = Store::open(&dir.join(STORE), Some(store_key(&dir, keys, &key)?))?;
-        let secret = match bundle::kept_recipient(&store)? {
-            Some(secret) => Zeroizing::new(secret),
-            None => {
-                let mut drawn = Zeroizing::new([0; 32]);
-                file::fill(&mut drawn[..])?;
-                bundle::keep_recipient(&store, &drawn)?;
-                drawn
-            }
+        let secret = if let Some(secret) = bundle::kept_recipient(&store)? {
+            Zeroizing::new(secret)
+        } else {
+            let mut drawn = Zeroizing::new([0; 32]);
+            file::fill(&mut drawn[..])?;
+            bundle::keep_recipient(&store, &drawn)?;
+            drawn
         };
         Ok(Self {
             recipient: RecipientKey::new(&secret)?,
@@ -261,16 +259,15 @@ impl Newcomer {
             .as_deref()
             .and_then(unhex)
             .and_then(|bytes| bytes.try_into().ok());
-        let nonce = match kept {
-            Some(nonce) => nonce,
-            None => {
-                let mut drawn = [0; 16];
-                file::fill(&mut drawn)?;
-                let mut seat = self.seat.clone();
-                seat.nonce = Some(hex(&drawn));
-                seat.write(&self.dir)?;
-                drawn
-            }
+        let nonce = if let Some(nonce) = kept {
+            nonce
+        } else {
+            let mut drawn = [0; 16];
+            file::fill(&mut drawn)?;
+            let mut seat = self.seat.clone();
+            seat.nonce = Some(hex(&drawn));
+            seat.write(&self.dir)?;
+            drawn
         };
         Ok(Card {
             key: self.signer.public_key(),

@@ -297,18 +297,17 @@ impl OpenCampaign {
         let address = address.ok_or_else(|| refused(ErrorKind::NotYet, "phone-no-hub"))?;
         let network = self.host.network();
         let mut transport = held(&self.transport);
-        let running = match &*transport {
-            Some(running) => running.clone(),
-            None => {
-                let begun = Arc::new(Transport::start(
-                    self.book.clone(),
-                    &address,
-                    None,
-                    Patience::default(),
-                )?);
-                *transport = Some(begun.clone());
-                begun
-            }
+        let running = if let Some(running) = &*transport {
+            running.clone()
+        } else {
+            let begun = Arc::new(Transport::start(
+                self.book.clone(),
+                &address,
+                None,
+                Patience::default(),
+            )?);
+            *transport = Some(begun.clone());
+            begun
         };
         running.online(network != Network::Absent);
         running.originals(network == Network::Free);

@@ -1,6 +1,7 @@
 //! What there is to choose from when a visit is opened: the campaign's checklists with the kinds of site they ask at.
 
 use super::shown::Packs;
+use crate::pack::Indicator;
 
 /// A checklist of the campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct PackRow {
 pub fn pack_rows(packs: &Packs) -> Vec<PackRow> {
     let row = |(number, pack): (u64, &crate::pack::Pack)| {
         let mut kinds: Vec<String> = Vec::new();
-        for kind in pack.indicators.iter().flat_map(|indicator| indicator.site_kinds()) {
+        for kind in pack.indicators.iter().flat_map(Indicator::site_kinds) {
             if !kinds.iter().any(|known| known == kind) {
                 kinds.push(kind.to_owned());
             }

@@ -24,7 +24,7 @@ type Known = (Option<BlobHash>, Arc<Pack>);
 /// The packs of a campaign by their numbers, and what its units are called.
 #[derive(Debug, Clone, Default)]
 pub struct Packs {
-    packs: BTreeMap<u64, Known>,
+    by_number: BTreeMap<u64, Known>,
     places: Arc<Places>,
     lacks: bool,
 }
@@ -34,7 +34,7 @@ impl Packs {
     #[must_use]
     pub fn new(packs: impl IntoIterator<Item = (u64, Arc<Pack>)>) -> Self {
         Self {
-            packs: packs.into_iter().map(|(number, pack)| (number, (None, pack))).collect(),
+            by_number: packs.into_iter().map(|(number, pack)| (number, (None, pack))).collect(),
             places: Arc::default(),
             lacks: false,
         }
@@ -52,7 +52,11 @@ impl Packs {
             let (Ok(number), Some(blob)) = (field.key.entity.key.parse::<u64>(), blob) else {
                 continue;
             };
-            if let Some(same) = known.packs.get(&number).filter(|(from, _)| *from == Some(blob.hash)) {
+            if let Some(same) = known
+                .by_number
+                .get(&number)
+                .filter(|(from, _)| *from == Some(blob.hash))
+            {
                 packs.insert(number, same.clone());
                 continue;
             }
@@ -66,7 +70,11 @@ impl Packs {
         let mut named = notebook.state().named_blobs();
         let lacks =
             named.any(|(stream, .., blob)| *stream == StreamName::Campaign && !notebook.vault().holds(&blob.hash));
-        Ok(Self { packs, places, lacks })
+        Ok(Self {
+            by_number: packs,
+            places,
+            lacks,
+        })
     }
 
     /// What the place of a visit to a unit is called.
@@ -93,12 +101,12 @@ impl Packs {
     /// The pack of a number.
     #[must_use]
     pub fn get(&self, number: u64) -> Option<&Pack> {
-        self.packs.get(&number).map(|(_, pack)| &**pack)
+        self.by_number.get(&number).map(|(_, pack)| &**pack)
     }
 
     /// All packs, by number.
     pub fn iter(&self) -> impl Iterator<Item = (u64, &Pack)> {
-        self.packs.iter().map(|(number, (_, pack))| (*number, &**pack))
+        self.by_number.iter().map(|(number, (_, pack))| (*number, &**pack))
     }
 
     /// What is asked at a kind of site, in printed order.

@@ -495,7 +495,7 @@ fn the_offices_annex_estimates_from_the_certificate_and_from_nothing_else() {
             .unwrap()
             .unwrap()
     };
-    let estimated = report(&[counties.clone()]);
+    let estimated = report(std::slice::from_ref(&counties));
     let rows = rows(&estimated, "抽到的县（市、区）推算总体");
     let row = rows.iter().find(|row| row[1] == asked).unwrap();
     assert_eq!(row[3..6], ["20", "20", "15"]);

@@ -303,12 +303,8 @@ fn joining_shows_six_equal_digits_and_the_rules_and_me_and_sync_say_what_lies_he
     let (ann, lea) = (key(22).public_key().writer(), key(21).public_key().writer());
     assert_eq!(view::digits(&ann, &lea, b"nonce"), view::digits(&lea, &ann, b"nonce"));
     assert_ne!(view::digits(&ann, &lea, b"nonce"), view::digits(&ann, &lea, b"other"));
-    let join = view::join(
-        party.book(ANN),
-        &view::digits(party.book(ANN).id(), &lea, b"nonce"),
-        true,
-    )
-    .unwrap();
+    let digits = view::digits(party.book(ANN).id(), &lea, b"nonce");
+    let join = view::join(party.book(ANN), &digits, true).unwrap();
     assert_eq!(join.digits, view::digits(&lea, &ann, b"nonce"));
     for sentence in &join.notice {
         assert!(!crosscheck_core::words::say(Lang::Zh, sentence).is_empty());

@@ -6,14 +6,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crosscheck_core::change::KeyStore;
 use crosscheck_core::field::{self, Chosen, NoteKind, Opening, Place, Question, Said, Side};
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge;
 use crosscheck_core::notebook::{Notebook, Seen};
 use crosscheck_core::pack::{AnswerType, BUILTIN_IDS, SITE_KINDS, builtin};
 use crosscheck_core::view::{self, Filter, FindingFilter, Packs, Summaries};
-use crosscheck_tests::party::{ANN, BOB, LEA, Party, group, key};
+use crosscheck_tests::party::{ANN, BOB, LEA, Party, group};
 
 const VISITS: usize = 270;
 const LOOKS: usize = 40;

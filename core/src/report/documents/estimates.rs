@@ -163,7 +163,7 @@ pub(super) fn estimates(material: &Material, draws: &[Certificate], draft: &mut 
             material.column("documents-item", 2),
             material.column("documents-indicator", 4),
             material.column("documents-requirement", 10),
-            material.number_column("documents-counties-short", 3),
+            material.number_column("documents-drawn-short", 3),
             material.number_column("documents-decided-short", 3),
             material.number_column("documents-met-short", 3),
             material.column("documents-estimate-short", 14),

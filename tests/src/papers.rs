@@ -15,7 +15,8 @@ use crosscheck_core::draw::certificate::Roller;
 use crosscheck_core::draw::onsite::{Digits, List, Source};
 use crosscheck_core::draw::{Ceremony, Certificate, Plan, freeze, roll};
 use crosscheck_core::field::{
-    self, EntryVerdict, Interview, Interviewed, Ledger, NoteKind, OnSite, Reply, SeenDocument, Side, Talk, TalkWords,
+    self, Asking, EntryVerdict, Interview, Interviewed, Ledger, NoteKind, OnSite, Reply, SeenDocument, Side, Talk,
+    TalkWords,
 };
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::lead::{Terms, open_items};
@@ -35,6 +36,8 @@ use crate::party::{ANN, ORGANISER, Party, group, visit};
 
 /// Characters of names that small fonts lack, and signs a form may hold.
 pub const RARE: &str = "镕喆䶮㛃堃祎昇珺璟燚𠮷㎡☑①—";
+/// Texts that a program which reads cells for itself takes for something else.
+pub const MISTAKEN: [&str; 8] = ["007", "2017-09-30", "TRUE", "1/2", "1e5", "'12", "12:30", "=1+1"];
 /// Digits of a roll.
 pub const SEED: &str = "482917305561028374659120";
 
@@ -164,6 +167,22 @@ pub fn visited(party: &mut Party) -> (StreamName, Entity, String) {
     (visit, ledger, code.printed())
 }
 
+/// An interview with a question, counted.
+fn tallied(book: &mut Notebook, visit: &StreamName) {
+    let who = Interview {
+        role: Interviewed::Students,
+        group: 9,
+    };
+    let interview = field::interview(book, visit, who, "", "").unwrap();
+    let asking = Asking {
+        question: "上过禁毒课吗".into(),
+        options: vec!["上过".into(), "没有".into()],
+        indicator: None,
+    };
+    let key = field::ask(book, visit, &interview, &asking).unwrap();
+    field::tally(book, visit, &interview, &key, &[7, 2]).unwrap();
+}
+
 /// A group's evening with everything documents are made of.
 #[derive(Debug)]
 pub struct Desk {
@@ -185,18 +204,22 @@ impl Desk {
     pub fn new(sites: usize, lang: Lang) -> Self {
         let (mut party, packs) = evening(sites);
         let (visit, ledger, _) = visited(&mut party);
-        // The signed visit keeps its code; what follows is written at another.
-        let other = view::tasks(party.book(ANN), &packs, &mut view::Summaries::default()).unwrap();
-        let other = other
-            .visits
-            .iter()
-            .map(|task| task.visit.clone())
-            .find(|other| *other != visit);
+        // The signed visit keeps its code; what follows is written at others.
+        let tasks = view::tasks(party.book(ANN), &packs, &mut view::Summaries::default()).unwrap();
+        let others = tasks.visits.into_iter().map(|task| task.visit);
+        let others: Vec<StreamName> = others.filter(|other| *other != visit).collect();
+        for other in &others {
+            tallied(party.book(ANN), other);
+        }
         let said = [
             Side::Fact(format!("名册中的生僻字：{RARE}（生成）\n第二行，=1+1")),
             Side::Should("按方案应当落实 <&>".into()),
         ];
-        field::note(party.book(ANN), &other.unwrap(), NoteKind::Finding, &said).unwrap();
+        field::note(party.book(ANN), &others[0], NoteKind::Finding, &said).unwrap();
+        for text in MISTAKEN {
+            let said = [Side::Fact(text.into()), Side::Actual(text.into())];
+            field::note(party.book(ANN), &others[1], NoteKind::Finding, &said).unwrap();
+        }
         party.exchange();
         let report = gathered(&mut party, &packs);
         let options = Options {

@@ -86,40 +86,6 @@ fn everything(doc: &ReportDoc) -> String {
 }
 
 #[test]
-fn a_page_has_the_margins_grid_and_page_numbers_of_official_text() {
-    let evening = Evening::new(4);
-    let docx = doc::docx(&summary(&evening.material()), Lang::Zh).unwrap();
-    let xml_text = xml(&docx, "word/document.xml");
-    let section = &xml_text[xml_text.rfind("<w:sectPr").unwrap()..];
-    for part in [
-        r#"w:w="11906""#,
-        r#"w:h="16838""#,
-        r#"w:top="2098""#,
-        r#"w:right="1474""#,
-        r#"w:bottom="1984""#,
-        r#"w:left="1588""#,
-        r#"w:type="linesAndChars""#,
-        r#"w:linePitch="579""#,
-        r#"w:charSpace="-849""#,
-    ] {
-        assert!(section.contains(part), "{part} is not in {section}");
-    }
-    let order = ["footerReference", "pgSz", "pgMar", "cols", "docGrid"];
-    let at: Vec<usize> = order
-        .iter()
-        .map(|name| section.find(&format!("<w:{name}")).unwrap())
-        .collect();
-    assert!(at.is_sorted(), "{section}");
-    assert!(xml(&docx, "word/footer1.xml").contains("PAGE"), "no page number");
-    for font in ["方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"] {
-        assert!(
-            xml_text.contains(&format!(r#"w:eastAsia="{font}""#)),
-            "{font} is not named"
-        );
-    }
-}
-
-#[test]
 fn the_summary_says_what_the_state_holds() {
     let evening = Evening::new(12);
     let summary = summary(&evening.material());

@@ -26,6 +26,7 @@ pub mod method_says;
 pub mod network;
 pub mod office_says;
 pub mod onlooker;
+pub mod outside;
 pub mod pages;
 pub mod papers;
 pub mod party;

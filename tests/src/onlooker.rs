@@ -204,7 +204,7 @@ impl Search<'_> {
 }
 
 /// How many persons, few more often than many.
-fn persons(luck: &mut impl Rng, most: u64) -> u64 {
+pub(crate) fn persons(luck: &mut impl Rng, most: u64) -> u64 {
     match luck.random_range(0..10) {
         0..2 => 0,
         2..6 => luck.random_range(1..5),

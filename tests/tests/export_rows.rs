@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crosscheck_core::judge::{Cell, CellShown, Verdict, shown_cells};
-use crosscheck_core::privacy::small::{Audience, areas};
+use crosscheck_core::judge::{CellShown, Verdict};
 use crosscheck_core::report::data::{Dataset, Type};
 use crosscheck_core::report::doc::{MOST_ROWS, Rows, Sheet};
-use crosscheck_core::view::GroupReport;
+use crosscheck_core::view::{GroupReport, Packs};
 use crosscheck_core::{Lang, table, words};
 use crosscheck_hub::export;
 use crosscheck_tests::evening::{evening, gathered};
+use crosscheck_tests::outside::seen;
 use crosscheck_tests::party::ORGANISER;
 
 /// A row by the names of its columns.
@@ -21,31 +21,12 @@ fn named(table: Dataset, row: Vec<String>) -> Named {
     table.columns().iter().map(|(name, _)| *name).zip(row).collect()
 }
 
-/// What may be told of every answer of a group, decided for all of it at once.
-fn told(report: &GroupReport, pack: &crosscheck_core::pack::Pack) -> BTreeMap<(String, String), Option<String>> {
-    let name = |at: usize| {
-        let site = &report.sites[at];
-        format!("{} {} {}", site.unit, site.kind, site.name)
-    };
-    let names: Vec<String> = (0..report.sites.len()).map(name).collect();
-    let above = |at: usize| [areas(&report.sites[at].unit), vec![report.id.to_string()]].concat();
-    let above: Vec<Vec<String>> = (0..report.sites.len()).map(above).collect();
-    let answers = report
-        .asked
-        .iter()
-        .flat_map(|asked| asked.sites.iter().map(move |answer| (asked, answer)));
-    let cells = answers.clone().map(|(asked, answer)| Cell {
-        site: &names[answer.site],
-        areas: &above[answer.site],
-        kind: &report.sites[answer.site].kind,
-        indicator: asked.place,
-        found: answer.value.as_ref(),
-        reported: answer.reported.as_ref(),
-    });
-    let shown = shown_cells(pack, &cells.collect::<Vec<_>>(), &Audience::Outside);
-    let told = answers.enumerate().map(|(at, (asked, answer))| {
-        let visit = report.sites[answer.site].visit.to_string();
-        let kept = match shown.cell(at).unwrap() {
+/// What may be told of every answer of a group, decided for all of it at once: nothing but these words, or everything.
+fn told(report: &GroupReport, packs: &Packs) -> BTreeMap<(String, String), Option<String>> {
+    let told = seen(report, packs).cells.into_iter().map(|((asked, of), shown)| {
+        let asked = &report.asked[asked];
+        let visit = report.sites[asked.sites[of].site].visit.to_string();
+        let kept = match shown {
             CellShown::Open => None,
             CellShown::Kept { found, .. } => {
                 let said = found.iter().flatten().map(|shown| words::say(Lang::Zh, &shown.say()));
@@ -61,7 +42,7 @@ fn told(report: &GroupReport, pack: &crosscheck_core::pack::Pack) -> BTreeMap<(S
 fn a_row_read_county_by_county_tells_what_the_whole_groups_table_tells() {
     let (mut party, packs) = evening(24);
     let report = gathered(&mut party, &packs);
-    let told = told(&report, packs.get(1).unwrap());
+    let told = told(&report, &packs);
     let mut rows: BTreeMap<Dataset, Vec<Named>> = BTreeMap::new();
     let mut steps = Vec::new();
     let book = party.book(ORGANISER);

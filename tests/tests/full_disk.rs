@@ -4,15 +4,17 @@
 //! The tests run themselves again with a small disk in memory that nobody else has.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crosscheck_core::Lang;
 use crosscheck_core::change::{BlobRef, Entity, Value};
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::notebook::{Copies, Edit, Notebook};
+use crosscheck_core::report::doc::{Column, Draft, Kind, Rows, Table, xlsx};
 use crosscheck_core::transport::Standing;
 use crosscheck_hub::serve::storage::{BlobAt, Storage};
 use crosscheck_hub::serve::{Scope, Server};
@@ -178,6 +180,36 @@ fn file() {
     small.finishes(&ballast, &blob);
 }
 
+/// Rows of a workbook meet a full disk, those of an export and those of a ledger.
+fn workbooks() {
+    let disk = PathBuf::from(std::env::var_os(DISK).unwrap());
+    let text = words(1);
+    let mut rows = Rows::new(&disk).unwrap();
+    let table = rows.begin("answers", &[("text", false)]).unwrap();
+    let full = (0..1_000).find_map(|_| rows.row(table, std::slice::from_ref(&text)).err());
+    let error = full.unwrap();
+    assert_eq!(error.kind, crosscheck_core::ErrorKind::Storage, "{error}");
+    drop(rows);
+
+    let column = Column {
+        header: "问题".into(),
+        parts: 1,
+        kind: Kind::Text,
+        open: false,
+    };
+    let ledger = Table {
+        name: "问题台账".into(),
+        columns: vec![column],
+        rows: vec![vec![text]; 1_000],
+    };
+    let written = BTreeMap::new();
+    let mut draft = Draft::new("问题台账".into(), Lang::Zh, &written);
+    draft.table(ledger);
+    let error = xlsx(&draft.finish(), Lang::Zh, Some(&disk)).unwrap_err();
+    assert_eq!(error.kind, crosscheck_core::ErrorKind::Storage, "{error}");
+    assert_eq!(std::fs::read_dir(&disk).unwrap().count(), 0, "rows left behind");
+}
+
 /// Runs a test again where the disk is small.
 fn small(name: &'static str, inside: fn()) {
     let folder = tempfile::tempdir().unwrap();
@@ -200,4 +232,12 @@ fn a_hub_whose_disk_is_really_full_has_nothing_half_and_goes_on_when_there_is_ro
 #[test]
 fn a_file_that_meets_a_full_disk_goes_on_when_there_is_room() {
     small("a_file_that_meets_a_full_disk_goes_on_when_there_is_room", file);
+}
+
+#[test]
+fn a_workbook_whose_rows_meet_a_full_disk_is_told_as_that_and_leaves_nothing() {
+    small(
+        "a_workbook_whose_rows_meet_a_full_disk_is_told_as_that_and_leaves_nothing",
+        workbooks,
+    );
 }

@@ -4,6 +4,7 @@
 //! does not hold goes on in a further one beside it, and what a cell does not hold is cut; both are told at the end.
 
 use std::io::Write;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -67,6 +68,16 @@ impl std::fmt::Debug for Rows {
         let names: Vec<&str> = self.tables.iter().map(|table| &*table.name).collect();
         write!(f, "Rows of {}", names.join(", "))
     }
+}
+
+/// What a writing of the library comes to. It panics where its folder takes no more rows; that is a disk without room, and
+/// is told as one.
+pub(super) fn guarded<T>(writes: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, Error> {
+    let written = std::panic::catch_unwind(AssertUnwindSafe(writes));
+    written.map_or_else(
+        |_| Err(Error::new(ErrorKind::Storage, Sentence::new("report-book-no-room"))),
+        |written| written.map_err(told),
+    )
 }
 
 fn told(error: XlsxError) -> Error {
@@ -145,22 +156,22 @@ impl Rows {
             return Ok(());
         };
         let cells = cells.iter().zip(&table.columns);
-        for (at, (text, (_, number))) in (0..).zip(cells).filter(|(_, (text, _))| !text.is_empty()) {
-            held.bytes += text.len() as u64 + CELL;
-            // A whole number that reads back as it was written is one; 007 and 1e5 are text.
-            let whole = text.parse::<u32>().ok().filter(|whole| whole.to_string() == *text);
-            let written = match (number, whole) {
-                (true, Some(whole)) => sheet.write_number(held.next, at, whole),
-                _ => match fitted(text) {
-                    Some(fitted) => {
+        guarded(|| {
+            for (at, (text, (_, number))) in (0..).zip(cells).filter(|(_, (text, _))| !text.is_empty()) {
+                held.bytes += text.len() as u64 + CELL;
+                // A whole number that reads back as it was written is one; 007 and 1e5 are text.
+                let whole = text.parse::<u32>().ok().filter(|whole| whole.to_string() == *text);
+                match (number, whole, fitted(text)) {
+                    (true, Some(whole), _) => sheet.write_number(held.next, at, whole)?,
+                    (_, _, Some(fitted)) => {
                         self.cut += 1;
-                        sheet.write_string(held.next, at, fitted)
+                        sheet.write_string(held.next, at, fitted)?
                     }
-                    None => sheet.write_string(held.next, at, text),
-                },
-            };
-            written.map_err(told)?;
-        }
+                    _ => sheet.write_string(held.next, at, text)?,
+                };
+            }
+            Ok(())
+        })?;
         self.is_large |= held.bytes > LARGE;
         held.next += 1;
         Ok(())
@@ -183,7 +194,7 @@ impl Rows {
             }
         }
         self.book.use_zip_large_file(self.is_large);
-        self.book.save_to_writer(out).map_err(told)?;
+        guarded(|| self.book.save_to_writer(out))?;
         Ok(Finished { sheets, cut: self.cut })
     }
 }

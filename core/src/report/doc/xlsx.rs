@@ -13,9 +13,10 @@ use rust_xlsxwriter::{
 
 use super::super::sheet_format::{HEAD, HEI, locked, open};
 use super::super::sheet_layout::lines_of;
+use super::rows::guarded;
 use super::{Block, Column, Kind, ReportDoc, Table};
 use crate::words::say;
-use crate::{Error, ErrorKind, Lang, Sentence};
+use crate::{Error, Lang, Sentence};
 
 /// Paper A4.
 const A4: u8 = 9;
@@ -37,15 +38,10 @@ const NAME: usize = 31;
 /// phone leaves nothing readable on its disk.
 ///
 /// # Errors
-/// [`ErrorKind::Refused`] when a text does not fit a cell; [`ErrorKind::Storage`] when the folder takes nothing.
+/// [`Refused`](crate::ErrorKind::Refused) when a text does not fit a cell; [`Storage`](crate::ErrorKind::Storage) when the
+/// folder takes nothing.
 pub fn xlsx(doc: &ReportDoc, lang: Lang, scratch: Option<&Path>) -> Result<Vec<u8>, Error> {
-    write(doc, lang, scratch).map_err(|error| {
-        let kind = match error {
-            XlsxError::IoError(_) => ErrorKind::Storage,
-            _ => ErrorKind::Refused,
-        };
-        Error::new(kind, Sentence::new("report-book-not-written").with("reason", error))
-    })
+    guarded(|| write(doc, lang, scratch))
 }
 
 fn write(doc: &ReportDoc, lang: Lang, scratch: Option<&Path>) -> Result<Vec<u8>, XlsxError> {

@@ -27,6 +27,7 @@ report-gate-name = Gate
 report-gate-looks = What it looks at
 report-gate-signed = Who signed, when
 report-book-not-written = The workbook was not written: { $reason }
+report-book-no-room = The workbook was not written: the folder for rows on their way takes no more. Make room on the disk and try again.
 report-book-text = text
 report-differences-count = Differences: { $count }
 report-differences-name = Differences

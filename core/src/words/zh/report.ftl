@@ -27,6 +27,7 @@ report-gate-name = 审核环节
 report-gate-looks = 核对什么
 report-gate-signed = 谁签、何时
 report-book-not-written = 工作簿没有写成：{ $reason }
+report-book-no-room = 工作簿没有写成：存放中间数据的文件夹写不进去了。请腾出磁盘空间后再试。
 report-book-text = 正文
 report-differences-count = 不同之处：{ $count }
 report-differences-name = 差异

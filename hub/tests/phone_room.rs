@@ -29,10 +29,13 @@ fn phone(at: &Path) -> Phone {
 }
 
 fn invite(folder: &Path) -> String {
-    let said = said(&run(crosscheck(folder).args([
-        "invite", "--dir", "camp", "--group", "G01", "--role", "member",
-    ])));
-    said.lines().find(|line| line.starts_with("crosscheck://")).unwrap().to_owned()
+    let said = said(&run(
+        crosscheck(folder).args(["invite", "--dir", "camp", "--group", "G01", "--role", "member"])
+    ));
+    said.lines()
+        .find(|line| line.starts_with("crosscheck://"))
+        .unwrap()
+        .to_owned()
 }
 
 fn settle(open: &OpenCampaign) {
@@ -72,11 +75,15 @@ fn what_a_phone_wrote_is_read_again_and_opens_by_the_organisers_recovery_file() 
     let phone = phone(&at.join("phone"));
     let id = phone.join(&invite(at)).unwrap();
     let open = phone.campaign(&id).unwrap();
-    assert!(!open.is_recoverable(), "the recovery key comes with the campaign's stream");
+    assert!(
+        !open.is_recoverable(),
+        "the recovery key comes with the campaign's stream"
+    );
     settle(&open);
     assert!(open.is_recoverable());
     let there = visit(&open, "110101");
-    open.act(|book, _| field::note_site(book, &there, "写下的(生成)")).unwrap();
+    open.act(|book, _| field::note_site(book, &there, "写下的(生成)"))
+        .unwrap();
     open.seal().unwrap();
     phone.suspend().unwrap();
     assert_eq!(code(&open.seal().unwrap_err()), (&ErrorKind::NotYet, "phone-resting"));
@@ -85,7 +92,10 @@ fn what_a_phone_wrote_is_read_again_and_opens_by_the_organisers_recovery_file() 
     let listed = phone.campaigns().unwrap();
     assert_eq!(listed[0].title.as_deref(), Some("A generated campaign"));
     assert_eq!((listed[0].campaign, listed[0].key), (id, Some(KeyKind::Software)));
-    let notes = |open: &OpenCampaign| open.look(|book, _, _| Ok(field::things(book, &there, "note").len())).unwrap();
+    let notes = |open: &OpenCampaign| {
+        open.look(|book, _, _| Ok(field::things(book, &there, "note").len()))
+            .unwrap()
+    };
     assert_eq!(notes(&phone.campaign(&id).unwrap()), 1);
     phone.suspend().unwrap();
     // The organiser has the phone's files and the recovery file, and no key of the phone's.
@@ -150,7 +160,10 @@ fn a_refused_invitation_leaves_neither_folder_nor_key() {
         code(&other.join(&link).unwrap_err()),
         (&ErrorKind::Refused, "transport-invitation")
     );
-    assert_eq!((names(&at.join("other/app")), names(&at.join("other/keys"))), (vec![], vec![]));
+    assert_eq!(
+        (names(&at.join("other/app")), names(&at.join("other/keys"))),
+        (vec![], vec![])
+    );
 }
 
 #[test]
@@ -176,11 +189,15 @@ fn a_campaign_goes_only_when_nothing_of_it_lies_here_alone() {
     open.note_bundled(&book).unwrap();
     drop(book);
     assert_eq!(open.stays().unwrap(), None);
-    open.act(|book, _| field::note_site(book, &there, "后来写的(生成)")).unwrap();
+    open.act(|book, _| field::note_site(book, &there, "后来写的(生成)"))
+        .unwrap();
     assert!(open.stays().unwrap().is_some());
     settle(&open);
     phone.remove(&id).unwrap();
-    assert_eq!((names(&at.join("phone/app")), names(&at.join("phone/keys"))), (vec![], vec![]));
+    assert_eq!(
+        (names(&at.join("phone/app")), names(&at.join("phone/keys"))),
+        (vec![], vec![])
+    );
     assert_eq!(
         code(&open.act(|book, _| field::note_site(book, &there, "x")).unwrap_err()),
         (&ErrorKind::NotYet, "phone-resting")

@@ -59,7 +59,11 @@ fn module_map(generated: &Path) -> Result<(), Failed> {
     let mut map = "module CrosscheckFFI {\n".to_owned();
     for entry in std::fs::read_dir(generated.join("Crosscheck"))? {
         let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".h")) else {
+        let Some(name) = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .filter(|name| name.ends_with(".h"))
+        else {
             continue;
         };
         std::fs::rename(&path, module.join(name))?;

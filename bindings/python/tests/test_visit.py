@@ -228,7 +228,7 @@ class AVisit(unittest.TestCase):
             def wrap(self, name: str, secret: bytes) -> bytes:
                 raise c.HostError.Locked()
 
-            def open(self, name: str, wrapped: bytes) -> bytes:
+            def unwrap(self, name: str, wrapped: bytes) -> bytes:
                 raise c.HostError.KeyGone()
 
             def forget(self, name: str) -> None:

@@ -19,7 +19,7 @@ final class Keys: HostKeys, @unchecked Sendable {
     func make(name: String) throws -> HostKey { try good().make(name: name) }
     func sign(name: String, message: Data) throws -> Data { try good().sign(name: name, message: message) }
     func wrap(name: String, secret: Data) throws -> Data { try good().wrap(name: name, secret: secret) }
-    func open(name: String, wrapped: Data) throws -> Data { try good().open(name: name, wrapped: wrapped) }
+    func unwrap(name: String, wrapped: Data) throws -> Data { try good().unwrap(name: name, wrapped: wrapped) }
     func forget(name: String) throws { try good().forget(name: name) }
 }
 

@@ -80,7 +80,7 @@ class MemoryKeys : HostKeys {
         return nonce + cipher(name, Cipher.ENCRYPT_MODE, nonce).doFinal(secret)
     }
 
-    override fun open(name: String, wrapped: ByteArray): ByteArray =
+    override fun unwrap(name: String, wrapped: ByteArray): ByteArray =
         cipher(name, Cipher.DECRYPT_MODE, wrapped.copyOf(12)).doFinal(wrapped, 12, wrapped.size - 12)
 
     override fun forget(name: String) {

@@ -121,9 +121,11 @@ fn looks(book: &Notebook, packs: &Packs, busiest: &StreamName) {
     let (pack, id) = first.unwrap_or_else(|| panic!("none"));
     look("indicator", || view::indicator(book, packs, busiest, (pack, &id), None));
     look("before leaving", || view::before_leaving(book, packs, busiest));
-    look("findings", || view::findings(book, &home, &FindingFilter::default()));
+    look("findings", || {
+        view::findings(book, packs.places(), &home, &FindingFilter::default())
+    });
     look("plan", || view::plan(book, packs, &home));
-    look("draw", || view::draw(book, &home));
+    look("draw", || view::draw(book, packs.places(), &home));
     look("sync", || view::sync(book));
     look("me", || view::me(book));
     look("join", || view::join(book, "012345", false));

@@ -276,7 +276,7 @@ fn story_9_two_reserves_for_one_unit_neither_counts_and_both_show() {
     assert_eq!(all, [Release::Counts, Release::None]);
     let error = lead::release_reserve(party.book(ANN), "R1/B1", "R1/U9", "没有").unwrap_err();
     assert_eq!(code(&error), (ErrorKind::Refused, "lead-unit-not-drawn"));
-    let drawn = crosscheck_core::view::draw(party.book(BOB), &home());
+    let drawn = crosscheck_core::view::draw(party.book(BOB), &Places::default(), &home());
     assert_eq!(
         (
             drawn.rolls[0].drawn.len(),

@@ -232,11 +232,11 @@ fn tasks_say_what_to_do_next_and_the_group_sees_every_visit_and_phone() {
     .unwrap();
     party.exchange();
     assert!(!view::tasks(party.book(ANN), &packs, &mut kept).unwrap().visits[0].mine);
-    let plan = view::plan(party.book(LEA), &packs, &home());
-    assert_eq!((plan.visits[0].2.len(), plan.people.len()), (1, 3));
+    let plan = view::plan(party.book(LEA), &packs, &home()).unwrap();
+    assert_eq!((plan.visits[0].members.len(), plan.people.len()), (1, 3));
     field::sign_off(party.book(BOB), &visit).unwrap();
     party.exchange();
-    let screen = view::group(party.book(LEA), &packs, &mut Summaries::default(), &home());
+    let screen = view::group(party.book(LEA), &packs, &mut Summaries::default(), &home()).unwrap();
     assert_eq!((screen.signed, screen.total.differing, screen.phones.len()), (1, 1, 3));
     assert!(screen.phones.iter().all(|phone| phone.waiting == 0));
     assert_eq!((screen.gaps.len(), screen.forks.len(), screen.flagged.len()), (0, 0, 0));
@@ -265,12 +265,13 @@ fn notes_are_listed_gravest_first_searched_in_any_width_and_fed_back_before_leav
     field::withdraw(party.book(BOB), &visit, &gone).unwrap();
     // Bob opened nothing: the visit reaches him with Ann's part.
     party.exchange();
-    let all = view::findings(party.book(LEA), &home(), &FindingFilter::default()).unwrap();
+    let all = view::findings(party.book(LEA), packs.places(), &home(), &FindingFilter::default()).unwrap();
     let facts: Vec<&str> = all.iter().map(|row| &*row.fact[0]).collect();
     assert_eq!(facts, ["未开设毒品预防教育课", "台账不全", "家长课堂ABC效果好"]);
     assert_eq!(all[0].entity, grave);
     let every = view::findings(
         party.book(LEA),
+        packs.places(),
         &home(),
         &FindingFilter {
             withdrawn: true,

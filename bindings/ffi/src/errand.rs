@@ -1,11 +1,12 @@
 //! Errands: what takes a while. One is begun by the call that gives it, says how far it is, ends with an outcome or an
 //! error, and can be broken off; what it saved before that stays saved.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crosscheck_core::Sentence;
 use crosscheck_core::bundle::{Counts, Imported, Written};
+use crosscheck_core::{Sentence, phone};
 use tokio::sync::watch;
 
 use crate::run::{begin, begin_blocking, broken};
@@ -85,6 +86,17 @@ pub enum ErrandOutcome {
     },
 }
 
+impl ErrandOutcome {
+    /// Writes a file and says so.
+    pub(crate) fn written(path: &Path, bytes: &[u8], remarks: Vec<Sentence>) -> Made<Self> {
+        phone::write_file(path, bytes)?;
+        Ok(Self::Exported {
+            bytes: bytes.len() as u64,
+            remarks,
+        })
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 struct Standing {
     progress: ErrandProgress,
@@ -159,6 +171,15 @@ impl Errand {
     /// Whether somebody broke it off.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::SeqCst)
+    }
+
+    /// Goes on, unless somebody broke it off.
+    pub(crate) fn go_on(&self) -> Made<()> {
+        if self.is_cancelled() {
+            Err(CrosscheckError::cancelled())
+        } else {
+            Ok(())
+        }
     }
 
     /// Comes back when somebody breaks it off.

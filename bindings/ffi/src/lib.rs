@@ -11,6 +11,7 @@ mod campaign;
 mod errand;
 mod listen;
 mod run;
+mod words;
 
 uniffi::setup_scaffolding!();
 crosscheck_core::uniffi_reexport_scaffolding!();
@@ -20,6 +21,7 @@ pub use campaign::Campaign;
 pub use crosscheck_core::crossing::CrosscheckError;
 pub use crosscheck_core::phone::{CampaignListener, Stale};
 pub use errand::{Errand, ErrandOutcome, ErrandProgress};
+pub use words::{Vocabulary, vocabulary};
 
 /// What every call returns.
 type Made<T> = Result<T, CrosscheckError>;

@@ -14,7 +14,7 @@ mod speech;
 pub use fault::{CrosscheckError, of};
 pub use given::{AnswerGiven, SampleNumbers};
 pub use pairs::{
-    ClaimedPlace, CodeSigned, DrawnOf, Fact, IndicatorRef, MemberTally, MemberWords, OptionCount, PackWork,
-    PictureSize, PlannedTrip, ReleaseShown, VisitWork, WaitingRow,
+    ClaimedPlace, CodeSigned, DrawnOf, Fact, IndicatorRef, JournalLine, MemberTally, MemberWords, OptionCount,
+    PackWork, PictureSize, PlannedTrip, ReleaseShown, WaitingRow,
 };
 pub use speech::{speak, spoken};

@@ -1,12 +1,14 @@
 //! Pairs as small records: UniFFI carries no tuples.
 
 use super::fault::one_way;
+use super::speech::spoken;
 use crate::Sentence;
 use crate::change::FrontierCode;
-use crate::ids::{MemberId, StreamName};
+use crate::ids::MemberId;
 use crate::lead::Trip;
 use crate::merge::Release;
-use crate::notebook::Seen;
+use crate::notebook::{Line, Seen};
+use crate::words::say_line;
 
 /// Pairs with the record each becomes; `both` is read as well as written.
 macro_rules! pairs {
@@ -97,16 +99,6 @@ pairs! {
         /// Who.
         members: Vec<MemberId>
     };
-    VisitTriple = (StreamName, String, Vec<MemberId>),
-    /// Who is on a visit.
-    VisitWork {
-        /// The visit.
-        visit: StreamName,
-        /// Id of its unit.
-        unit: String,
-        /// Who.
-        members: Vec<MemberId>
-    };
     DrawnPair = (u64, u64),
     /// How many were drawn of how many.
     DrawnOf {
@@ -140,6 +132,23 @@ pairs! {
         unit: Option<String>
     };
 }
+
+/// A line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct JournalLine {
+    /// When, by this machine's clock: ms since 1970.
+    pub at: i64,
+    /// What, in words.
+    pub words: String,
+}
+
+uniffi::custom_type!(Line, JournalLine, {
+    lower: |line| JournalLine {
+        at: line.wall,
+        words: say_line(spoken(), &line.code),
+    },
+    try_lift: |_line| one_way(),
+});
 
 /// Entries that wait, with how many wait for the same reason.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]

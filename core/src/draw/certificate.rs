@@ -60,6 +60,7 @@ pub struct Roll {
 
 /// Who rolled a part of a seed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Roller {
     /// A unit, never a person.
     pub unit: String,

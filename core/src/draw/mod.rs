@@ -28,7 +28,7 @@ pub mod void;
 
 pub use certificate::Certificate;
 pub use frame::{Columns, Frame};
-pub use freeze::{Frozen, freeze};
+pub use freeze::{Frozen, StratumSize, freeze};
 pub use plan::Plan;
 pub use release::release;
 pub use roll::{Ceremony, roll};

@@ -4,15 +4,16 @@
 //! and the unmasked form stays (`evidence::leaves`). What is masked is not recorded, only the masked picture.
 
 use std::io::{BufReader, Cursor};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::method::{new_key, refused};
 use super::photo_intent::{bring, drop_blobs, kept, named, unreadable};
 use super::take_photo::capture_of;
 use crate::change::{BlobRef, Entity, Value};
-use crate::evidence::{MASKED_PIXELS, Media, Picture, Region, Want, mask, open};
+use crate::evidence::{MASKED_PIXELS, Masked, Media, Picture, Region, Want, mask, open};
 use crate::ids::StreamName;
 use crate::notebook::{Edit, Notebook, Seen};
+use crate::vault::Reading;
 use crate::{Error, ErrorKind, Sentence, store};
 
 /// How masked copies on their way begin among the drafts.
@@ -30,14 +31,47 @@ pub(super) fn not_here() -> Error {
     Error::new(ErrorKind::NotFound, Sentence::new("photo-not-here"))
 }
 
-/// The upright picture of a photo: of its original, of the JPEG the platform made of a HEIC, or of its preview where
-/// the original is not here.
-fn picture(notebook: &Notebook, visit: &StreamName, photo: &Entity, shown: Option<&Path>) -> Result<Picture, Error> {
-    let want = Want::Pixels(MASKED_PIXELS);
+/// What a masked copy is made of, found and not read yet.
+#[derive(Debug)]
+pub enum Unmasked {
+    /// A file of the vault.
+    Blob(Box<Reading>),
+    /// The JPEG the platform made of a HEIC.
+    Shown(PathBuf),
+}
+
+impl Unmasked {
+    /// Fills regions of it: the part of [`mask_photo`] that takes long and needs no notebook.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Refused`] when no region is marked or one lies outside; and what the disk says.
+    pub fn fill(self, regions: &[Region]) -> Result<Masked, Error> {
+        let want = Want::Pixels(MASKED_PIXELS);
+        let picture: Picture = match self {
+            Self::Blob(reading) => open(BufReader::with_capacity(64 << 10, *reading), want)?.1,
+            Self::Shown(path) => open(BufReader::new(std::fs::File::open(path).map_err(unreadable)?), want)?.1,
+        };
+        mask(picture, regions)
+    }
+}
+
+/// Finds what a masked copy of a photo is made of: its original, the JPEG the platform made of a HEIC, or its preview
+/// where the original is not here.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] when this writer may not or the visit is closed; [`ErrorKind::NotFound`] when nothing of the
+/// photo is here; and what the disk says.
+pub fn unmasked(
+    notebook: &Notebook,
+    visit: &StreamName,
+    photo: &Entity,
+    shown: Option<&Path>,
+) -> Result<Unmasked, Error> {
+    super::answer::open(notebook, visit)?;
+    notebook.may(visit, "photo", "masked")?;
     let heic = capture_of(notebook, visit, photo).is_some_and(|capture| capture.media == Media::Heic);
     if let (true, Some(shown)) = (heic, shown) {
-        let file = std::fs::File::open(shown).map_err(unreadable)?;
-        return Ok(open(BufReader::new(file), want)?.1);
+        return Ok(Unmasked::Shown(shown.to_owned()));
     }
     let fields: &[&str] = if heic { &["preview"] } else { &["original", "preview"] };
     for field in fields {
@@ -45,7 +79,7 @@ fn picture(notebook: &Notebook, visit: &StreamName, photo: &Entity, shown: Optio
             continue;
         };
         if let Some(reading) = notebook.vault().open(&blob.hash)? {
-            return Ok(open(BufReader::with_capacity(64 << 10, reading), want)?.1);
+            return Ok(Unmasked::Blob(Box::new(reading)));
         }
     }
     Err(not_here())
@@ -64,9 +98,23 @@ pub fn mask_photo(
     (regions, shown): (&[Region], Option<&Path>),
     seen: &Seen,
 ) -> Result<(), Error> {
+    let masked = unmasked(notebook, visit, photo, shown)?.fill(regions)?;
+    keep_masked(notebook, visit, photo, masked, seen)
+}
+
+/// Keeps a masked copy.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] when this writer may not or the visit is closed; and what the disk says.
+pub fn keep_masked(
+    notebook: &mut Notebook,
+    visit: &StreamName,
+    photo: &Entity,
+    masked: Masked,
+    seen: &Seen,
+) -> Result<(), Error> {
     super::answer::open(notebook, visit)?;
     notebook.may(visit, "photo", "masked")?;
-    let masked = mask(picture(notebook, visit, photo, shown)?, regions)?;
     let files = [masked.picture, masked.derived.preview, masked.derived.thumbnail];
     let blobs = files.each_ref().map(|bytes| named(bytes));
     let way = format!("{INTENT}{}", new_key()?);

@@ -50,7 +50,7 @@ pub use interview::{
     Asking, Interview, Interviewed, Question as InterviewQuestion, ask, asking, group_size, interview, mend_interview,
     questions, read_tally, tallies, tally, tally_value, tap,
 };
-pub use mask_photo::{mark_faceless, mask_photo};
+pub use mask_photo::{Unmasked, keep_masked, mark_faceless, mask_photo, unmasked};
 pub use method::{things, words_of};
 pub use note_site::{mend_site_note, note_site};
 pub use open_visit::{Chosen, Opening, Place, open_visit, visit_entity};
@@ -63,5 +63,8 @@ pub(crate) use said::read_held;
 pub use said::{Said, notes, read_said, standing, write_said};
 pub use see_document::{SeenDocument, mend_document, see_document};
 pub use sign_off::{Signed, close_visit, paper, sign_off, signed, signed_frontiers, signed_in, state_frontier};
-pub use take_photo::{Origin, Shot, Taken, assign_photo, capture_of, mend_caption, photo_indicator, take_photo};
+pub use take_photo::{
+    Origin, Prepared, Shot, Taken, assign_photo, capture_of, keep_photo, may_take, mend_caption, photo_indicator,
+    prepare_photo, take_photo,
+};
 pub use withdraw::{bring_back, withdraw};

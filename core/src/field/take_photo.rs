@@ -44,8 +44,16 @@ pub struct Shot<'a> {
     pub indicator: Option<(u64, &'a str)>,
 }
 
+/// A photo that was read, hashed and made small, and is not kept yet.
+#[derive(Debug)]
+pub struct Prepared {
+    intent: Intent,
+    warnings: Vec<Sentence>,
+}
+
 /// A photo that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Taken {
     /// The photo.
     pub photo: Entity,
@@ -106,7 +114,7 @@ fn settle(path: &Path) -> Result<(), Error> {
     path.parent().map_or(Ok(()), vault::sync_folder)
 }
 
-fn intend(notebook: &Notebook, visit: &StreamName, shot: &Shot<'_>) -> Result<Intent, Error> {
+fn intend(visit: &StreamName, shot: &Shot<'_>, now: Moment) -> Result<Intent, Error> {
     let indicator = shot.indicator.map(code_of).transpose()?;
     let file = std::path::absolute(shot.file).map_err(unreadable)?;
     let file = file.to_str().ok_or_else(|| refused("photo-path"))?.to_owned();
@@ -119,7 +127,7 @@ fn intend(notebook: &Notebook, visit: &StreamName, shot: &Shot<'_>) -> Result<In
             settle(shot.file)?;
             (*at, false, fix.clone())
         }
-        Origin::Imported => (notebook.now(), true, None),
+        Origin::Imported => (now, true, None),
     };
     let capture = Capture {
         media: look.media,
@@ -152,10 +160,38 @@ fn intend(notebook: &Notebook, visit: &StreamName, shot: &Shot<'_>) -> Result<In
 /// [`crate::ErrorKind::Refused`] when a HEIC comes without its JPEG, the visit is closed, this writer may not, or caption
 /// or name hold what must not be recorded; and what the disk says.
 pub fn take_photo(notebook: &mut Notebook, visit: &StreamName, shot: &Shot<'_>) -> Result<Taken, Error> {
+    may_take(notebook, visit)?;
+    let prepared = prepare_photo(visit, shot, notebook.now())?;
+    keep_photo(notebook, prepared)
+}
+
+/// Whether a photo may be taken at a visit now.
+///
+/// # Errors
+/// [`crate::ErrorKind::Refused`] when the visit is closed or this writer may not; and what the store says.
+pub fn may_take(notebook: &Notebook, visit: &StreamName) -> Result<(), Error> {
     super::answer::open(notebook, visit)?;
-    notebook.may(visit, "photo", "original")?;
+    notebook.may(visit, "photo", "original")
+}
+
+/// The part of [`take_photo`] that takes long and needs no notebook: reads the file, hashes it and makes it small. `now`
+/// stands for the time of what is imported.
+///
+/// # Errors
+/// As [`take_photo`], for the file and the words around it.
+pub fn prepare_photo(visit: &StreamName, shot: &Shot<'_>, now: Moment) -> Result<Prepared, Error> {
     let warnings = words_around(shot)?;
-    let intent = intend(notebook, visit, shot)?;
+    let intent = intend(visit, shot, now)?;
+    Ok(Prepared { intent, warnings })
+}
+
+/// Keeps what was prepared.
+///
+/// # Errors
+/// As [`take_photo`], for the notebook and the disk.
+pub fn keep_photo(notebook: &mut Notebook, prepared: Prepared) -> Result<Taken, Error> {
+    let Prepared { intent, warnings } = prepared;
+    may_take(notebook, &intent.visit)?;
     let _guard = notebook.vault().guard(true)?;
     intent.keep(notebook)?;
     if let Err(fault) = intent.fill(notebook).and_then(|()| intent.say(notebook)) {

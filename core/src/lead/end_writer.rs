@@ -49,6 +49,21 @@ pub fn end_writer(notebook: &mut Notebook, writer: &WriterId, keep: &Cut, reason
     notebook.save(&edits).map(|_| ())
 }
 
+/// Ends a writer after everything of it that is known here: what comes later waits to be admitted.
+///
+/// # Errors
+/// As [`end_writer`].
+pub fn end_known(notebook: &mut Notebook, writer: &WriterId, reason: &str) -> Result<(), Error> {
+    let mut keep = Cut::new();
+    let heads = notebook.state().heads();
+    for (_, stream, branches) in heads.entries().filter(|(known, ..)| *known == writer) {
+        for point in branches {
+            keep.insert(stream, *point);
+        }
+    }
+    end_writer(notebook, writer, &keep, reason)
+}
+
 fn ending(notebook: &Notebook, stream: &StreamName, entity: &Entity, keep: &Cut, reason: &str) -> Result<Edit, Error> {
     let seen = notebook.seen(stream, entity, "ending");
     let edit = Edit::new(stream, entity.clone(), "ending", keep.to_value());

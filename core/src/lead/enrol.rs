@@ -55,8 +55,15 @@ pub fn enrolled(notebook: &Notebook) -> (u64, u64) {
 /// [`ErrorKind::Refused`] when this writer may not enrol, his count is used up, or the role is not his to give; and what
 /// the key or the store says.
 pub fn enrol(notebook: &mut Notebook, candidate: &Candidate) -> Result<Chain, Error> {
-    let (home, ordinal) = match notebook.role() {
-        Some(Role::Organiser) => (StreamName::Campaign, 0),
+    let credential = credential(notebook, candidate)?;
+    let signed = SignedCredential::sign(&credential, notebook.keys())?;
+    give(notebook, signed)
+}
+
+/// The credential a candidate would get, before it is signed: a slow key store signs it while nobody holds the notebook.
+pub(super) fn credential(notebook: &Notebook, candidate: &Candidate) -> Result<Credential, Error> {
+    let ordinal = match notebook.role() {
+        Some(Role::Organiser) => 0,
         Some(Role::Leader) if notebook.group().as_ref() == Some(&candidate.group) => {
             if matches!(candidate.role, Role::Leader | Role::Organiser | Role::Hub) || candidate.enrol > 0 {
                 return Err(refused("lead-enrol-role"));
@@ -65,12 +72,11 @@ pub fn enrol(notebook: &mut Notebook, candidate: &Candidate) -> Result<Chain, Er
             let used = ordinals(notebook, &home);
             let right = notebook.state().enrol_right(notebook.id(), Some(&candidate.group));
             let next = (1..=right).find(|ordinal| !used.contains(ordinal));
-            let next = next.ok_or_else(|| refused("lead-enrol-used"))?;
-            (home, next)
+            next.ok_or_else(|| refused("lead-enrol-used"))?
         }
         _ => return Err(refused("lead-enrol-right")),
     };
-    let credential = Credential {
+    Ok(Credential {
         campaign: *notebook.campaign(),
         member: candidate.member.clone(),
         role: candidate.role,
@@ -80,9 +86,20 @@ pub fn enrol(notebook: &mut Notebook, candidate: &Candidate) -> Result<Chain, Er
         enrol: candidate.enrol,
         issuer: *notebook.id(),
         ordinal,
+    })
+}
+
+/// Records a signed credential and gives the chain. What was given meanwhile under the same ordinal stands.
+pub(super) fn give(notebook: &mut Notebook, signed: SignedCredential) -> Result<Chain, Error> {
+    let credential = signed.credential();
+    let home = match (notebook.role(), &credential.group) {
+        (Some(Role::Leader), Some(group)) => StreamName::Group(group.clone()),
+        _ => StreamName::Campaign,
     };
-    let signed = SignedCredential::sign(&credential, notebook.keys())?;
-    let entity = Entity::new("writer", &candidate.key.writer().to_string());
+    if credential.ordinal > 0 && ordinals(notebook, &home).contains(&credential.ordinal) {
+        return Err(refused("lead-enrol-used"));
+    }
+    let entity = Entity::new("writer", &credential.key.writer().to_string());
     notebook.save(&[Edit::new(&home, entity, "credential", signed.to_value())])?;
     Ok(chain_of(notebook, signed))
 }

@@ -1,8 +1,8 @@
 //! Enrolling where there is no network: the new phone's card becomes the chain it takes home.
 
-use super::enrol::{Candidate, chain_of, enrol};
+use super::enrol::{Candidate, chain_of, credential, give};
 use super::set_up::roster_role;
-use crate::change::{Card, Enrolment, Meeting, Organisers};
+use crate::change::{Card, Credential, Enrolment, Meeting, Organisers, SignedCredential};
 use crate::ids::{GroupId, MemberId, StreamName};
 use crate::model::Role;
 use crate::notebook::Notebook;
@@ -56,6 +56,27 @@ pub fn enrol_card(
     newcomer: &Newcomer,
     hub: Option<Meeting>,
 ) -> Result<Enrolment, Error> {
+    let signed = match for_card(notebook, card, digits, newcomer)? {
+        ForCard::Given(signed) => signed,
+        ForCard::New(credential) => SignedCredential::sign(&credential, notebook.keys())?,
+    };
+    answer_card(notebook, signed, hub)
+}
+
+/// What the phone of a card gets.
+#[derive(Debug, Clone)]
+pub enum ForCard {
+    /// It was enrolled before and gets the same again.
+    Given(SignedCredential),
+    /// It is new: this is to be signed.
+    New(Credential),
+}
+
+/// The first step of [`enrol_card`]: what the phone gets. Signing it is the second; nobody has to hold the notebook then.
+///
+/// # Errors
+/// As [`enrol_card`].
+pub fn for_card(notebook: &Notebook, card: &Card, digits: &str, newcomer: &Newcomer) -> Result<ForCard, Error> {
     if card.digits() != digits.trim() {
         return Err(refused("lead-card-digits"));
     }
@@ -64,17 +85,16 @@ pub fn enrol_card(
         let what = Sentence::new("lead-card-member").with("member", member);
         Error::new(ErrorKind::Refused, what)
     })?;
-    let first = first_op(notebook).ok_or_else(|| refused("lead-enrol-right"))?;
     let writer = card.key.writer();
     if notebook.state().is_ended(&writer) {
         return Err(refused("lead-card-ended"));
     }
     let given = notebook.state().credentials_of(&writer).into_iter().next();
-    let chain = match given {
-        Some(signed) if signed.credential().member == *member => chain_of(notebook, signed),
+    match given {
+        Some(signed) if signed.credential().member == *member => Ok(ForCard::Given(signed)),
         Some(signed) => {
             let what = Sentence::new("lead-card-known").with("member", &signed.credential().member);
-            return Err(Error::new(ErrorKind::Refused, what));
+            Err(Error::new(ErrorKind::Refused, what))
         }
         None => {
             let candidate = Candidate {
@@ -85,8 +105,27 @@ pub fn enrol_card(
                 recipient: card.recipient,
                 enrol: 0,
             };
-            enrol(notebook, &candidate)?
+            Ok(ForCard::New(credential(notebook, &candidate)?))
         }
+    }
+}
+
+/// The third step: records what was signed and gives what to show the phone.
+///
+/// # Errors
+/// As [`enrol_card`].
+pub fn answer_card(
+    notebook: &mut Notebook,
+    signed: SignedCredential,
+    hub: Option<Meeting>,
+) -> Result<Enrolment, Error> {
+    let first = first_op(notebook).ok_or_else(|| refused("lead-enrol-right"))?;
+    let writer = signed.credential().key.writer();
+    let given = !notebook.state().credentials_of(&writer).is_empty();
+    let chain = if given {
+        chain_of(notebook, signed)
+    } else {
+        give(notebook, signed)?
     };
     Ok(Enrolment { chain, first, hub })
 }

@@ -5,7 +5,7 @@
 //! from the hub's own word: its answer to a push, its places, its heads. When the hub's heads contradict the notes, the
 //! notes give way and the item is sent again.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -80,7 +80,6 @@ impl Copies {
 
 /// A line of the journal: when, by this machine's clock, and what.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Line {
     /// Milliseconds since 1970.
     pub wall: i64,
@@ -440,6 +439,43 @@ impl Notebook {
                 best = best.max(Copies::at(least, self.is_office(&hub)));
             }
             Ok(best)
+        })
+    }
+
+    /// Where copies of everything of a stream lie that this phone holds of it, by stream; streams with something that is
+    /// not sealed, and those no hub has whole, are left out: they lie here alone.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn stream_copies(&self) -> Result<BTreeMap<StreamName, Copies>, Error> {
+        let unsealed = self.unsealed_by_stream()?;
+        let mut hubs = Vec::new();
+        for (hub, _) in self.store.read(exchange::hubs)? {
+            let lacking: BTreeSet<StreamName> = self
+                .blobs_to_bring(&hub)?
+                .into_iter()
+                .map(|named| named.stream)
+                .collect();
+            hubs.push((hub, lacking));
+        }
+        self.store.read(|connection| {
+            let mut copies = BTreeMap::new();
+            for (hub, mut lacking) in hubs {
+                exchange::not_sent(connection, &hub, |_, held| {
+                    lacking.insert(held.stream);
+                    Ok(true)
+                })?;
+                let office = self.is_office(&hub);
+                for stream in self.state.streams().into_keys() {
+                    if lacking.contains(stream) || unsealed.contains_key(stream) {
+                        continue;
+                    }
+                    let backed = exchange::is_backed_up(connection, &hub, stream)?;
+                    let best = copies.entry(stream.clone()).or_insert(Copies::Here);
+                    *best = Copies::at(Some(backed), office).max(*best);
+                }
+            }
+            Ok(copies)
         })
     }
 

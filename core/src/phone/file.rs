@@ -69,6 +69,15 @@ pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     path.parent().map_or(Ok(()), sync_folder)
 }
 
+/// Writes a file that is handed on, whole or not at all: its owner alone reads it, whoever it is handed to gets it from
+/// him.
+///
+/// # Errors
+/// [`ErrorKind::Storage`] when the disk fails.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    write_private(path, bytes)
+}
+
 /// Removes a folder with everything in it; where there is none, there is none.
 pub(super) fn remove(path: &Path) -> Result<(), Error> {
     match std::fs::remove_dir_all(path) {

@@ -7,6 +7,7 @@
 //! while a lock is held, and nothing is said to be joined before it can be opened again.
 
 mod clock;
+mod diagnose;
 mod file;
 mod host;
 mod join;
@@ -17,6 +18,7 @@ mod seat;
 mod software;
 
 pub use clock::PhoneClock;
+pub use file::write_file;
 pub use host::{Boot, BootClock, Connectivity, Host, HostError, HostKey, HostKeys, KeyKind, Network};
 pub use join::Invited;
 pub use listen::{CampaignListener, Stale};

@@ -14,9 +14,10 @@ use super::key::{self, HostSigner, STORE, is_recoverable, make_recoverable, stor
 use super::seat::Seat;
 use super::{held, refused};
 use crate::bundle::{self, RecipientKey};
-use crate::change::{Entity, FrontierCode, KeyStore};
+use crate::change::{Card, Enrolment, Entity, FrontierCode, KeyStore, Meeting, SignedCredential};
 use crate::field;
 use crate::ids::{CampaignId, MemberId, StreamName, unhex};
+use crate::lead::{self, ForCard, Newcomer};
 use crate::notebook::{Notebook, Stand, Writer};
 use crate::store::{Key, Store};
 use crate::transport::{Patience, Transport};
@@ -205,6 +206,28 @@ impl OpenCampaign {
         }
     }
 
+    /// Enrols the phone whose card was scanned; gives what to show it. The key signs outside the lock.
+    ///
+    /// # Errors
+    /// As [`lead::enrol_card`].
+    pub fn enrol(&self, card: &Card, digits: &str, newcomer: &Newcomer) -> Result<Enrolment, Error> {
+        let hub = self.seat().address().map(|address| Meeting {
+            url: address.url,
+            identity: address.identity,
+        });
+        let (found, keys) = self.act(|book, _| {
+            book.may_write()?;
+            Ok((lead::for_card(book, card, digits, newcomer)?, book.keys_shared()))
+        })?;
+        let signed = match found {
+            ForCard::Given(signed) => signed,
+            ForCard::New(credential) => SignedCredential::sign(&credential, &*keys)?,
+        };
+        let enrolment = self.act(|book, _| lead::answer_card(book, signed, hub))?;
+        self.seal()?;
+        Ok(enrolment)
+    }
+
     /// A notebook of its own in the same file, for what takes long.
     ///
     /// # Errors
@@ -327,7 +350,8 @@ impl OpenCampaign {
     /// # Errors
     /// When the store cannot be read.
     pub fn me(&self) -> Result<MyPhone, Error> {
-        let me = self.look(|book, _, _| view::me(book))?;
+        let mut me = self.look(|book, _, _| view::me(book))?;
+        me.stays = self.stays()?;
         let seat = self.seat();
         Ok(MyPhone {
             me,
@@ -342,7 +366,22 @@ impl OpenCampaign {
     /// # Errors
     /// What the store says.
     pub fn stays(&self) -> Result<Option<Sentence>, Error> {
-        self.look(|book, _, _| Ok(view::me(book)?.stays))
+        let bundled = self.seat().bundled;
+        self.look(|book, _, _| {
+            let waits = book.withheld_count()? > 0 || book.unsealed_count()? > 0;
+            let bundled = !waits && bundled.is_some_and(|dump| dump == book.digest());
+            Ok(view::me(book)?.stays.filter(|_| !bundled))
+        })
+    }
+
+    /// Notes that a bundle holds all of what `book` holds.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn note_bundled(&self, book: &Notebook) -> Result<(), Error> {
+        let mut seat = held(&self.seat);
+        seat.bundled = Some(book.digest());
+        seat.write(&self.dir)
     }
 
     /// Closes the file and ends the exchange.

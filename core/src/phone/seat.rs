@@ -48,6 +48,9 @@ pub struct Seat {
     pub nonce: Option<String>,
     /// The recovery key the store's key was wrapped to.
     pub recovery: Option<String>,
+    /// The dump of the log, hex, when a bundle was written with everything in it.
+    #[serde(default)]
+    pub bundled: Option<String>,
     /// Whether the notice and the rules were acknowledged.
     pub acknowledged: bool,
 }
@@ -68,6 +71,7 @@ impl Default for Seat {
             digits: None,
             nonce: None,
             recovery: None,
+            bundled: None,
             acknowledged: false,
         }
     }

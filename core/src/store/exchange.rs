@@ -270,6 +270,15 @@ pub(crate) fn sent(
     Ok(found.optional()?)
 }
 
+/// Whether everything of a stream that lies on a hub lies in a backup of it too.
+pub(crate) fn is_backed_up(connection: &Connection, hub: &WriterId, stream: &StreamName) -> Result<bool, Error> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM sent s
+        LEFT JOIN hub_stream h ON h.hub = s.hub AND h.stream = s.stream
+        WHERE s.hub = ?1 AND s.stream = ?2 AND s.seq > coalesce(h.backed_up, 0))";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row(params![hub.0, stream.to_string()], |row| row.get(0))?)
+}
+
 pub(crate) fn keep_line(transaction: &Transaction, wall: i64, line: &str) -> Result<(), Error> {
     transaction
         .prepare_cached("INSERT INTO journal (wall, line) VALUES (?1, ?2)")?

@@ -1,5 +1,6 @@
 //! 抽取: what a group rolled itself, with its reserves and what became of each.
 
+use super::report::Places;
 use crate::change::{BlobRef, Value};
 use crate::ids::StreamName;
 use crate::merge::Release;
@@ -11,6 +12,8 @@ use crate::notebook::Notebook;
 pub struct Drawn {
     /// Id of the unit.
     pub unit: String,
+    /// What it is called.
+    pub name: String,
     /// Its place, from 1.
     pub rank: i64,
     /// For a reserve: what became of its release, and for which drawn unit.
@@ -41,7 +44,7 @@ pub struct DrawScreen {
 
 /// The rolls of a group.
 #[must_use]
-pub fn draw(notebook: &Notebook, home: &StreamName) -> DrawScreen {
+pub fn draw(notebook: &Notebook, places: &Places, home: &StreamName) -> DrawScreen {
     let state = notebook.state();
     let releases = state.releases(home);
     let units = |roll: &str, kind: &str| {
@@ -56,6 +59,7 @@ pub fn draw(notebook: &Notebook, home: &StreamName) -> DrawScreen {
                 let code = |value: &Value| value.as_code().map(str::to_owned);
                 Some(Drawn {
                     unit: unit.to_owned(),
+                    name: places.name(unit),
                     rank: field.values().first()?.as_int()?,
                     release: stated.map(|(_, release, unit)| (*release, unit.and_then(code))),
                 })

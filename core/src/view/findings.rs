@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::report::Places;
 use super::shown::{Seen, code};
 use super::thing::Words;
 use super::visit::VisitSite;
@@ -34,6 +35,8 @@ pub struct FindingRow {
     pub visit: StreamName,
     /// Id of the unit visited.
     pub unit: String,
+    /// What the place is called; empty among the notes of one visit, where it stands above.
+    pub place: String,
     /// The thing, for the verbs.
     pub entity: Entity,
     /// Its kind.
@@ -110,6 +113,7 @@ fn row(notebook: &Notebook, visit: &StreamName, unit: &str, entity: &Entity) -> 
     Ok(Some(FindingRow {
         visit: visit.clone(),
         unit: unit.to_owned(),
+        place: String::new(),
         kind,
         fact: text("fact")?,
         should: text("should")?.into_iter().next(),
@@ -156,7 +160,12 @@ pub fn findings_of(notebook: &Notebook, visit: &StreamName) -> Result<Vec<Findin
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn findings(notebook: &Notebook, home: &StreamName, filter: &FindingFilter) -> Result<Vec<FindingRow>, Error> {
+pub fn findings(
+    notebook: &Notebook,
+    places: &Places,
+    home: &StreamName,
+    filter: &FindingFilter,
+) -> Result<Vec<FindingRow>, Error> {
     let mut rows = Vec::new();
     for visit in super::tasks::visits(notebook, home) {
         let here = findings_of(notebook, &visit)?.into_iter().filter(|row| {
@@ -169,7 +178,11 @@ pub fn findings(notebook: &Notebook, home: &StreamName, filter: &FindingFilter) 
                     .is_none_or(|level| row.level.as_ref() == Some(level))
                 && (filter.withdrawn || row.withdrawn != Withdrawn::Yes)
         });
-        rows.extend(here);
+        let named = here.map(|mut row| {
+            row.place = places.name(&row.unit);
+            row
+        });
+        rows.extend(named);
     }
     rows.sort_by(|one, other| {
         let order = |row: &FindingRow| (row.kind, std::cmp::Reverse(row.severity));

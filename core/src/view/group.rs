@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::shown::Packs;
 use super::summary::{Progress, Summaries};
 use super::tasks::{VisitState, VisitTask, task, visits};
+use crate::Error;
 use crate::ids::{GroupId, MemberId, StreamName, WriterId};
 use crate::lead::{Gap, gaps};
 use crate::merge::{Flagged, Fork, State};
@@ -80,13 +81,20 @@ pub struct GroupScreen {
 }
 
 /// The screen of a group.
-#[must_use]
-pub fn group(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries, home: &StreamName) -> GroupScreen {
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn group(
+    notebook: &Notebook,
+    packs: &Packs,
+    summaries: &mut Summaries,
+    home: &StreamName,
+) -> Result<GroupScreen, Error> {
     let state = notebook.state();
     let rows: Vec<VisitRow> = visits(notebook, home)
         .iter()
         .map(|visit| task(notebook, packs, summaries, home, visit))
-        .collect();
+        .collect::<Result<_, _>>()?;
     let mut total = Progress::default();
     for row in &rows {
         total.asked += row.progress.asked;
@@ -98,7 +106,7 @@ pub fn group(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries, home
     let phones = phones(state)
         .into_iter()
         .filter(|(group, _)| group.as_ref() == home.group());
-    GroupScreen {
+    Ok(GroupScreen {
         phones: phones.map(|(_, phone)| phone).collect(),
         gaps: gaps(notebook),
         forks: state.forks(),
@@ -106,5 +114,5 @@ pub fn group(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries, home
         signed: rows.iter().filter(|row| row.state == VisitState::Signed).count(),
         visits: rows,
         total,
-    }
+    })
 }

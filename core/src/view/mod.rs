@@ -6,7 +6,9 @@
 
 mod before_leaving;
 mod campaign;
+mod differing;
 mod document;
+mod drafted;
 mod draw;
 mod findings;
 mod group;
@@ -18,6 +20,7 @@ mod listed;
 mod me;
 mod methods;
 mod on_site;
+mod packs;
 mod photo;
 mod plan;
 mod rectification;
@@ -38,7 +41,9 @@ mod visit_sheet;
 pub use crate::privacy::warnings;
 pub use before_leaving::{BeforeLeaving, before_leaving};
 pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time, today};
+pub use differing::{Differing, ValueShown, differing};
 pub use document::{DocumentRow, SiteNoteRow, documents, site_notes};
+pub use drafted::{DoubtRow, ParagraphRow, ReportScreen, drafted, report_screen};
 pub use draw::{DrawScreen, Drawn, Roll, draw};
 pub use findings::{FindingFilter, FindingRow, findings, findings_of};
 pub use group::{GroupScreen, PhoneRow, VisitRow, group};
@@ -50,8 +55,9 @@ pub use listed::{ListedRow, listed};
 pub use me::{Me, me};
 pub use methods::{Burden, MethodsScreen, methods};
 pub use on_site::{AttemptRow, OnSiteRow, on_site};
+pub use packs::{PackRow, pack_rows};
 pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo, photos};
-pub use plan::{PlanScreen, plan};
+pub use plan::{PlanScreen, VisitWork, plan};
 pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
 pub use report::{
     Asked, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Places, Released, Site, SiteAnswer,

@@ -3,9 +3,22 @@
 use super::shown::{Packs, Seen};
 use super::tasks::{areas, visits};
 use super::visit::VisitSite;
+use crate::Error;
 use crate::ids::{MemberId, StreamName};
 use crate::lead::{Trip, Work, assigned, trips};
 use crate::notebook::Notebook;
+
+/// A visit and who is on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct VisitWork {
+    /// The visit.
+    pub visit: StreamName,
+    /// What the place is called.
+    pub place: String,
+    /// Who.
+    pub members: Vec<MemberId>,
+}
 
 /// The screen.
 #[derive(Debug, Clone)]
@@ -17,23 +30,29 @@ pub struct PlanScreen {
     pub trips: Vec<(Trip, Seen)>,
     /// Checklists with the people on them.
     pub packs: Vec<(u64, Vec<MemberId>)>,
-    /// Visits, the unit of each, and the people on them.
-    pub visits: Vec<(StreamName, String, Vec<MemberId>)>,
+    /// Visits with the people on them.
+    pub visits: Vec<VisitWork>,
     /// Everybody of the group who may be given work.
     pub people: Vec<MemberId>,
 }
 
 /// The plan of a group.
-#[must_use]
-pub fn plan(notebook: &Notebook, packs: &Packs, home: &StreamName) -> PlanScreen {
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn plan(notebook: &Notebook, packs: &Packs, home: &StreamName) -> Result<PlanScreen, Error> {
     let on = |work: Work| assigned(notebook, home, work);
     let visits = visits(notebook, home).into_iter().filter_map(|visit| {
         let StreamName::Visit(_, hash) = &visit else {
             return None;
         };
         let people = on(Work::Visit(*hash));
+        Some((visit, people))
+    });
+    let visits = visits.map(|(visit, members)| {
         let unit = VisitSite::read(notebook, &visit).unit;
-        Some((visit, unit, people))
+        let place = packs.place(notebook, &visit, &unit)?;
+        Ok(VisitWork { visit, place, members })
     });
     let people = notebook.state().people();
     let mut people: Vec<MemberId> = people
@@ -42,14 +61,14 @@ pub fn plan(notebook: &Notebook, packs: &Packs, home: &StreamName) -> PlanScreen
         .collect();
     people.sort();
     people.dedup();
-    PlanScreen {
+    Ok(PlanScreen {
         areas: areas(notebook, home).1,
         trips: trips(notebook, home),
         packs: packs
             .iter()
             .map(|(number, _)| (number, on(Work::Pack(number))))
             .collect(),
-        visits: visits.collect(),
+        visits: visits.collect::<Result<_, Error>>()?,
         people,
-    }
+    })
 }

@@ -350,7 +350,7 @@ pub fn unlisted(
             kind: Some(NoteKind::Finding),
             ..FindingFilter::default()
         };
-        for finding in findings(notebook, &home, &filter)? {
+        for finding in findings(notebook, asked.places, &home, &filter)? {
             let origin = Origin::Finding {
                 visit: finding.visit.clone(),
                 finding: finding.entity.key.to_string(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::report::Places;
 use crate::Error;
 use crate::change::{Entity, Value};
-use crate::field::{Said, read_held};
+use crate::field::{Said, read_held, visit_entity};
 use crate::ids::{BlobHash, MemberId, StreamName};
 use crate::judge::{Circumstances, Judgement, judge};
 use crate::merge::{Field, Statement};
@@ -67,6 +67,15 @@ impl Packs {
         let lacks =
             named.any(|(stream, .., blob)| *stream == StreamName::Campaign && !notebook.vault().holds(&blob.hash));
         Ok(Self { packs, places, lacks })
+    }
+
+    /// What the place of a visit to a unit is called.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn place(&self, notebook: &Notebook, visit: &StreamName, unit: &str) -> Result<String, Error> {
+        let own = own_text(notebook, visit, &visit_entity(), "name")?.unwrap_or_default();
+        Ok(self.places.name(unit) + &own)
     }
 
     /// Whether a file that the campaign names has not come yet.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ids::StreamName;
-use crate::notebook::Notebook;
+use crate::notebook::{Copies, Notebook};
 use crate::{Error, Sentence};
 
 /// One stream.
@@ -47,6 +47,7 @@ pub fn sync(notebook: &Notebook) -> Result<SyncScreen, Error> {
         *own.entry(held.stream).or_default() += 1;
     }
     let unsealed: BTreeMap<StreamName, usize> = notebook.unsealed_by_stream()?;
+    let copies = notebook.stream_copies()?;
     let row = |(stream, ops): (&StreamName, usize)| {
         let mine = own.get(stream).copied().unwrap_or(0);
         StreamRow {
@@ -54,11 +55,10 @@ pub fn sync(notebook: &Notebook) -> Result<SyncScreen, Error> {
             ops,
             unsealed: unsealed.get(stream).copied().unwrap_or(0),
             others: ops - mine.min(ops),
-            copies: Sentence::new(if mine == 0 {
-                "view-copies-others"
-            } else {
-                "view-copies-here"
-            }),
+            copies: match copies.get(stream) {
+                _ if mine == 0 => Sentence::new("view-copies-others"),
+                known => known.copied().unwrap_or(Copies::Here).sentence(),
+            },
         }
     };
     let mut streams: Vec<StreamRow> = state.streams().into_iter().map(row).collect();

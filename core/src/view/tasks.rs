@@ -60,6 +60,8 @@ pub enum VisitState {
 pub struct VisitTask {
     /// Its stream.
     pub visit: StreamName,
+    /// What the place is called: city and name, its own name behind that of the unit above where no frame has it.
+    pub place: String,
     /// Where and what.
     pub site: VisitSite,
     /// Whether it was given to me, or to nobody.
@@ -114,7 +116,7 @@ pub(super) fn task(
     summaries: &mut Summaries,
     home: &StreamName,
     visit: &StreamName,
-) -> VisitTask {
+) -> Result<VisitTask, crate::Error> {
     let progress = summaries.of(notebook, packs, visit);
     let site = VisitSite::read(notebook, visit);
     let people = match visit {
@@ -131,13 +133,14 @@ pub(super) fn task(
         Progress { asked, answered, .. } if answered >= asked => VisitState::Answered,
         _ => VisitState::Running,
     };
-    VisitTask {
+    Ok(VisitTask {
         visit: visit.clone(),
+        place: packs.place(notebook, visit, &site.unit)?,
         mine: people.is_empty() || people.contains(notebook.member()),
         site,
         progress,
         state,
-    }
+    })
 }
 
 /// Zone and areas of a group.
@@ -194,7 +197,7 @@ pub fn tasks(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries) -> R
     let mut all: Vec<VisitTask> = visits(notebook, at)
         .iter()
         .map(|visit| task(notebook, packs, summaries, at, visit))
-        .collect();
+        .collect::<Result<_, _>>()?;
     all.sort_by_key(|task| (!task.mine, task.state));
     let find = |test: &dyn Fn(&VisitTask) -> bool| all.iter().find(|task| test(task)).map(|task| task.visit.clone());
     let next = if all.is_empty() {

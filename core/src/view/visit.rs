@@ -140,6 +140,8 @@ impl Row {
 pub struct VisitScreen {
     /// Where and what.
     pub site: VisitSite,
+    /// What the place is called.
+    pub place: String,
     /// Name of a place in no frame.
     pub name: Option<String>,
     /// Why it was designated or visited without a draw.
@@ -197,6 +199,7 @@ pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Fil
         }
     }
     Ok(VisitScreen {
+        place: packs.place(notebook, visit, &site.unit)?,
         name: own_text(notebook, visit, &visit_entity(), "name")?,
         reason: own_text(notebook, visit, &visit_entity(), "reason")?,
         signatures: signed(notebook, visit),

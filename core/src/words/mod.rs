@@ -112,6 +112,39 @@ impl Catalog {
             .into_owned()
     }
 
+    /// A line as a journal keeps it, `code name=value ...`, in a language. Values may hold spaces: a name begins where
+    /// small letters stand between a space and `=`.
+    #[must_use]
+    pub fn say_line(&self, lang: Lang, line: &str) -> String {
+        let mut words = line.split(' ');
+        let code = words.next().unwrap_or_default();
+        let mut found: Vec<(&str, String)> = Vec::new();
+        for word in words {
+            let name = word.split_once('=').filter(|(name, _)| {
+                !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+            });
+            match (name, found.last_mut()) {
+                (Some((name, value)), _) => found.push((name, value.to_owned())),
+                (None, Some((_, value))) => {
+                    value.push(' ');
+                    value.push_str(word);
+                }
+                (None, None) => {}
+            }
+        }
+        let bundle = if lang == Lang::Zh { &self.zh } else { &self.en };
+        let Some(pattern) = bundle.get_message(code).and_then(|message| message.value()) else {
+            return line.to_owned();
+        };
+        let mut args = FluentArgs::new();
+        for (name, value) in found {
+            args.set(name, value);
+        }
+        bundle
+            .format_pattern(pattern, Some(&args), &mut Vec::new())
+            .into_owned()
+    }
+
     /// The text of a code without arguments, if the language has it.
     #[must_use]
     pub fn text(&self, lang: Lang, code: &str) -> Option<String> {
@@ -185,9 +218,24 @@ pub fn say(lang: Lang, sentence: &Sentence) -> String {
     CORE.say(lang, sentence)
 }
 
+/// A line of a journal in a language.
+#[must_use]
+pub fn say_line(lang: Lang, line: &str) -> String {
+    CORE.say_line(lang, line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kept_line_is_said_again_with_spaces_in_its_values() {
+        let sentence = Sentence::new("transport-address-bad").with("address", "a b =c");
+        let args = sentence.args().map(|(name, value)| format!(" {name}={value}"));
+        let line: String = std::iter::once(sentence.code().to_owned()).chain(args).collect();
+        assert_eq!(CORE.say_line(Lang::En, &line), say(Lang::En, &sentence));
+        assert_eq!(CORE.say_line(Lang::Zh, "no-such-code a=1"), "no-such-code a=1");
+    }
 
     #[test]
     fn a_sentence_carries_its_arguments_without_direction_marks() {

@@ -145,7 +145,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
 }
 
 /// Every visit of every group.
-fn visits(notebook: &Notebook, packs: &Packs) -> Vec<VisitTask> {
+fn visits(notebook: &Notebook, packs: &Packs) -> Result<Vec<VisitTask>, Error> {
     let state = notebook.state();
     let mut groups: Vec<GroupId> = state
         .streams()
@@ -155,8 +155,11 @@ fn visits(notebook: &Notebook, packs: &Packs) -> Vec<VisitTask> {
     groups.sort();
     groups.dedup();
     let mut kept = Summaries::default();
-    let of = |group: GroupId| view::group(notebook, packs, &mut kept, &StreamName::Group(group)).visits;
-    groups.into_iter().flat_map(of).collect()
+    let mut rows = Vec::new();
+    for group in groups {
+        rows.extend(view::group(notebook, packs, &mut kept, &StreamName::Group(group))?.visits);
+    }
+    Ok(rows)
 }
 
 fn state_word(state: VisitState) -> &'static str {
@@ -219,7 +222,7 @@ fn as_json(task: &VisitTask) -> serde_json::Value {
 
 fn list(args: &List, context: &Context) -> Run {
     let campaign = Campaign::open(&args.dir)?;
-    let all = visits(&campaign.notebook, &campaign.packs);
+    let all = visits(&campaign.notebook, &campaign.packs)?;
     let mut rows: Vec<Vec<String>> = all.iter().map(|task| row(task, context)).collect();
     match args.format {
         Format::Json => context.json(&all.iter().map(as_json).collect::<Vec<_>>())?,
@@ -250,7 +253,7 @@ fn chosen_word(code: &str) -> &'static str {
 /// # Errors
 /// When there is none, or several.
 pub fn find(notebook: &Notebook, packs: &Packs, wanted: &str) -> Result<StreamName, Error> {
-    let all = visits(notebook, packs);
+    let all = visits(notebook, packs)?;
     let found: Vec<&VisitTask> = all.iter().filter(|task| id(&task.visit).starts_with(wanted)).collect();
     match found[..] {
         [one] if !wanted.is_empty() => Ok(one.visit.clone()),

@@ -17,8 +17,8 @@ use clap::ValueEnum;
 use crosscheck_core::ids::{GroupId, StreamName};
 use crosscheck_core::report::doc::{self, ReportDoc};
 use crosscheck_core::report::documents::{self, Material, Options};
-use crosscheck_core::view::{self, GroupReport, Places, group_report};
-use crosscheck_core::{Error, ErrorKind, Sentence, lead};
+use crosscheck_core::view::{GroupReport, Places, drafted, group_report};
+use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use crate::campaign::folder::Campaign;
 use crate::context::{Context, Outcome, Run, write};
@@ -106,7 +106,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
 /// 总结报告, 汇报提纲 or 现场反馈要点.
 fn of_group(document: &str, args: &OfGroup, context: &Context) -> Run {
     args.output.form()?;
-    let mut desk = Desk::open(&args.output.dir, Some(&args.group), !args.output.unnamed, context)?;
+    let desk = Desk::open(&args.output.dir, Some(&args.group), !args.output.unnamed, context)?;
     args.output.put(&desk.document(document)?, context)
 }
 
@@ -155,15 +155,9 @@ impl Desk {
     }
 
     /// A document of the one group that was asked for, with what its leaders wrote and signed.
-    fn document(&mut self, document: &str) -> Result<ReportDoc, Error> {
-        let home = self.home()?;
-        let notebook = &self.campaign.notebook;
-        self.options.written = lead::written(notebook, &home, document)?;
-        let version = self.draft(document)?.version();
-        let notebook = &self.campaign.notebook;
-        let offset = view::campaign(notebook)?.offset;
-        self.options.signed = lead::signed_gates(notebook, &home, (document, &version), offset, self.options.lang);
-        self.draft(document)
+    fn document(&self, document: &str) -> Result<ReportDoc, Error> {
+        let (home, how) = (self.home()?, (self.options.lang, self.options.named));
+        drafted(&self.campaign.notebook, &self.campaign.packs, &home, document, how)
     }
 
     fn draft(&self, document: &str) -> Result<ReportDoc, Error> {
@@ -204,16 +198,8 @@ impl Output {
         let length = document.length();
         let done = Sentence::new("report-written").with("file", self.out.display());
         context.tell(&done.with("text", length.text).with("whole", length.whole));
-        if let Some(limit) = document.limit.filter(|limit| length.text > *limit) {
-            context.note(
-                &Sentence::new("report-too-long")
-                    .with("text", length.text)
-                    .with("limit", limit),
-            );
-        }
-        for (key, typed, now) in document.doubts() {
-            let doubt = Sentence::new("report-in-doubt").with("key", key).with("typed", typed);
-            context.note(&doubt.with("now", if now.is_empty() { "—" } else { now }));
+        for remark in document.remarks() {
+            context.note(&remark);
         }
         Ok(Outcome::Done)
     }

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use crosscheck_core::lead::{paragraph_entity, write_paragraph, written};
-use crosscheck_core::report::doc::{Paragraph, Piece, tie};
+use crosscheck_core::report::doc::tie;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
 use super::Desk;
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
         Error::new(ErrorKind::NotFound, what)
     })?;
     if args.set.is_none() && !args.draft {
-        let text = own.get(key).map_or_else(|| editable(&paragraph), |own| own.0.clone());
+        let text = own.get(key).map_or_else(|| paragraph.editable(), |own| own.0.clone());
         context.print(&text);
         return Ok(Outcome::Done);
     }
@@ -70,13 +70,4 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     )?;
     context.tell(&Sentence::new("report-text-kept").with("key", key));
     Ok(Outcome::Done)
-}
-
-/// A drafted paragraph with the names of its fields, to begin editing from.
-fn editable(paragraph: &Paragraph) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Field { name, .. } => format!("{{{name}}}"),
-        other => other.shown().to_owned(),
-    };
-    paragraph.pieces.iter().map(piece).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crosscheck_core::change::{Cut, KeyStore};
+use crosscheck_core::change::KeyStore;
 use crosscheck_core::clock::{Clock, SystemClock};
 use crosscheck_core::ids::{GroupId, MemberId, StreamName, WriterId};
 use crosscheck_core::lead;
@@ -312,14 +312,7 @@ fn revoke(args: &Revoke, context: &Context) -> Run {
         return Err(Error::new(ErrorKind::NotFound, what));
     };
     // What the office has read of it stands; what comes later waits to be admitted.
-    let mut keep = Cut::new();
-    let heads = book.state().heads();
-    for (_, stream, branches) in heads.entries().filter(|(known, ..)| **known == writer) {
-        for point in branches {
-            keep.insert(stream, *point);
-        }
-    }
-    lead::end_writer(book, &writer, &keep, &args.reason)?;
+    lead::end_known(book, &writer, &args.reason)?;
     context.tell(&Sentence::new("serve-revoked").with("device", &writer.to_string()[..12]));
     Ok(Outcome::Done)
 }

@@ -1,7 +1,7 @@
 //! What a leader does: plan, split work, release reserves, decide, admit, enrol.
 
-use crosscheck_core::change::{Card, Meeting, Value};
-use crosscheck_core::ids::{MemberId, StreamName};
+use crosscheck_core::change::{Card, Value};
+use crosscheck_core::ids::{MemberId, StreamName, WriterId};
 use crosscheck_core::lead::{self, Gap, Newcomer, Trip, Work};
 use crosscheck_core::merge::FieldKey;
 use crosscheck_core::notebook::Seen;
@@ -67,16 +67,17 @@ impl Campaign {
         self.act(|book, _| lead::admit(book, &gap))
     }
 
+    /// Ends a phone of the group after everything of it that is known here; what comes later waits to be admitted.
+    pub fn end_phone(&self, writer: WriterId, reason: String) -> Made<()> {
+        self.act(|book, _| lead::end_known(book, &writer, &reason))
+    }
+
     /// Enrols the phone whose card was scanned, once its six digits were compared.
     pub fn enrol(&self, card: String, digits: String, member: MemberId) -> Made<EnrolmentShown> {
         let card = Card::parse(&card)?;
-        let hub = self.open.seat().address().map(|address| Meeting {
-            url: address.url,
-            identity: address.identity,
-        });
         let newcomer = Newcomer { member, role: None };
-        let enrolment = self.act(|book, _| lead::enrol_card(book, &card, &digits, &newcomer, hub))?;
-        self.open.seal()?;
+        let enrolment = self.open.enrol(&card, &digits, &newcomer)?;
+        self.watch.changed();
         let (used, right) = self.look(|book, _, _| Ok(lead::enrolled(book)))?;
         Ok(EnrolmentShown {
             text: enrolment.to_text(),

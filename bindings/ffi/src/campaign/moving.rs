@@ -93,6 +93,9 @@ impl Campaign {
                     Ok(())
                 }
             })?;
+            if files == BundleFiles::Originals && written.lacking == 0 && written.withheld == 0 {
+                open.note_bundled(&book)?;
+            }
             Ok(ErrandOutcome::BundleWritten { written })
         })
     }

@@ -31,12 +31,12 @@ impl Campaign {
 
     /// 工作计划.
     pub fn plan(&self) -> Made<PlanScreen> {
-        self.look(|book, packs, _| Ok(view::plan(book, packs, &home(book)?)))
+        self.look(|book, packs, _| view::plan(book, packs, &home(book)?))
     }
 
     /// 抽取: what the group rolled, with its reserves.
     pub fn rolls(&self) -> Made<DrawScreen> {
-        self.look(|book, _, _| Ok(view::draw(book, &home(book)?)))
+        self.look(|book, packs, _| Ok(view::draw(book, packs.places(), &home(book)?)))
     }
 
     /// 点位检查.
@@ -77,12 +77,12 @@ impl Campaign {
 
     /// 问题 of the group.
     pub fn findings(&self, filter: FindingFilter) -> Made<Vec<FindingRow>> {
-        self.look(|book, _, _| view::findings(book, &home(book)?, &filter))
+        self.look(|book, packs, _| view::findings(book, packs.places(), &home(book)?, &filter))
     }
 
     /// 全组.
     pub fn group(&self) -> Made<GroupScreen> {
-        self.look(|book, packs, summaries| Ok(view::group(book, packs, summaries, &home(book)?)))
+        self.look(|book, packs, summaries| view::group(book, packs, summaries, &home(book)?))
     }
 
     /// 同步.
@@ -93,6 +93,11 @@ impl Campaign {
     /// 我的.
     pub fn me(&self) -> Made<MyPhone> {
         Ok(self.open.me()?)
+    }
+
+    /// A text for whoever helps, with nothing of what was recorded in it.
+    pub fn diagnostics(&self) -> Made<String> {
+        Ok(self.open.diagnostics()?)
     }
 
     /// Indicators and notes that hold all the words; at most 200.

@@ -17,7 +17,7 @@ pub const MAX_UNITS: u64 = 100_000;
 const MAX_NAME: usize = 64;
 
 /// Who handed the list over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum Source {

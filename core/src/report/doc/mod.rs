@@ -15,6 +15,7 @@ mod xlsx;
 
 use sha2::{Digest, Sha256};
 
+use crate::Sentence;
 use crate::canonical::hex;
 
 pub use docx::docx;
@@ -198,6 +199,25 @@ impl ReportDoc {
         })
     }
 
+    /// What to look at before it leaves, in words: a length over the limit, numbers in doubt.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Sentence> {
+        let length = self.length();
+        let over = self.limit.filter(|limit| length.text > *limit);
+        let over = over.map(|limit| {
+            Sentence::new("documents-too-long")
+                .with("text", length.text)
+                .with("limit", limit)
+        });
+        let doubts = self.doubts().map(|(key, typed, now)| {
+            let doubt = Sentence::new("documents-in-doubt")
+                .with("key", key)
+                .with("typed", typed);
+            doubt.with("now", if now.is_empty() { "—" } else { now })
+        });
+        over.into_iter().chain(doubts).collect()
+    }
+
     /// Numbers typed by hand that no longer agree with the data, or never stood on any: the paragraph, the number, and
     /// what its fields say now.
     pub fn doubts(&self) -> impl Iterator<Item = (&str, &str, &str)> {
@@ -215,6 +235,16 @@ impl Paragraph {
     #[must_use]
     pub fn text(&self) -> String {
         plain(&self.pieces)
+    }
+
+    /// The same with the names of its fields in braces, to begin editing from.
+    #[must_use]
+    pub fn editable(&self) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Field { name, .. } => format!("{{{name}}}"),
+            other => other.shown().to_owned(),
+        };
+        self.pieces.iter().map(piece).collect()
     }
 }
 

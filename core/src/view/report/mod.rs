@@ -155,8 +155,8 @@ pub fn group_report(
                     .collect()
             })
             .unwrap_or_default(),
-        notes: notes(notebook, home, &sites)?,
-        draws: draw(notebook, home),
+        notes: notes(notebook, places, home, &sites)?,
+        draws: draw(notebook, places, home),
         released: released(notebook, home)?,
         id,
         campaign: title,
@@ -169,9 +169,9 @@ pub fn group_report(
     }))
 }
 
-fn notes(notebook: &Notebook, home: &StreamName, sites: &[Site]) -> Result<Vec<Note>, Error> {
+fn notes(notebook: &Notebook, places: &Places, home: &StreamName, sites: &[Site]) -> Result<Vec<Note>, Error> {
     let mut notes = Vec::new();
-    for row in findings(notebook, home, &FindingFilter::default())? {
+    for row in findings(notebook, places, home, &FindingFilter::default())? {
         let Some(site) = sites.iter().position(|site| site.visit == row.visit) else {
             continue;
         };

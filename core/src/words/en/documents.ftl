@@ -194,3 +194,6 @@ documents-notes = The groups recorded { $findings } findings, { $practices } pra
 documents-matrix-how = Cells show “met/judged” and the share; where nothing is judged, how often it was recorded; an empty cell was not looked at. Provinces stand in the order of their codes and are not ranked.
 documents-matrix-name = By province { $part }
 documents-matrix-recorded = { $recorded } recorded
+documents-no-group = This is no group of yours; there is nothing to draft from.
+documents-too-long = { $text } characters of text, more than { $limit }.
+documents-in-doubt = In paragraph { $key } the number { $typed }, typed by hand, does not agree with the data; now: { $now }

@@ -28,3 +28,5 @@ lead-paragraph-bad = The paragraph's key is empty or too long; nothing was saved
 lead-gate-unknown = There is no such gate. There are: { $known }
 lead-gate-signed = { $member } { $day }
 lead-gate-older = { $member } { $day } (changed since)
+lead-plan-missing = { $plan } is not here yet. Sync first, or open a bundle.
+lead-rolled = { $roll } was rolled already; each stratum is rolled once.

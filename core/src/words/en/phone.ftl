@@ -12,3 +12,11 @@ crossing-one-way = This value is only shown and cannot be handed back.
 crossing-no-such = What was handed back is no { $kind }.
 phone-no-threads = The system gave no threads and this step did not begin. Try again.
 phone-broken = The program failed at this step and did not finish it. What was saved is there; try again.
+phone-no-pack = This checklist is not here yet. Sync first, or open a bundle.
+phone-no-form = This document does not come in that form.
+phone-picture-large = Originals are not shown as they are; look at the preview, or export a copy.
+phone-note = { $kind ->
+    [finding] Finding
+    [practice] Practice
+   *[difficulty] Difficulty or suggestion
+}

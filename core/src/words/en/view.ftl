@@ -7,7 +7,6 @@ view-next-sign = Next: everything is answered; sign before leaving
 view-next-nothing = Every site that was opened is signed
 view-unsent-none = Nothing waits to be sealed
 view-unsent = { $count } records are not sealed yet and lie on this device only
-view-copies-here = this device only
 view-copies-others = from other devices
 view-not-removable = { $count } records written here have no copy elsewhere yet, so they cannot be removed
 view-notice-collected = Recorded are sites, answers, findings, practices and what was gathered on site.

@@ -194,3 +194,6 @@ documents-notes = 各组共记录问题{ $findings }个、经验做法{ $practic
 documents-matrix-how = 格中为“达标数/可判定数”和达标率；只记不判的写记录数；空格为未查。各省按行政区划代码排列，不排名。
 documents-matrix-name = 分省情况{ $part }
 documents-matrix-recorded = 记{ $recorded }
+documents-no-group = 这不是本组的记录，没有可起草的内容。
+documents-too-long = 正文 { $text } 字，超过 { $limit } 字。
+documents-in-doubt = 段落 { $key } 中手写的数字 { $typed } 与数据不一致，现为：{ $now }

@@ -28,3 +28,5 @@ lead-paragraph-bad = 段落编号为空或过长，没有保存。
 lead-gate-unknown = 没有这个审核环节。现有：{ $known }
 lead-gate-signed = { $member }　{ $day }
 lead-gate-older = { $member }　{ $day }（签后有改动）
+lead-plan-missing = 本机还没有 { $plan }。请先同步或打开数据包。
+lead-rolled = { $roll } 已经抽过，每层只抽一次。

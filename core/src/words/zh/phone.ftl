@@ -12,3 +12,11 @@ crossing-one-way = 这个值只能显示，不能传回。
 crossing-no-such = 传回的不是一个 { $kind }。
 phone-no-threads = 系统没有给出线程，这一步没有开始。请再试一次。
 phone-broken = 程序在这一步出错，没有完成。已保存的都在；请再试一次。
+phone-no-pack = 本机还没有这份检查清单。请先同步或打开数据包。
+phone-no-form = 这份文件没有这种格式。
+phone-picture-large = 原图不直接显示；请看预览，或导出副本。
+phone-note = { $kind ->
+    [finding] 问题
+    [practice] 经验做法
+   *[difficulty] 困难建议
+}

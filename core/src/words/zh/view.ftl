@@ -7,7 +7,6 @@ view-next-sign = 下一步：已答完，离开前请签字
 view-next-nothing = 已打开的点位都已签字
 view-unsent-none = 没有未封存的记录
 view-unsent = 有 { $count } 条记录尚未封存，只在本机
-view-copies-here = 仅本机
 view-copies-others = 来自其他设备
 view-not-removable = 本机写的 { $count } 条记录还没有别处的副本，不能移除
 view-notice-collected = 记录的是：检查点位、答案、问题、经验做法和现场取得的材料。

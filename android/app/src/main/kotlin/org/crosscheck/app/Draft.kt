@@ -1,11 +1,13 @@
 package org.crosscheck.app
 
+import java.util.concurrent.ConcurrentSkipListMap
 import org.json.JSONException
 import org.json.JSONObject
 
 /** What is being typed or chosen on a screen and is no record yet: kept at every change. */
 class Draft(kept: String?, private val keep: (String?) -> Unit) {
-    private val said = sortedMapOf<String, String>()
+    // Read off the main thread too: a list is fetched by the filter that stands here.
+    private val said = ConcurrentSkipListMap<String, String>()
 
     init {
         try {

@@ -17,6 +17,7 @@ import org.crosscheck.app.ui.Ui
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.Errand
 import org.crosscheck.ffi.ErrandOutcome
+import org.crosscheck.ffi.vocabulary
 
 /** The one window: where somebody stands, the way back, and the screen that is drawn. */
 class MainActivity : Activity(), Stage {
@@ -57,10 +58,16 @@ class MainActivity : Activity(), Stage {
         val spoken = App.spoken(this)
         core.ask({ desk ->
             desk.app.speak(spoken)
-            desk.typed(WAY)
+            vocabulary() to desk.typed(WAY)
         }) { came ->
-            way = Way.of((came as? Came.Well)?.value ?: saved?.getString(WAY)) ?: way
-            if (!takeHanded()) show()
+            when (came) {
+                is Came.Well -> {
+                    ui.words = came.value.first
+                    way = Way.of(came.value.second ?: saved?.getString(WAY)) ?: way
+                    if (!takeHanded()) show()
+                }
+                is Came.Not -> unseen(came)
+            }
         }
     }
 
@@ -137,21 +144,36 @@ class MainActivity : Activity(), Stage {
     private fun <V : Any> fetch(screen: Screen<V>, place: Place) {
         val mine = ++turn
         val key = screen.spot.key
-        core.ask({ desk -> screen.fetch(desk) to desk.typed(key) }) { came ->
+        core.ask({ desk ->
+            screen.draft = Draft(desk.typed(key)) { keep(key, it) }
+            screen.fetch(desk)
+        }) { came ->
             if (mine == turn) {
                 when (came) {
-                    is Came.Well -> drawn(screen, came.value.first, Draft(came.value.second) { keep(key, it) }, place)
+                    is Came.Well -> {
+                        shown = Shown(screen, came.value, place).also(::draw)
+                    }
                     is Came.Not -> unseen(came)
                 }
             }
         }
     }
 
+    private fun <V : Any> draw(now: Shown<V>) {
+        frame.show(now.screen.draw(now.view), way)
+        now.place.restore(frame.view)
+    }
+
     private fun keep(key: String, text: String?) {
         core.ask({ it.type(key, text) }) { if (it is Came.Not) tell(sentence(it)) }
     }
 
-    private val chosen get() = (application as App).chosen
+    override val chosen: Chosen get() = (application as App).chosen
+
+    override fun choose(change: Chosen.() -> Unit) {
+        chosen.change()
+        recreate()
+    }
 
     private fun Desk.typed(key: String): String? = if (hasCampaign) campaign.draft(key) else chosen.typed(key)
 
@@ -159,13 +181,6 @@ class MainActivity : Activity(), Stage {
         !hasCampaign -> chosen.type(key, text)
         text == null -> campaign.dropDraft(key)
         else -> campaign.keepDraft(key, text)
-    }
-
-    private fun <V : Any> drawn(screen: Screen<V>, view: V, draft: Draft, place: Place) {
-        screen.draft = draft
-        frame.show(screen.draw(view), way)
-        place.restore(frame.view)
-        shown = Shown(screen, view, place)
     }
 
     /** A screen that cannot be fetched says why, and the way back stays open. */
@@ -179,18 +194,29 @@ class MainActivity : Activity(), Stage {
     }
 
     override fun refresh() {
-        shown?.let(::again)
+        shown?.let { fetchAgain(it, false) }
     }
 
-    private fun <V : Any> again(before: Shown<V>) {
+    override fun again() {
+        shown?.let { fetchAgain(it, true) }
+    }
+
+    override fun redraw() {
+        val now = shown ?: return
+        now.place.note(frame.view)
+        draw(now)
+    }
+
+    private fun <V : Any> fetchAgain(now: Shown<V>, always: Boolean) {
         val mine = turn
-        core.ask({ desk -> before.screen.fetch(desk) }) { came ->
-            if (mine == turn && came is Came.Well && came.value != before.view) {
-                before.view = came.value
-                if (!before.screen.renew(came.value)) {
-                    before.place.note(frame.view)
-                    frame.show(before.screen.draw(came.value), way)
-                    before.place.restore(frame.view)
+        core.ask({ desk -> now.screen.fetch(desk) }) { came ->
+            if (mine == turn) {
+                when (came) {
+                    is Came.Not -> tell(sentence(came))
+                    is Came.Well -> if (always || came.value != now.view) {
+                        now.view = came.value
+                        if (always || !now.screen.renew(came.value)) redraw()
+                    }
                 }
             }
         }
@@ -227,6 +253,18 @@ class MainActivity : Activity(), Stage {
     private fun sentence(why: Came.Not): String = why.sentence.ifEmpty { getString(R.string.broken) }
 
     override fun tell(sentence: String?) = frame.tell(sentence)
+
+    override fun <T> look(work: (Desk) -> T, then: (T?, String) -> Unit) {
+        val mine = turn
+        core.ask(work) { came ->
+            if (mine == turn) {
+                when (came) {
+                    is Came.Well -> then(came.value, "")
+                    is Came.Not -> then(null, sentence(came))
+                }
+            }
+        }
+    }
 
     override fun <T> act(verb: (Desk) -> T, then: (T) -> Unit) {
         tell(null)

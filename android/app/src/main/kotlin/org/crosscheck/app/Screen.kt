@@ -65,7 +65,23 @@ interface Stage {
     /** What is under way, above the actions; none takes it away. */
     fun busy(words: String?)
 
+    /** Asks for something beside the page: nothing is said above the actions; [then] gets it, or why not. */
+    fun <T> look(work: (Desk) -> T, then: (T?, String) -> Unit)
+
+    /** Fetches the record and draws where something is new. */
     fun refresh()
+
+    /** Draws the same record anew: what is typed or unfolded has changed. */
+    fun redraw()
+
+    /** Fetches and draws anew, whether or not something is new. */
+    fun again()
+
+    /** What this person chose for this phone. */
+    val chosen: Chosen
+
+    /** Changes it; the window is made anew. */
+    fun choose(change: Chosen.() -> Unit)
 
     /** A sentence above the actions; none takes it away. */
     fun tell(sentence: String?)

@@ -14,13 +14,13 @@ import org.crosscheck.core.Invited
 import org.crosscheck.ffi.ErrandOutcome
 
 /** 加入: an invitation is scanned, pasted, or handed over by another app ([Spot.of]); nothing happens before it is said. */
-class JoinScreen(stage: Stage, spot: Spot) : Screen<JoinScreen.View>(stage, spot) {
+class JoinScreen(stage: Stage, spot: Spot) : Screen<JoinScreen.Shows>(stage, spot) {
     /** How many campaigns this phone is in already. */
-    data class View(val joined: Int)
+    data class Shows(val joined: Int)
 
-    override fun fetch(desk: Desk) = View(desk.app.campaigns().size)
+    override fun fetch(desk: Desk) = Shows(desk.app.campaigns().size)
 
-    override fun draw(view: View): Page {
+    override fun draw(view: Shows): Page {
         spot.of.firstOrNull()?.let { draft.begin(LINK, it) }
         val body = ui.scroll(
             ui.title(text(R.string.join_title)),

@@ -1,5 +1,6 @@
 package org.crosscheck.app.screens
 
+import android.view.View
 import org.crosscheck.app.Desk
 import org.crosscheck.app.Kind
 import org.crosscheck.app.Page
@@ -14,12 +15,12 @@ import org.crosscheck.core.Next
 import org.crosscheck.core.Tasks
 
 /** 任务: what to do next, where and when, and what lies on this phone alone. */
-class TasksScreen(stage: Stage, spot: Spot) : Screen<TasksScreen.View>(stage, spot) {
-    data class View(val joined: Join, val tasks: Tasks)
+class TasksScreen(stage: Stage, spot: Spot) : Screen<TasksScreen.Shows>(stage, spot) {
+    data class Shows(val joined: Join, val tasks: Tasks)
 
-    override fun fetch(desk: Desk) = View(desk.campaign.joined(), desk.campaign.tasks())
+    override fun fetch(desk: Desk) = Shows(desk.campaign.joined(), desk.campaign.tasks())
 
-    override fun draw(view: View): Page {
+    override fun draw(view: Shows): Page {
         val (joined, tasks) = view
         val who = listOfNotNull(joined.group, joined.role?.let(ui::role), tasks.zone)
         val body = ui.scroll(
@@ -53,7 +54,7 @@ class TasksScreen(stage: Stage, spot: Spot) : Screen<TasksScreen.View>(stage, sp
         is Next.OpenVisit, is Next.Nothing -> null
     }
 
-    private fun plan(tasks: Tasks): Array<android.view.View> {
+    private fun plan(tasks: Tasks): Array<View> {
         val areas = if (tasks.areas.isEmpty()) emptyList() else listOf(ui.body(tasks.areas.joinToString("、")))
         val trips = tasks.trips.map { trip -> ui.fact(trip.area, text(R.string.days, trip.from, trip.to)) }
         val none = if (tasks.trips.isEmpty()) listOf(ui.small(text(R.string.plan_empty))) else emptyList()

@@ -66,21 +66,29 @@ fun Ui.field(
     return column(said, field, gap = space1)
 }
 
-/** Options that exclude each other under a label; the chosen one stands in [draft] under [name]. */
+/** Options that exclude each other under a label. */
+fun Ui.choice(
+    label: CharSequence,
+    options: List<Pair<String, CharSequence>>,
+    chosen: String,
+    choose: (String) -> Unit,
+): View {
+    val buttons = options.map { (code, words) ->
+        option(words, chosen == code, say(R.string.described_option, label, words)) { choose(code) }
+    }
+    return column(small(label), flow(buttons), gap = space1)
+}
+
+/** The same, where the chosen one stands in [draft] under [name]. */
 fun Ui.choice(
     label: CharSequence,
     options: List<Pair<String, CharSequence>>,
     draft: Draft,
     name: String,
     chosen: (String) -> Unit,
-): View {
-    val buttons = options.map { (code, words) ->
-        option(words, draft[name] == code, say(R.string.described_option, label, words)) {
-            draft[name] = code
-            chosen(code)
-        }
-    }
-    return column(small(label), flow(buttons), gap = space1)
+): View = choice(label, options, draft[name]) { code ->
+    draft[name] = code
+    chosen(code)
 }
 
 /** Words on the left, a number on the right. */
@@ -90,4 +98,11 @@ fun Ui.fact(label: CharSequence, value: CharSequence): LinearLayout {
         fontFeatureSettings = "tnum"
     }
     return row(small(label), number, weights = listOf(1f, 1f)).apply { gravity = Gravity.TOP }
+}
+
+/** A line that unfolds what is under it; [turn] does so. */
+fun Ui.fold(title: String, open: Boolean, turn: () -> Unit): View = quiet((if (open) "▾ " else "▸ ") + title, turn).apply {
+    gravity = Gravity.START or Gravity.CENTER_VERTICAL
+    setPadding(0, 0, space3, 0)
+    contentDescription = say(if (open) R.string.fold_open else R.string.fold_closed, title)
 }

@@ -11,19 +11,23 @@ class Flow(context: Context, private val gap: Int) : ViewGroup(context) {
         val most = if (MeasureSpec.getMode(widthMeasureSpec) == MeasureSpec.UNSPECIFIED) {
             Int.MAX_VALUE
         } else {
-            MeasureSpec.getSize(widthMeasureSpec)
+            MeasureSpec.getSize(widthMeasureSpec) - paddingLeft - paddingRight
         }
         val height = place(most) { child, _, _ ->
             val limit = MeasureSpec.makeMeasureSpec(most, if (most == Int.MAX_VALUE) MeasureSpec.UNSPECIFIED else MeasureSpec.AT_MOST)
             child.measure(limit, MeasureSpec.makeMeasureSpec(0, MeasureSpec.UNSPECIFIED))
         }
         val wide = (0 until childCount).sumOf { getChildAt(it).measuredWidth + gap } - gap
-        setMeasuredDimension(resolveSize(max(wide, 0), widthMeasureSpec), resolveSize(height, heightMeasureSpec))
+        val width = max(wide, 0) + paddingLeft + paddingRight
+        val whole = height + paddingTop + paddingBottom
+        setMeasuredDimension(resolveSize(width, widthMeasureSpec), resolveSize(whole, heightMeasureSpec))
     }
 
     override fun onLayout(changed: Boolean, left: Int, top: Int, right: Int, bottom: Int) {
-        place(right - left) { child, x, y ->
-            if (x >= 0) child.layout(x, y, x + child.measuredWidth, y + child.measuredHeight)
+        place(right - left - paddingLeft - paddingRight) { child, x, y ->
+            if (x < 0) return@place
+            val (from, down) = paddingLeft + x to paddingTop + y
+            child.layout(from, down, from + child.measuredWidth, down + child.measuredHeight)
         }
     }
 

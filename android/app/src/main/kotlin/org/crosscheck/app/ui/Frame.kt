@@ -56,7 +56,10 @@ class Frame(private val ui: Ui, private val tab: (Kind) -> Unit, private val bac
             heads()
         }
         if (!way.isRoot) {
-            val behind = ui.quiet("‹") { back() }.apply { contentDescription = ui.say(R.string.back) }
+            val behind = ui.quiet("‹") { back() }.apply {
+                contentDescription = ui.say(R.string.back)
+                textSize = ARROW_SP
+            }
             bar.addView(behind, LinearLayout.LayoutParams(WRAP_CONTENT, WRAP_CONTENT))
         }
         bar.addView(title, LinearLayout.LayoutParams(0, WRAP_CONTENT, 1f))
@@ -108,6 +111,8 @@ class Frame(private val ui: Ui, private val tab: (Kind) -> Unit, private val bac
     }
 
     private companion object {
+        const val ARROW_SP = 28f
+
         val TABS = linkedMapOf(
             Kind.TASKS to R.string.tab_tasks,
             Kind.SITES to R.string.tab_sites,

@@ -3,7 +3,6 @@ package org.crosscheck.app.ui
 import android.view.View
 import android.widget.TextView
 import org.crosscheck.app.R
-import org.crosscheck.core.Flag
 import org.crosscheck.core.Judgement
 import org.crosscheck.core.Progress
 import org.crosscheck.core.Role
@@ -48,19 +47,9 @@ fun Ui.state(state: State, more: String = ""): TextView {
     }
 }
 
-private fun Ui.flag(flag: Flag): String = say(
-    when (flag) {
-        Flag.TIERS_DIFFER -> R.string.flag_tiers_differ
-        Flag.BOUNDARY -> R.string.flag_boundary
-        Flag.ADVICE -> R.string.flag_advice
-        Flag.SELF_REPORTED -> R.string.flag_self_reported
-        Flag.SURVEY -> R.string.flag_survey
-    },
-)
-
 /** A verdict with the reasons core gives for it. */
 fun Ui.judgement(judgement: Judgement): View {
-    val lines = judgement.reasons + judgement.flags.map { flag(it) }
+    val lines = judgement.reasons + judgement.flags.mapNotNull { words.flags[it] }
     return column(state(State.of(judgement.verdict)), *lines.map { small(it) }.toTypedArray())
 }
 

@@ -14,10 +14,14 @@ import android.widget.LinearLayout
 import android.widget.ScrollView
 import android.widget.TextView
 import org.crosscheck.app.R
+import org.crosscheck.ffi.Vocabulary
 import kotlin.math.roundToInt
 
 /** Builds what screens are made of, in the sizes and colours of the theme. The only place that knows them. */
 class Ui(val context: Context) {
+    /** The words of fixed lists, as core says them. Set before the first screen is drawn. */
+    lateinit var words: Vocabulary
+
     val space1 = dimension(R.dimen.space_1)
     val space2 = dimension(R.dimen.space_2)
     val space3 = dimension(R.dimen.space_3)
@@ -128,8 +132,7 @@ class Ui(val context: Context) {
 
     /** One of several that exclude each other: chosen or not is said by mark, weight and to the screen reader. */
     fun option(text: CharSequence, chosen: Boolean, describedAs: CharSequence = text, click: () -> Unit): Button {
-        val mark = if (chosen) "● " else "○ "
-        return button(TextUtils.concat(mark, text), R.color.ink, R.drawable.button_secondary, click).apply {
+        return button(if (chosen) TextUtils.concat("● ", text) else text, R.color.ink, R.drawable.button_secondary, click).apply {
             isSelected = chosen
             if (chosen) bold()
             contentDescription = describedAs

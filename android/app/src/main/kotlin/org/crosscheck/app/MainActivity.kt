@@ -138,6 +138,7 @@ class MainActivity : Activity(), Stage {
     private fun show() {
         shown = null
         tell(null)
+        busy(null)
         fetch(screen(this, way.here), Place())
     }
 
@@ -253,6 +254,8 @@ class MainActivity : Activity(), Stage {
     private fun sentence(why: Came.Not): String = why.sentence.ifEmpty { getString(R.string.broken) }
 
     override fun tell(sentence: String?) = frame.tell(sentence)
+
+    override fun say(sentence: String) = frame.say(sentence)
 
     override fun <T> look(work: (Desk) -> T, then: (T?, String) -> Unit) {
         val mine = turn

@@ -83,8 +83,11 @@ interface Stage {
     /** Changes it; the window is made anew. */
     fun choose(change: Chosen.() -> Unit)
 
-    /** A sentence above the actions; none takes it away. */
+    /** Why something was not done, above the actions; none takes it away. */
     fun tell(sentence: String?)
+
+    /** What was done, above the actions, until the next thing is. */
+    fun say(sentence: String)
 
     /** Asks the system for a permission; [Screen.permitted] hears of it. */
     fun request(code: Int, permission: String)

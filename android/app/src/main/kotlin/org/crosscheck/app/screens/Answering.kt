@@ -1,6 +1,7 @@
 package org.crosscheck.app.screens
 
 import org.crosscheck.app.Draft
+import org.crosscheck.app.ui.number
 import org.crosscheck.core.Answer
 import org.crosscheck.core.Document
 import org.crosscheck.core.IndicatorScreen
@@ -35,7 +36,7 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
             is Value.Checklist -> value.v1.forEach { draft.begin(option(it.toInt()), YES) }
             is Value.Done -> value.v1?.let { draft.begin(DATE, it) }
             is Value.Rate -> begin(NOW, Level.Rate(value.v1))
-            is Value.Count -> draft.begin(NOW + COUNT, value.v1)
+            is Value.Count -> draft.begin(NOW + COUNT, number(value.v1))
             is Value.Measures -> value.v1.forEach { (code, number) -> draft.begin(MEASURE + code, number.toString()) }
             is Value.Trend -> {
                 begin(NOW, value.now)
@@ -56,10 +57,10 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
     }
 
     private fun begin(period: String, level: Level) = when (level) {
-        is Level.Count -> draft.begin(period + COUNT, level.v1)
+        is Level.Count -> draft.begin(period + COUNT, number(level.v1))
         is Level.Rate -> {
-            draft.begin(period + NUMERATOR, level.v1.numerator)
-            draft.begin(period + DENOMINATOR, level.v1.denominator)
+            draft.begin(period + NUMERATOR, number(level.v1.numerator))
+            draft.begin(period + DENOMINATOR, number(level.v1.denominator))
         }
     }
 

@@ -11,6 +11,7 @@ import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.Rows
 import org.crosscheck.app.ui.State
+import org.crosscheck.app.ui.Ui
 import org.crosscheck.app.ui.choice
 import org.crosscheck.app.ui.fold
 import org.crosscheck.app.ui.list
@@ -23,7 +24,7 @@ import org.crosscheck.core.Withdrawn
 /** 问题: findings, practices and difficulties of the group, by kind, level and state. */
 class FindingsScreen(stage: Stage, spot: Spot) : Screen<List<FindingRow>>(stage, spot) {
     private val rows = Rows<FindingRow>(emptyList(), ::row)
-    private val head = LinearLayout(ui.context).apply { orientation = LinearLayout.VERTICAL }
+    private lateinit var head: LinearLayout
 
     override fun fetch(desk: Desk): List<FindingRow> {
         val level = draft[LEVEL].ifEmpty { null }
@@ -33,6 +34,7 @@ class FindingsScreen(stage: Stage, spot: Spot) : Screen<List<FindingRow>>(stage,
     private fun kind() = NoteKind.entries.find { it.name == draft[KIND] }
 
     override fun draw(view: List<FindingRow>): Page {
+        head = ui.column()
         renew(view)
         return Page(text(R.string.tab_findings), ui.list(head, rows))
     }
@@ -80,18 +82,21 @@ class FindingsScreen(stage: Stage, spot: Spot) : Screen<List<FindingRow>>(stage,
     }
 }
 
+/** What became of a note, in words. */
+fun Ui.noteMarks(row: FindingRow): List<String> = listOfNotNull(
+    row.reply?.let { words.replies[it] },
+    if (row.fixed) say(R.string.fixed_on_site) else null,
+    when (row.withdrawn) {
+        Withdrawn.NO -> null
+        Withdrawn.YES -> say(R.string.withdrawn)
+        Withdrawn.CHANGED -> say(R.string.withdrawn_changed)
+    },
+)
+
 /** A note with its kind, how grave it is, and what the place answered. */
-fun org.crosscheck.app.ui.Ui.noteRow(row: FindingRow, place: String): LinearLayout {
+fun Ui.noteRow(row: FindingRow, place: String): LinearLayout {
     val kind = listOfNotNull(words.notes[row.kind], row.severity?.let { words.severities[it] }).joinToString(say(R.string.between))
-    val marks = listOfNotNull(
-        row.reply?.let { words.replies[it] },
-        if (row.fixed) say(R.string.fixed_on_site) else null,
-        when (row.withdrawn) {
-            Withdrawn.NO -> null
-            Withdrawn.YES -> say(R.string.withdrawn)
-            Withdrawn.CHANGED -> say(R.string.withdrawn_changed)
-        },
-    )
+    val marks = noteMarks(row)
     val fact = row.fact.filter { it.isNotEmpty() }.joinToString(" ⇄ ").ifEmpty { say(R.string.words_not_here) }
     val column = column(
         small(listOf(kind, place).filter { it.isNotEmpty() }.joinToString(say(R.string.between))),

@@ -9,6 +9,7 @@ import org.crosscheck.app.R
 import org.crosscheck.app.Screen
 import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
+import org.crosscheck.app.ui.answer
 import org.crosscheck.app.ui.answerShown
 import org.crosscheck.app.ui.field
 import org.crosscheck.app.ui.fold
@@ -30,10 +31,7 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
     private val visit = spot.of[0]
     private val pack = spot.of[1].toULong()
     private val id = spot.of[2]
-    private val live = LinearLayout(ui.context).apply {
-        orientation = LinearLayout.VERTICAL
-        accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE
-    }
+    private lateinit var live: LinearLayout
 
     override fun fetch(desk: Desk): Shows {
         val closed = desk.campaign.tasks().visits.find { it.visit == visit }?.site?.closed ?: false
@@ -43,6 +41,7 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
     override fun draw(view: Shows): Page {
         val asked = view.asked
         val answering = Answering(asked, draft).apply { begin() }
+        live = ui.column().apply { accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE }
         val differing = asked.answers.size > 1
         val enter = AnswerForm(ui, asked, draft, answering, { look(answering) }, { stage.redraw() }) { save(view, it) }
         val body = ui.scroll(
@@ -89,7 +88,11 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
     private fun choose(view: Shows, shown: AnswerShown): List<View> {
         val said = shown.said
         if (view.asked.answers.size < 2 || view.closed || said == null) return emptyList()
-        if (leads(view)) return listOf(ui.secondary(text(R.string.decide)) { decide(view, shown) })
+        if (leads(view)) {
+            val decide = ui.secondary(text(R.string.decide)) { decide(view, shown) }
+            decide.contentDescription = text(R.string.described_option, text(R.string.decide), words(view, shown))
+            return listOf(decide)
+        }
         val mine = view.me.me.member in shown.members
         val others = view.asked.answers.any { view.me.me.member in it.members }
         if (mine || !others) return emptyList()
@@ -97,6 +100,8 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
             stage.act({ it.campaign.answer(visit, pack, id, said, view.asked.seen) }) { cleared() }
         })
     }
+
+    private fun words(view: Shows, shown: AnswerShown) = shown.said?.let { ui.answer(it, view.asked.buttons, view.asked.options) }.orEmpty()
 
     private fun decide(view: Shows, shown: AnswerShown) = with(view.asked) {
         val reason = draft[DECIDE]

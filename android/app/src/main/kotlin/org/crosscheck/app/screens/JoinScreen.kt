@@ -31,7 +31,7 @@ class JoinScreen(stage: Stage, spot: Spot) : Screen<JoinScreen.Shows>(stage, spo
             ui.secondary(text(R.string.join_card)) { stage.go(Spot(Kind.CARD)) },
         )
         val scan = ui.secondary(text(R.string.scan)) { stage.go(Spot(Kind.SCAN, Kind.JOIN.name)) }
-        return Page(text(R.string.join), body, listOf(scan, ui.primary(text(R.string.join_go)) { go() }))
+        return Page(text(R.string.join_page), body, listOf(scan, ui.primary(text(R.string.join_go)) { go() }))
     }
 
     private fun go() {

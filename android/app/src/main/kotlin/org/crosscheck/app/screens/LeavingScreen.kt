@@ -12,30 +12,35 @@ import org.crosscheck.app.ui.State
 import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.choice
+import org.crosscheck.app.ui.code
 import org.crosscheck.app.ui.field
 import org.crosscheck.app.ui.state
+import org.crosscheck.app.ui.time
 import org.crosscheck.core.BeforeLeaving
 import org.crosscheck.core.Burden
+import org.crosscheck.core.Filter
 import org.crosscheck.core.FindingRow
 import org.crosscheck.core.Reply
 import org.crosscheck.core.Row
 import org.crosscheck.core.Side
+import org.crosscheck.core.Signed
+import org.crosscheck.core.VisitScreen as Visit
 
 /** 离开前: what is missing, what to feed back, the code for the paper both sides sign, and what was asked of the place. */
 class LeavingScreen(stage: Stage, spot: Spot) : Screen<LeavingScreen.Shows>(stage, spot) {
-    data class Shows(val leaving: BeforeLeaving, val place: String, val closed: Boolean)
+    data class Shows(val leaving: BeforeLeaving, val visit: Visit)
 
     private val visit = spot.of[0]
 
     override fun fetch(desk: Desk): Shows {
-        val task = desk.campaign.tasks().visits.find { it.visit == visit }
-        return Shows(desk.campaign.beforeLeaving(visit), task?.place.orEmpty(), task?.site?.closed ?: false)
+        // The codes stand with what became of them on paper; no rows are wanted, and of two answers there are fewest.
+        return Shows(desk.campaign.beforeLeaving(visit), desk.campaign.visit(visit, Filter.DIFFERING))
     }
 
     override fun draw(view: Shows): Page {
         val leaving = view.leaving
         val body = ui.scroll(
-            ui.large(view.place),
+            ui.large(view.visit.place),
             *codes(view).toTypedArray(),
             *indicators(R.string.leaving_differing, State.DIFFERING, leaving.differing).toTypedArray(),
             *indicators(R.string.leaving_missing, State.UNANSWERED, leaving.missing).toTypedArray(),
@@ -43,31 +48,43 @@ class LeavingScreen(stage: Stage, spot: Spot) : Screen<LeavingScreen.Shows>(stag
             *unfinished(leaving).toTypedArray(),
             ui.heading(text(R.string.leaving_findings)),
             if (leaving.findings.isEmpty()) ui.small(text(R.string.leaving_no_findings)) else null,
-            *leaving.findings.map { finding(it, view.closed) }.toTypedArray(),
+            *leaving.findings.map { finding(it, view.visit.site.closed) }.toTypedArray(),
             ui.heading(text(R.string.burden)),
             burden(leaving.burden),
         )
         return Page(text(R.string.go_leaving), body, listOf(action(view)))
     }
 
-    private fun action(view: Shows): View = if (view.closed) {
+    private fun action(view: Shows): View = if (view.visit.site.closed) {
         ui.secondary(text(R.string.reopen)) { stage.act { it.campaign.reopen(visit) } }
     } else {
-        ui.primary(text(R.string.sign_off)) { stage.act({ it.campaign.signOff(visit) }) { stage.refresh() } }
+        ui.primary(text(R.string.sign_off)) { stage.act({ it.campaign.signOff(visit) }) { stage.instead(spot) } }
     }
 
     private fun codes(view: Shows): List<View> {
-        if (view.leaving.codes.isEmpty()) return emptyList()
-        val codes = view.leaving.codes.map { signed ->
-            val outside = signed.outside.toLong()
-            val more = if (outside == 0L) null else ui.small(text(R.string.code_outside, outside), R.color.to_check)
-            val code = ui.title(signed.code).apply { contentDescription = signed.code.toList().joinToString(" ") }
-            val paper = ui.secondary(text(R.string.on_paper)) {
-                stage.act({ it.campaign.recordPaper(visit, signed.code) }) { stage.tell(text(R.string.on_paper_done)) }
-            }
-            ui.card(ui.small(text(R.string.code)), code, ui.small(text(R.string.code_how)), more, paper)
+        if (view.visit.signatures.isEmpty()) return emptyList()
+        return listOf(ui.heading(text(R.string.signed))) + view.visit.signatures.map(::code)
+    }
+
+    private fun code(signed: Signed): View {
+        val outside = signed.outside.toLong()
+        val more = if (outside == 0L) null else ui.small(text(R.string.code_outside, outside), R.color.to_check)
+        val code = ui.title(code(signed.frontier)).apply { contentDescription = signed.frontier.toList().joinToString(" ") }
+        val paper = if (signed.onPaper) {
+            ui.body(text(R.string.on_paper_done))
+        } else {
+            ui.secondary(text(R.string.on_paper)) { stage.act { it.campaign.recordPaper(visit, signed.frontier) } }
         }
-        return listOf(ui.heading(text(R.string.signed))) + codes
+        val hubs = signed.countersigned.map { ui.small(text(R.string.countersigned, time(it.at))) }
+        return ui.card(
+            ui.small(text(R.string.code)),
+            code,
+            ui.small(text(R.string.signed_by, signed.members.joinToString("、"))),
+            if (signed.onPaper) null else ui.small(text(R.string.code_how)),
+            more,
+            paper,
+            *hubs.toTypedArray(),
+        )
     }
 
     /** At most so many one by one: the list with its filter shows the rest. */

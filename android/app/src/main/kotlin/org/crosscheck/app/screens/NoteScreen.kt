@@ -40,7 +40,7 @@ class NoteScreen(stage: Stage, spot: Spot) : Screen<NoteScreen.Shows>(stage, spo
         val warned = ui.small("", R.color.to_check)
         val look = { warn(warned) }
         val body = ui.scroll(
-            view.row?.let { row -> ui.noteRow(row, row.place) },
+            view.row?.let { row -> ui.small((listOf(row.place) + ui.noteMarks(row)).filter { it.isNotEmpty() }.joinToString(text(R.string.between))) },
             view.row?.takeIf { it.differs }?.let { ui.body(text(R.string.note_differs)) },
             words(if (finding) R.string.finding_fact else R.string.note_fact, FACT, look),
             if (finding) words(R.string.finding_should, SHOULD, look) else null,

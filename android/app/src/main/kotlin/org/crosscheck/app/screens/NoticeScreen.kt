@@ -35,6 +35,6 @@ class NoticeScreen(stage: Stage, spot: Spot) : Screen<Join>(stage, spot) {
         val go = ui.primary(text(R.string.join_acknowledge)) {
             stage.act({ it.campaign.acknowledge() }) { stage.root(Kind.TASKS) }
         }
-        return Page(text(R.string.join), body, listOf(go))
+        return Page(text(R.string.join_page), body, listOf(go))
     }
 }

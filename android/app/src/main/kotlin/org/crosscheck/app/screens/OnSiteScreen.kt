@@ -24,43 +24,47 @@ import org.crosscheck.ffi.OnSiteList
  * [Spot.of]: visit, kind of list, which draw of it.
  */
 class OnSiteScreen(stage: Stage, spot: Spot) : Screen<OnSiteScreen.Shows>(stage, spot) {
-    data class Shows(val row: OnSiteRow?, val closed: Boolean)
+    /** The draw; none while it is being fixed. Of each kind of list, how many draws there are. */
+    data class Shows(val row: OnSiteRow?, val closed: Boolean, val draws: Map<String, Int>)
 
     private val visit = spot.of[0]
-    private val which get() = OnSite(spot.of.getOrNull(1) ?: draft[KIND], spot.of.getOrNull(2)?.toUIntOrNull() ?: ordinal())
-
-    private fun ordinal() = draft[ORDINAL].toUIntOrNull() ?: 1u
+    private val fixed = spot.of.getOrNull(1)?.let { OnSite(it, spot.of[2].toUInt()) }
 
     override fun fetch(desk: Desk): Shows {
-        val row = desk.campaign.methods(visit).draws.find { it.which == which }
-        return Shows(row, desk.isClosed(visit))
+        val draws = desk.campaign.methods(visit).draws
+        return Shows(draws.find { it.which == fixed }, desk.isClosed(visit), draws.groupingBy { it.which.kind }.eachCount())
+    }
+
+    private fun which(view: Shows): OnSite {
+        val next = view.draws.getOrElse(draft[KIND]) { 0 } + 1
+        return fixed ?: OnSite(draft[KIND], draft[ORDINAL].toUIntOrNull() ?: next.toUInt())
     }
 
     override fun draw(view: Shows): Page {
         draft.begin(KIND, KINDS.first())
-        draft.begin(ORDINAL, "1")
         val row = view.row
         val record = row?.record
         val open = row?.attempts?.lastOrNull { it.tried.outcome is Outcome.Open && it.here }
         return when {
             record != null -> Page(text(R.string.on_site), ui.scroll(*drawn(record, row).toTypedArray()))
-            open != null -> reveal(open, view.closed)
-            else -> commit(row, view.closed)
+            open != null -> reveal(view.row.which, open, view.closed)
+            else -> commit(view)
         }
     }
 
     // First: what is fixed.
 
-    private fun commit(row: OnSiteRow?, closed: Boolean): Page {
+    private fun commit(view: Shows): Page {
+        val which = which(view)
         val kinds = KINDS.map { it to text(listKind(it)) }
         val sources = Source.entries.map { it.name to ui.words.sources[it].orEmpty() }
         val ledger = which.kind == LEDGER
-        val fixed = spot.of.size > 1
         val body = ui.scroll(
             ui.body(text(R.string.on_site_how)),
-            *row?.attempts.orEmpty().map(::attempt).toTypedArray(),
-            if (fixed) null else ui.choice(text(R.string.on_site_kind), kinds, draft, KIND) { stage.again() },
-            if (fixed) null else ui.field(text(R.string.on_site_ordinal), draft, ORDINAL, Typed.NUMBER),
+            *view.row?.attempts.orEmpty().map(::attempt).toTypedArray(),
+            if (fixed != null) null else ui.choice(text(R.string.on_site_kind), kinds, draft, KIND) { stage.again() },
+            if (fixed != null) ui.large(text(R.string.on_site_name, text(listKind(which.kind)), which.ordinal.toInt())) else null,
+            if (fixed != null) null else ui.field(text(R.string.on_site_ordinal), draft, ORDINAL, Typed.NUMBER),
             ui.choice(text(R.string.on_site_source), sources, draft, SOURCE) { stage.redraw() },
             ui.field(text(R.string.on_site_expected), draft, EXPECTED, Typed.NUMBER),
             ui.field(text(R.string.on_site_according), draft, ACCORDING),
@@ -72,11 +76,12 @@ class OnSiteScreen(stage: Stage, spot: Spot) : Screen<OnSiteScreen.Shows>(stage,
             ui.field(text(R.string.on_site_sample), draft, SAMPLE, Typed.NUMBER),
             ui.field(text(R.string.on_site_reserves), draft, RESERVES, Typed.NUMBER, "0"),
         )
-        val go = if (closed) null else ui.primary(text(R.string.on_site_commit)) { fix(ledger) }
+        val go = if (view.closed) null else ui.primary(text(R.string.on_site_commit)) { fix(which) }
         return Page(text(R.string.on_site), body, listOfNotNull(go))
     }
 
-    private fun fix(ledger: Boolean) {
+    private fun fix(what: OnSite) {
+        val ledger = what.kind == LEDGER
         val source = Source.entries.find { it.name == draft[SOURCE] }
         val (expected, sample) = listOf(EXPECTED, SAMPLE).map { draft[it].toULongOrNull() }
         val count = if (ledger) draft[COUNT].toULongOrNull() else 0uL
@@ -86,7 +91,6 @@ class OnSiteScreen(stage: Stage, spot: Spot) : Screen<OnSiteScreen.Shows>(stage,
         }
         val list = OnSiteList(source, expected, draft[ACCORDING], if (ledger) null else draft[NAMES], count)
         val reserves = draft[RESERVES].toULongOrNull() ?: 0uL
-        val what = which
         stage.act({ it.campaign.commitDraw(visit, what, list, sample, reserves) }) {
             draft.clear()
             stage.instead(Spot(spot.kind, visit, what.kind, what.ordinal.toString()))
@@ -95,7 +99,7 @@ class OnSiteScreen(stage: Stage, spot: Spot) : Screen<OnSiteScreen.Shows>(stage,
 
     // Then: what the host says.
 
-    private fun reveal(open: AttemptRow, closed: Boolean): Page {
+    private fun reveal(which: OnSite, open: AttemptRow, closed: Boolean): Page {
         val commitment = open.tried.commitment
         val code = ui.body(commitment.chunked(4).joinToString(" "))
         val body = ui.scroll(

@@ -23,7 +23,7 @@ class SyncScreen(stage: Stage, spot: Spot) : Screen<SyncScreen.Shows>(stage, spo
     override fun draw(view: Shows): Page {
         val sync = view.sync
         val waiting = sync.waiting.map { ui.fact(it.reason, it.count.toString()) }
-        val journal = sync.journal.take(MOST).map { ui.column(ui.small(ui.time(it.at)), ui.body(it.words)) }
+        val journal = sync.journal.take(MOST).map { ui.column(ui.small(time(it.at)), ui.body(it.words)) }
         val body = ui.scroll(
             ui.card(ui.large(sync.summary)),
             ui.heading(text(R.string.sync_where)),
@@ -39,7 +39,7 @@ class SyncScreen(stage: Stage, spot: Spot) : Screen<SyncScreen.Shows>(stage, spo
 
     private fun now() = stage.errand({ it.syncNow() }, { outcome ->
         stage.refresh()
-        if (outcome is ErrandOutcome.Synced) stage.busy(outcome.words)
+        if (outcome is ErrandOutcome.Synced) stage.say(outcome.words)
     }) { why ->
         stage.refresh()
         stage.tell(why)

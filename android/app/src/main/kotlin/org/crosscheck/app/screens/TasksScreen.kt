@@ -58,7 +58,7 @@ class TasksScreen(stage: Stage, spot: Spot) : Screen<TasksScreen.Shows>(stage, s
         val areas = if (tasks.areas.isEmpty()) emptyList() else listOf(ui.body(tasks.areas.joinToString("、")))
         val trips = tasks.trips.map { trip -> ui.fact(trip.area, text(R.string.days, trip.from, trip.to)) }
         val none = if (tasks.trips.isEmpty()) listOf(ui.small(text(R.string.plan_empty))) else emptyList()
-        val edit = ui.quiet(text(R.string.plan)) { stage.go(Spot(Kind.PLAN)) }
+        val edit = ui.quiet(text(R.string.plan_open)) { stage.go(Spot(Kind.PLAN)) }
         return (listOf(ui.heading(text(R.string.plan))) + areas + trips + none + edit).toTypedArray()
     }
 }

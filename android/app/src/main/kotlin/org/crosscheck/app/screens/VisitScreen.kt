@@ -21,7 +21,7 @@ class VisitScreen(stage: Stage, spot: Spot) : Screen<Visit>(stage, spot) {
     private val visit = spot.of[0]
     private val row = IndicatorRow(stage, visit)
     private val rows = Rows(emptyList(), row::draw)
-    private val head = LinearLayout(ui.context).apply { orientation = LinearLayout.VERTICAL }
+    private lateinit var head: LinearLayout
 
     override fun fetch(desk: Desk): Visit = desk.campaign.visit(visit, filter())
 
@@ -29,6 +29,7 @@ class VisitScreen(stage: Stage, spot: Spot) : Screen<Visit>(stage, spot) {
 
     override fun draw(view: Visit): Page {
         draft.begin(FILTER, Filter.ALL.name)
+        head = ui.column()
         fill(view)
         val methods = ui.secondary(text(R.string.methods)) { stage.go(Spot(Kind.METHODS, visit)) }
         val leave = ui.primary(text(R.string.go_leaving)) { stage.go(Spot(Kind.LEAVING, visit)) }

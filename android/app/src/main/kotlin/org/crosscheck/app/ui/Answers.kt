@@ -1,8 +1,9 @@
 package org.crosscheck.app.ui
 
 import android.view.View
-import java.text.DateFormat
+import java.text.SimpleDateFormat
 import java.util.Date
+import java.util.Locale
 import org.crosscheck.app.R
 import org.crosscheck.core.AnswerShown
 import org.crosscheck.core.Document
@@ -40,8 +41,8 @@ private fun Ui.value(value: Value, buttons: List<String>, options: List<String>)
         }
         is Value.Done -> listOfNotNull(word(0), value.v1).joinToString(say(R.string.between))
         is Value.NotDone -> word(1)
-        is Value.Rate -> "${value.v1.numerator} / ${value.v1.denominator}"
-        is Value.Count -> value.v1
+        is Value.Rate -> "${number(value.v1.numerator)} / ${number(value.v1.denominator)}"
+        is Value.Count -> number(value.v1)
         is Value.Measures -> value.v1.entries.sortedBy { it.key }.joinToString { "${it.key} ${it.value}" }
         is Value.Trend -> {
             val base = value.base
@@ -56,13 +57,18 @@ private fun Ui.value(value: Value, buttons: List<String>, options: List<String>)
 }
 
 private fun level(level: Level): String = when (level) {
-    is Level.Count -> level.v1
-    is Level.Rate -> "${level.v1.numerator}/${level.v1.denominator}"
+    is Level.Count -> number(level.v1)
+    is Level.Rate -> "${number(level.v1.numerator)}/${number(level.v1.denominator)}"
 }
 
-/** When, by that phone's clock, as this phone writes times. Shown, never compared. */
-fun Ui.time(at: Long): String =
-    DateFormat.getDateTimeInstance(DateFormat.SHORT, DateFormat.SHORT, context.resources.configuration.locales[0]).format(Date(at))
+/** An exact number as people write it: a whole one is no fraction. */
+fun number(fraction: String): String = fraction.removeSuffix("/1")
+
+/** 核验码 in groups of four, as it stands on paper. */
+fun code(frontier: String): String = frontier.filter { it != '-' }.chunked(4).joinToString("-")
+
+/** When, by that phone's clock, written as this phone stands in the world. Shown, never compared. */
+fun time(at: Long): String = SimpleDateFormat("yyyy-MM-dd HH:mm", Locale.ROOT).format(Date(at))
 
 /** An answer that stands, with who says it and what it comes to; [below] are its buttons. */
 fun Ui.answerShown(shown: AnswerShown, buttons: List<String>, options: List<String>, vararg below: View?): View {

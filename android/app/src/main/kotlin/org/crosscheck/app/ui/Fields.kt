@@ -1,5 +1,6 @@
 package org.crosscheck.app.ui
 
+import android.graphics.Color
 import android.text.Editable
 import android.text.InputFilter
 import android.text.InputType
@@ -30,20 +31,21 @@ fun Ui.field(
     draft: Draft,
     name: String,
     typed: Typed = Typed.LINE,
-    hint: CharSequence = "",
+    example: CharSequence = "",
     changed: (String) -> Unit = {},
 ): View {
-    val said = small(label)
+    val named = if (example.isEmpty()) label else say(R.string.field_example, label, example)
+    val said = small(named)
     val field = EditText(context).apply {
         id = View.generateViewId()
         // Found again by this name when the page is drawn anew.
         tag = name
         setText(draft[name])
-        this.hint = hint
+        hint = named
         inputType = typed.type
         setTextSize(TypedValue.COMPLEX_UNIT_PX, body("").textSize)
         setTextColor(color(R.color.ink))
-        setHintTextColor(color(R.color.muted))
+        setHintTextColor(Color.TRANSPARENT)
         setBackgroundResource(R.drawable.field)
         setPadding(space3, space2, space3, space2)
         minHeight = touch
@@ -62,7 +64,8 @@ fun Ui.field(
             }
         })
     }
-    said.labelFor = field.id
+    // The field says its label itself, by a hint nobody sees: a screen reader does not stop at both.
+    said.importantForAccessibility = View.IMPORTANT_FOR_ACCESSIBILITY_NO
     return column(said, field, gap = space1)
 }
 

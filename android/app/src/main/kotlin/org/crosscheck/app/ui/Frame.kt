@@ -81,6 +81,8 @@ class Frame(private val ui: Ui, private val tab: (Kind) -> Unit, private val bac
             val here = way.here.kind == kind
             val button = ui.quiet(ui.say(word)) { if (!here) tab(kind) }
             button.isSelected = here
+            val place = TABS.keys.indexOf(kind) + 1
+            button.contentDescription = ui.say(R.string.described_tab, ui.say(word), place, TABS.size)
             button.setTextColor(ui.color(if (here) R.color.accent else R.color.muted))
             if (here) with(ui) { button.bold() }
             button.setPadding(0, ui.space2, 0, ui.space2)
@@ -99,8 +101,15 @@ class Frame(private val ui: Ui, private val tab: (Kind) -> Unit, private val bac
     }
 
     /** Why something was not done; none takes it away. */
-    fun tell(sentence: String?) {
+    fun tell(sentence: String?) = line(sentence?.takeIf { it.isNotEmpty() }?.let { "✕ $it" }, sentence, R.color.not_met)
+
+    /** What was done. */
+    fun say(sentence: String) = line(sentence, sentence, R.color.ink)
+
+    private fun line(sentence: String?, said: String?, color: Int) {
         notice.text = sentence.orEmpty()
+        notice.contentDescription = said
+        notice.setTextColor(ui.color(color))
         notice.visibility = if (sentence.isNullOrEmpty()) View.GONE else View.VISIBLE
     }
 

@@ -120,6 +120,16 @@ class Hand {
         throw AssertionError("nothing to touch is called “$name” in:\n${words()}")
     }
 
+    /** Scrolls the page on by most of what is seen; false at its end. */
+    fun scrollOn(): Boolean {
+        val body = decor.findViewById<View>(R.id.body) ?: return false
+        if (!body.canScrollVertically(1)) return false
+        val by = body.height * 2 / 3
+        if (body is ListView) body.scrollListBy(by) else body.scrollBy(0, by)
+        settle()
+        return true
+    }
+
     // Touching.
 
     /** Touches what is called so, by its words or what a screen reader says, where it is drawn. */
@@ -143,6 +153,9 @@ class Hand {
         decor.dispatchTouchEvent(event)
         event.recycle()
     }
+
+    /** Touches one of the four tabs. */
+    fun tab(word: String) = tap(views().mapNotNull { it.contentDescription?.toString() }.first { it.startsWith("$word，") })
 
     fun field(name: String): EditText {
         val found = views().filterIsInstance<EditText>().firstOrNull { it.tag == name }

@@ -68,7 +68,7 @@ fn papers(groups: [&GroupReport; 2], packs: &Packs) -> Vec<(String, ReportDoc)> 
         for province in groups[0].provinces() {
             add(&format!("feedback {province}"), feedback(first, &province));
         }
-        add("consolidated", consolidated(&material));
+        add("consolidated", consolidated(&material, &[]));
         add("findings", findings_ledger(&material));
     }
     assert_eq!(papers.len(), 2 * (5 + 3));

@@ -1,0 +1,185 @@
+package org.crosscheck.app
+
+import android.os.Handler
+import android.os.Looper
+import java.util.concurrent.Executor
+import kotlinx.coroutines.runBlocking
+import org.crosscheck.core.CampaignListener
+import org.crosscheck.core.CrosscheckException
+import org.crosscheck.core.Stale
+import org.crosscheck.ffi.Campaign
+import org.crosscheck.ffi.Crosscheck
+import org.crosscheck.ffi.Errand
+import org.crosscheck.ffi.ErrandOutcome
+import org.crosscheck.ffi.ErrandProgress
+
+/** What a call came to: a value, or the sentence that says why not. */
+sealed class Came<out T> {
+    data class Well<T>(val value: T) : Came<T>()
+
+    /** [sentence] is the core's own; empty where the program itself broke. */
+    data class Not(val code: String, val sentence: String) : Came<Nothing>()
+}
+
+/** What a call may look at: the app, and the campaign that is open in it. */
+class Desk(val app: Crosscheck, private val open: () -> Campaign?) {
+    val hasCampaign: Boolean get() = open() != null
+    val campaign: Campaign get() = open() ?: throw NoCampaign()
+}
+
+private class NoCampaign : Exception()
+
+/**
+ * The core as the screens see it: every call off the main thread and in the order it was made, its outcome back on the
+ * main thread. This is the one file that sees the errors and the threads of the generated code.
+ *
+ * @param open opens the app's folder; called once, off the main thread
+ * @param verbs runs one thing at a time
+ * @param waits runs what waits for a network or a large file
+ * @param choice keeps which campaign is looked at
+ */
+class Core(
+    open: () -> Crosscheck,
+    private val verbs: Executor,
+    private val waits: Executor,
+    private val choice: Choice,
+) {
+    /** Which campaign is looked at, kept from one start of the app to the next. */
+    interface Choice {
+        var campaign: String?
+    }
+
+    private val main = Handler(Looper.getMainLooper())
+    private val crosscheck by lazy(open)
+    private var campaign: Campaign? = null
+    private val desk by lazy { Desk(crosscheck) { campaign() } }
+
+    /** Told on the main thread what has to be fetched again. */
+    var whenStale: (() -> Unit)? = null
+
+    private val listener = object : CampaignListener {
+        override fun stale(what: List<Stale>) {
+            main.post { whenStale?.invoke() }
+        }
+    }
+
+    /** The campaign that is open; opened where it is not. On the thread of the verbs alone. */
+    private fun campaign(): Campaign? {
+        campaign?.let { return it }
+        val listed = crosscheck.campaigns()
+        val one = listed.find { it.campaign == choice.campaign } ?: listed.firstOrNull() ?: return null
+        return take(crosscheck.campaign(one.campaign), one.campaign)
+    }
+
+    private fun take(opened: Campaign, id: String): Campaign {
+        opened.listen(listener)
+        choice.campaign = id
+        campaign = opened
+        return opened
+    }
+
+    /** Another campaign, or none, is looked at from now on. */
+    fun look(id: String?, then: (Came<Unit>) -> Unit) = ask({
+        campaign?.let { before ->
+            before.listen(null)
+            before.keepExchanging(false)
+        }
+        campaign = null
+        if (id == null) choice.campaign = null else take(crosscheck.campaign(id), id)
+        Unit
+    }, then)
+
+    /** Does [work] after everything that was asked before. */
+    fun <T> ask(work: (Desk) -> T, then: (Came<T>) -> Unit) {
+        verbs.execute {
+            val came = attempt { work(desk) }
+            main.post { then(came) }
+        }
+    }
+
+    /** Takes up an invitation; the hub is asked. */
+    fun join(link: String, then: (Came<Unit>) -> Unit) {
+        waits.execute {
+            val joined = attempt { runBlocking { crosscheck.join(link) } }
+            verbs.execute {
+                val came = attempt {
+                    if (joined is Came.Well) {
+                        // Which one it is stands in the list; the one joined last was not there before.
+                        campaign = null
+                        joined.value.close()
+                        val id = (crosscheck.invited(link) as? org.crosscheck.core.Invited.Link)?.campaign
+                        take(crosscheck.campaign(checkNotNull(id)), id)
+                    }
+                }
+                main.post { then(if (joined is Came.Not) joined else came) }
+            }
+        }
+    }
+
+    /** Begins what takes a while; [told] hears how far it is, on the main thread, until [then] hears what it came to. */
+    fun errand(begin: (Campaign) -> Errand, told: (ErrandProgress) -> Unit, then: (Came<ErrandOutcome>) -> Unit) {
+        ask({ begin(it.campaign) }) { begun ->
+            when (begun) {
+                is Came.Not -> then(begun)
+                is Came.Well -> {
+                    val running = begun.value
+                    var ended = false
+                    val look = object : Runnable {
+                        override fun run() {
+                            if (ended) return
+                            (attempt { running.progress() } as? Came.Well)?.let { told(it.value) }
+                            main.postDelayed(this, LOOK_AGAIN_MS)
+                        }
+                    }
+                    main.post(look)
+                    waits.execute {
+                        val came = attempt { runBlocking { running.outcome() } }
+                        main.post {
+                            ended = true
+                            main.removeCallbacks(look)
+                            running.close()
+                            then(came)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private fun <T> attempt(work: () -> T): Came<T> = try {
+        Came.Well(work())
+    } catch (error: CrosscheckException) {
+        Came.Not(error.code(), error.sentence())
+    } catch (error: NoCampaign) {
+        Came.Not(NO_CAMPAIGN, "")
+    } catch (error: org.crosscheck.ffi.InternalException) {
+        // A fault of the program; what it says is for nobody to read.
+        Came.Not(BROKEN, "")
+    }
+
+    companion object {
+        const val NO_CAMPAIGN = "no-campaign"
+        const val BROKEN = "broken"
+        private const val LOOK_AGAIN_MS = 300L
+    }
+}
+
+private fun CrosscheckException.sentence(): String = when (this) {
+    is CrosscheckException.BadInput -> sentence
+    is CrosscheckException.Refused -> sentence
+    is CrosscheckException.CheckFailed -> sentence
+    is CrosscheckException.NotYet -> sentence
+    is CrosscheckException.NotFound -> sentence
+    is CrosscheckException.Storage -> sentence
+    is CrosscheckException.Cancelled -> sentence
+}
+
+private fun CrosscheckException.code(): String = when (this) {
+    is CrosscheckException.BadInput -> code
+    is CrosscheckException.Refused -> code
+    is CrosscheckException.CheckFailed -> code
+    is CrosscheckException.NotYet -> code
+    is CrosscheckException.NotFound -> code
+    is CrosscheckException.Storage -> code
+    is CrosscheckException.Cancelled -> code
+}

@@ -1,0 +1,64 @@
+package org.crosscheck.app.screens
+
+import android.view.View
+import org.crosscheck.app.Desk
+import org.crosscheck.app.Kind
+import org.crosscheck.app.Page
+import org.crosscheck.app.R
+import org.crosscheck.app.Screen
+import org.crosscheck.app.Spot
+import org.crosscheck.app.Stage
+import org.crosscheck.app.ui.fact
+import org.crosscheck.app.ui.role
+import org.crosscheck.core.Join
+import org.crosscheck.core.Next
+import org.crosscheck.core.Tasks
+
+/** 任务: what to do next, where and when, and what lies on this phone alone. */
+class TasksScreen(stage: Stage, spot: Spot) : Screen<TasksScreen.Shows>(stage, spot) {
+    data class Shows(val joined: Join, val tasks: Tasks)
+
+    override fun fetch(desk: Desk) = Shows(desk.campaign.joined(), desk.campaign.tasks())
+
+    override fun draw(view: Shows): Page {
+        val (joined, tasks) = view
+        val who = listOfNotNull(joined.group, joined.role?.let(ui::role), tasks.zone)
+        val body = ui.scroll(
+            ui.title(joined.title ?: text(R.string.join_no_title)),
+            ui.small(who.joinToString(text(R.string.between))),
+            next(tasks),
+            *plan(tasks),
+            ui.heading(text(R.string.tasks_unsent)),
+            ui.card(ui.body(tasks.unsent), ui.small(text(R.string.tasks_to_sync))) { stage.go(Spot(Kind.SYNC)) },
+        )
+        val open = ui.secondary(text(R.string.tasks_open)) { stage.go(Spot(Kind.OPEN_VISIT)) }
+        return Page(text(R.string.tab_tasks), body, listOfNotNull(open, action(tasks)))
+    }
+
+    private fun next(tasks: Tasks) = ui.card(ui.small(text(R.string.tasks_next)), ui.large(nextWords(tasks.next)))
+
+    private fun nextWords(next: Next) = text(
+        when (next) {
+            is Next.OpenVisit -> R.string.next_open
+            is Next.Differing -> R.string.next_differing
+            is Next.Finish -> R.string.next_finish
+            is Next.Sign -> R.string.next_sign
+            is Next.Nothing -> R.string.next_nothing
+        },
+    )
+
+    private fun action(tasks: Tasks) = when (val next = tasks.next) {
+        is Next.Differing -> ui.primary(text(R.string.go_visit)) { stage.go(Spot(Kind.VISIT, next.v1)) }
+        is Next.Finish -> ui.primary(text(R.string.go_visit)) { stage.go(Spot(Kind.VISIT, next.v1)) }
+        is Next.Sign -> ui.primary(text(R.string.go_leaving)) { stage.go(Spot(Kind.LEAVING, next.v1)) }
+        is Next.OpenVisit, is Next.Nothing -> null
+    }
+
+    private fun plan(tasks: Tasks): Array<View> {
+        val areas = if (tasks.areas.isEmpty()) emptyList() else listOf(ui.body(tasks.areas.joinToString("、")))
+        val trips = tasks.trips.map { trip -> ui.fact(trip.area, text(R.string.days, trip.from, trip.to)) }
+        val none = if (tasks.trips.isEmpty()) listOf(ui.small(text(R.string.plan_empty))) else emptyList()
+        val edit = ui.quiet(text(R.string.plan_open)) { stage.go(Spot(Kind.PLAN)) }
+        return (listOf(ui.heading(text(R.string.plan))) + areas + trips + none + edit).toTypedArray()
+    }
+}

@@ -1,6 +1,7 @@
 //! An app's folder against a hub as a process: joined, cut off, opened again, recovered by the organiser, removed.
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
+#[allow(dead_code, reason = "each test beside it uses a part of it")]
 mod serving;
 
 use std::path::{Path, PathBuf};

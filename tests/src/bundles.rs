@@ -61,7 +61,7 @@ pub fn write_all(book: &mut Notebook, path: &Path) -> Written {
         group: Some(group()),
         files: Some(Class::Original),
     };
-    write(book, &choice, path, &mut |_, _| ()).unwrap()
+    write(book, &choice, path, &mut |_, _| Ok(())).unwrap()
 }
 
 /// Imports a bundle as one of the party.

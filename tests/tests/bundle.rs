@@ -112,7 +112,7 @@ fn a_file_travels_and_one_left_out_does_not() {
         group: Some(group()),
         files: None,
     };
-    write(party.book(ORGANISER), &choice, &without, &mut |_, _| ()).unwrap();
+    write(party.book(ORGANISER), &choice, &without, &mut |_, _| Ok(())).unwrap();
     let reader = party.book(BOB);
     assert_eq!(take(reader, &without, BOB).unwrap().new.files, 0);
     assert!(!reader.vault().holds(&blob.hash));
@@ -248,7 +248,7 @@ fn a_bundle_is_sealed_to_the_organiser_and_the_group_and_no_more_to_whoever_was_
     }
     // The organiser's own, of everything, is for nobody else.
     let own = folder.path().join("own");
-    write(party.book(ORGANISER), &Choice::default(), &own, &mut |_, _| ()).unwrap();
+    write(party.book(ORGANISER), &Choice::default(), &own, &mut |_, _| Ok(())).unwrap();
     assert!(opens(&own, &opener(ORGANISER)) && !opens(&own, &opener(LEA)));
 }
 
@@ -298,10 +298,10 @@ fn a_bundle_is_written_once_and_stands_whole_or_not_at_all() {
     let about = std::fs::metadata(&file).unwrap();
     assert!(about.permissions().readonly());
     assert_eq!(about.len(), written.bytes);
-    let again = write(party.book(ANN), &Choice::default(), &file, &mut |_, _| ()).unwrap_err();
+    let again = write(party.book(ANN), &Choice::default(), &file, &mut |_, _| Ok(())).unwrap_err();
     assert_eq!((again.kind, code(&again)), (ErrorKind::Refused, "bundle-there"));
     let nowhere = folder.path().join("no/where");
-    let error = write(party.book(ANN), &Choice::default(), &nowhere, &mut |_, _| ()).unwrap_err();
+    let error = write(party.book(ANN), &Choice::default(), &nowhere, &mut |_, _| Ok(())).unwrap_err();
     assert_eq!(error.kind, ErrorKind::Storage);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }

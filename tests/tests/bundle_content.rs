@@ -47,7 +47,7 @@ fn without_originals_previews_and_thumbnails_travel_and_no_original_does() {
         files: Some(Class::Preview),
     };
     let file = folder.path().join("small");
-    let written = write(party.book(ANN), &choice, &file, &mut |_, _| ()).unwrap();
+    let written = write(party.book(ANN), &choice, &file, &mut |_, _| Ok(())).unwrap();
     assert_eq!((written.counts.files, written.lacking, written.withheld), (2, 0, 0));
     let done = take(party.book(LEA), &file, LEA).unwrap();
     assert_eq!((done.new.files, done.withheld, done.problems), (2, 0, Vec::new()));
@@ -233,7 +233,7 @@ fn an_installation_the_campaign_knows_by_another_key_is_told_that_no_bundle_will
     }
     // What is only for others says that it is.
     let own = folder.path().join("own");
-    write(party.book(ORGANISER), &Choice::default(), &own, &mut |_, _| ()).unwrap();
+    write(party.book(ORGANISER), &Choice::default(), &own, &mut |_, _| Ok(())).unwrap();
     let error = take(party.book(BOB), &own, BOB).unwrap_err();
     assert_eq!(error.problems[0].what.code(), "bundle-not-for-us");
     // A key that is none is counted, not passed over.

@@ -20,7 +20,7 @@ const LIBRARY: &str = if cfg!(target_os = "macos") {
 /// Where each language's files go, under `bindings`.
 const FOLDERS: [(&str, TargetLanguage); 3] = [
     ("kotlin/src/generated/kotlin", TargetLanguage::Kotlin),
-    ("swift/generated", TargetLanguage::Swift),
+    ("swift/generated/Crosscheck", TargetLanguage::Swift),
     ("python/crosscheck/generated", TargetLanguage::Python),
 ];
 
@@ -31,11 +31,12 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Builds the library and says where it lies.
+/// Builds everything and says where the library lies. All of it, so that the library, the command line its tests need and
+/// the workspace's own tests are of one set of features and are built once.
 fn build(root: &Path) -> Result<PathBuf, Failed> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args(["build", "--package", "crosscheck-ffi"])
+        .args(["build", "--workspace"])
         .current_dir(root)
         .status()?;
     if !built.success() {
@@ -49,6 +50,28 @@ fn build(root: &Path) -> Result<PathBuf, Failed> {
     } else {
         Err(format!("{} is not there", library.display()).into())
     }
+}
+
+/// Moves the C headers of Swift's files to a module of their own.
+fn module_map(generated: &Path) -> Result<(), Failed> {
+    let module = generated.join("CrosscheckFFI");
+    std::fs::create_dir_all(&module)?;
+    let mut map = "module CrosscheckFFI {\n".to_owned();
+    for entry in std::fs::read_dir(generated.join("Crosscheck"))? {
+        let path = entry?.path();
+        let Some(name) = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .filter(|name| name.ends_with(".h"))
+        else {
+            continue;
+        };
+        std::fs::rename(&path, module.join(name))?;
+        map += &format!("    header \"{name}\"\n");
+    }
+    map += "    link \"crosscheck_ffi\"\n    export *\n}\n";
+    std::fs::write(module.join("module.modulemap"), map)?;
+    Ok(())
 }
 
 fn write(library: &Path, root: &Path) -> Result<(), Failed> {
@@ -68,6 +91,7 @@ fn write(library: &Path, root: &Path) -> Result<(), Failed> {
         };
         generate(options)?;
     }
+    module_map(&root.join("bindings/swift/generated"))?;
     // Python loads the library that lies beside what is generated.
     let beside = root.join("bindings").join(FOLDERS[2].0).join(LIBRARY);
     std::fs::hard_link(library, &beside).or_else(|_| std::fs::copy(library, &beside).map(drop))?;

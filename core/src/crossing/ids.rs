@@ -64,7 +64,7 @@ texts! {
     /// An exact number: whole, decimal, or a fraction such as 1/3.
     Fraction, "number", read_number, |number: Fraction| fraction_text(&number), remote;
     /// 核验码.
-    FrontierCode, "code", FrontierCode::parse, |code: FrontierCode| code.to_string();
+    FrontierCode, "code", FrontierCode::parse, |code: FrontierCode| code.printed();
 }
 
 const TIME: &str = "%Y-%m-%dT%H:%M";
@@ -157,7 +157,7 @@ uniffi::custom_type!(
 uniffi::custom_type!(
     /// The 核验码 of what was signed.
     Frontier, String, {
-    lower: |frontier| frontier.code().to_string(),
+    lower: |frontier| frontier.code().printed(),
     try_lift: |_code| one_way(),
 });
 

@@ -94,7 +94,7 @@ pub trait HostKeys: Send + Sync {
     ///
     /// # Errors
     /// [`HostError`].
-    fn open(&self, name: String, wrapped: Vec<u8>) -> Result<Vec<u8>, HostError>;
+    fn unwrap(&self, name: String, wrapped: Vec<u8>) -> Result<Vec<u8>, HostError>;
 
     /// Destroys the keys of a name; where there are none, there are none.
     ///

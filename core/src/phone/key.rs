@@ -58,7 +58,7 @@ impl KeyStore for HostSigner {
 pub(super) fn store_key(dir: &Path, keys: &Arc<dyn HostKeys>, name: &str) -> Result<Key, Error> {
     let path = dir.join(WRAPPED);
     if let Some(wrapped) = file::read(&path)? {
-        let opened = Zeroizing::new(keys.open(name.to_owned(), wrapped)?);
+        let opened = Zeroizing::new(keys.unwrap(name.to_owned(), wrapped)?);
         let bytes: [u8; 32] = opened.as_slice().try_into().map_err(|_| bad(WRAPPED))?;
         return Ok(Key::new(bytes));
     }

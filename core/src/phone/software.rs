@@ -92,7 +92,7 @@ impl HostKeys for SoftwareKeys {
         wrap_key(&Key::new(key), &wrapping.recovery()).map_err(broken)
     }
 
-    fn open(&self, name: String, wrapped: Vec<u8>) -> Result<Vec<u8>, HostError> {
+    fn unwrap(&self, name: String, wrapped: Vec<u8>) -> Result<Vec<u8>, HostError> {
         let (_, wrapping) = self.read(&name)?;
         let key = unwrap_key(&wrapped, &wrapping).map_err(broken)?;
         Ok(key.as_bytes().to_vec())
@@ -119,11 +119,11 @@ mod tests {
         assert_eq!(keys.make("one".into()).unwrap(), made);
         assert!(Signature::p256_der(&keys.sign("one".into(), b"x".to_vec()).unwrap()).is_ok());
         let wrapped = keys.wrap("one".into(), vec![7; 32]).unwrap();
-        assert_eq!(keys.open("one".into(), wrapped.clone()).unwrap(), [7; 32]);
+        assert_eq!(keys.unwrap("one".into(), wrapped.clone()).unwrap(), [7; 32]);
         keys.make("two".into()).unwrap();
-        assert_eq!(keys.open("two".into(), wrapped.clone()), Err(HostError::Broken));
+        assert_eq!(keys.unwrap("two".into(), wrapped.clone()), Err(HostError::Broken));
         keys.forget("one".into()).unwrap();
-        assert_eq!(keys.open("one".into(), wrapped), Err(HostError::KeyGone));
+        assert_eq!(keys.unwrap("one".into(), wrapped), Err(HostError::KeyGone));
         assert_eq!(keys.make("../x".into()), Err(HostError::Broken));
     }
 }

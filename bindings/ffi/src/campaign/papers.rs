@@ -73,7 +73,7 @@ impl Campaign {
             let bytes = match form {
                 PaperForm::Docx => doc::docx(&paper, lang)?,
                 PaperForm::Html => doc::html(&paper, lang).into_bytes(),
-                PaperForm::Xlsx => doc::xlsx(&paper, lang, path.parent())?,
+                PaperForm::Xlsx => doc::xlsx(&paper, lang, None)?,
             };
             errand.go_on()?;
             ErrandOutcome::written(&path, &bytes, paper.remarks())

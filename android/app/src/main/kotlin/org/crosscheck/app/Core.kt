@@ -6,12 +6,14 @@ import java.util.concurrent.Executor
 import kotlinx.coroutines.runBlocking
 import org.crosscheck.core.CampaignListener
 import org.crosscheck.core.CrosscheckException
+import org.crosscheck.failureOf
 import org.crosscheck.core.Stale
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.Crosscheck
 import org.crosscheck.ffi.Errand
 import org.crosscheck.ffi.ErrandOutcome
 import org.crosscheck.ffi.ErrandProgress
+import org.crosscheck.ffi.InternalException
 
 /** What a call came to: a value, or the sentence that says why not. */
 sealed class Came<out T> {
@@ -148,38 +150,17 @@ class Core(
 
     private fun <T> attempt(work: () -> T): Came<T> = try {
         Came.Well(work())
-    } catch (error: CrosscheckException) {
-        Came.Not(error.code(), error.sentence())
-    } catch (error: NoCampaign) {
+    } catch (_: NoCampaign) {
         Came.Not(NO_CAMPAIGN, "")
-    } catch (error: org.crosscheck.ffi.InternalException) {
+    } catch (thrown: CrosscheckException) {
+        failureOf(thrown).let { Came.Not(it.code, it.sentence) }
+    } catch (thrown: InternalException) {
         // A fault of the program; what it says is for nobody to read.
-        Came.Not(BROKEN, "")
+        failureOf(thrown).let { Came.Not(it.code, it.sentence) }
     }
 
     companion object {
         const val NO_CAMPAIGN = "no-campaign"
-        const val BROKEN = "broken"
         private const val LOOK_AGAIN_MS = 300L
     }
-}
-
-private fun CrosscheckException.sentence(): String = when (this) {
-    is CrosscheckException.BadInput -> sentence
-    is CrosscheckException.Refused -> sentence
-    is CrosscheckException.CheckFailed -> sentence
-    is CrosscheckException.NotYet -> sentence
-    is CrosscheckException.NotFound -> sentence
-    is CrosscheckException.Storage -> sentence
-    is CrosscheckException.Cancelled -> sentence
-}
-
-private fun CrosscheckException.code(): String = when (this) {
-    is CrosscheckException.BadInput -> code
-    is CrosscheckException.Refused -> code
-    is CrosscheckException.CheckFailed -> code
-    is CrosscheckException.NotYet -> code
-    is CrosscheckException.NotFound -> code
-    is CrosscheckException.Storage -> code
-    is CrosscheckException.Cancelled -> code
 }

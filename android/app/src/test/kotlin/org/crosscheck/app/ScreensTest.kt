@@ -8,7 +8,6 @@ import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
 import org.crosscheck.app.driver.Walk
-import org.crosscheck.app.driver.online
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Rule
@@ -40,8 +39,6 @@ class ScreensTest {
         hand.tap(hand.activity.getString(R.string.join_acknowledge))
         val walk = Walk(hand, hub)
         OtherPhone(folder.newFolder("other"), hub.invite("member")).use { walk.record(it) }
-        hub.stop()
-        online(false)
         val found = walk.spots().flatMap { (name, spot) ->
             walk.to(spot)
             look(name, hand)

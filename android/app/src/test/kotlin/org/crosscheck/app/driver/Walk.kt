@@ -1,5 +1,6 @@
 package org.crosscheck.app.driver
 
+import kotlinx.coroutines.runBlocking
 import org.crosscheck.app.Desk
 import org.crosscheck.app.Kind
 import org.crosscheck.app.Spot
@@ -53,12 +54,18 @@ class Walk(private val hand: Hand, private val hub: Hub) {
 
     /** Records one of everything; the phone has joined and the hub is up. */
     fun record(other: OtherPhone) {
+        // Nothing is exchanged but what is asked for: what the screens say of it is the same each time.
+        desk { at -> at.campaign.keepExchanging(false) }
         other.sync()
         desk { at -> at.campaign.record() }
         other.campaign.openVisit(open("禁毒办（生成）"))
         other.campaign.answer(visit, 1uL, "S0-1a", counted(Value.Document(Document.Seen("无文号", "2016-05-01"))), "")
         other.sync()
-        desk { at -> kotlinx.coroutines.runBlocking { at.campaign.syncNow().outcome() } }
+        desk { at ->
+            runBlocking { at.campaign.syncNow().outcome() }
+            at.campaign.keepExchanging(false)
+        }
+        hub.stop()
         desk { at ->
             at.campaign.signOff(signed)
             at.campaign.recordPaper(signed, at.campaign.beforeLeaving(signed).codes.single().code)

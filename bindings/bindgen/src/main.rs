@@ -3,6 +3,7 @@
 //! Nothing that is written here is kept in the repository: each shell's build runs this first. What the languages are
 //! told besides stands in `uniffi.toml` of `core` and of `bindings/ffi`.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -59,15 +60,12 @@ fn module_map(generated: &Path) -> Result<(), Failed> {
     let mut map = "module CrosscheckFFI {\n".to_owned();
     for entry in std::fs::read_dir(generated.join("Crosscheck"))? {
         let path = entry?.path();
-        let Some(name) = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .filter(|name| name.ends_with(".h"))
-        else {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let (Some(name), true) = (name, path.extension().is_some_and(|ending| ending == "h")) else {
             continue;
         };
         std::fs::rename(&path, module.join(name))?;
-        map += &format!("    header \"{name}\"\n");
+        writeln!(map, "    header \"{name}\"")?;
     }
     map += "    link \"crosscheck_ffi\"\n    export *\n}\n";
     std::fs::write(module.join("module.modulemap"), map)?;

@@ -14,7 +14,7 @@ const SIDE: u32 = 720;
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct Figure {
+pub struct FigureImage {
     /// PNG.
     pub png: Vec<u8>,
     /// Its width in pixels.
@@ -27,7 +27,7 @@ pub struct Figure {
 ///
 /// # Errors
 /// As [`open`].
-pub fn figure<R: BufRead + Seek>(source: R) -> Result<Figure, Error> {
+pub fn figure<R: BufRead + Seek>(source: R) -> Result<FigureImage, Error> {
     let (_, picture) = open(source, Want::Side(SIDE))?;
     let mut png = Vec::new();
     let mut encoder = Encoder::new(&mut png, picture.width(), picture.height());
@@ -37,7 +37,7 @@ pub fn figure<R: BufRead + Seek>(source: R) -> Result<Figure, Error> {
         .write_header()
         .and_then(|mut writer| writer.write_image_data(picture.rgb()));
     written.map_err(|cause| bad(Sentence::new("evidence-damaged").with("cause", cause)))?;
-    Ok(Figure {
+    Ok(FigureImage {
         png,
         width: picture.width(),
         height: picture.height(),

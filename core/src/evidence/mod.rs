@@ -24,7 +24,7 @@ pub use capture::{Capture, Fix};
 pub use claims::Claims;
 pub use decode::{Want, open};
 pub use derive::{Derived, MOST_PREVIEW, MOST_THUMBNAIL, PREVIEW_SIDE, THUMBNAIL_SIDE, derive};
-pub use figure::{Figure, figure};
+pub use figure::{FigureImage, figure};
 pub use font::Font;
 pub use kind::{Look, MOST_BYTES, MOST_PIXELS, Media, look};
 pub use leave::{Leaves, is_protected, leaves};

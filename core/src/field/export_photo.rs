@@ -11,7 +11,7 @@ use super::method::refused;
 use super::take_photo::{capture_of, photo_indicator};
 use super::{visit_entity, words_of};
 use crate::change::{BlobRef, Entity};
-use crate::evidence::{Figure, Font, MASKED_PIXELS, Media, Picture, Want, figure, leaves, marked, open};
+use crate::evidence::{FigureImage, Font, MASKED_PIXELS, Media, Picture, Want, figure, leaves, marked, open};
 use crate::ids::StreamName;
 use crate::notebook::Notebook;
 use crate::{Error, Lang, Sentence, words};
@@ -131,7 +131,7 @@ fn picture(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<Pi
 ///
 /// # Errors
 /// As [`export_photo`].
-pub fn photo_figure(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<Figure, Error> {
+pub fn photo_figure(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<FigureImage, Error> {
     let small_first = sources(notebook, visit, photo)?.into_iter().rev();
     for blob in small_first {
         if let Some(reading) = notebook.vault().open(&blob.hash)? {

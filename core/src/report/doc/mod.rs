@@ -154,7 +154,7 @@ pub struct Figure {
     /// What it shows.
     pub caption: String,
     /// The picture.
-    pub image: evidence::Figure,
+    pub image: evidence::FigureImage,
 }
 
 /// A review gate: the drafter, the group's meeting, the leader, the office.

@@ -1,7 +1,7 @@
 //! Photos a leader chose for a report, ready to be printed; or why one cannot be.
 
 use crate::change::Entity;
-use crate::evidence::Figure;
+use crate::evidence::FigureImage;
 use crate::field::{capture_of, photo_figure, photo_indicator};
 use crate::ids::StreamName;
 use crate::lead::chosen_pictures;
@@ -23,7 +23,7 @@ pub struct Picture {
     /// When it was taken, as its mark says it.
     pub taken: Option<Sentence>,
     /// The figure; otherwise why there is none: it waits to be masked, is not here, or was redacted.
-    pub figure: Result<Figure, Sentence>,
+    pub figure: Result<FigureImage, Sentence>,
 }
 
 /// The number of a photo, by which reports name it.

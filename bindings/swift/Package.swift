@@ -13,7 +13,7 @@ let package = Package(
             name: "Crosscheck",
             dependencies: ["CrosscheckFFI"],
             path: ".",
-            exclude: ["Tests", "generated/CrosscheckFFI"],
+            exclude: ["Tests", "test", "generated/CrosscheckFFI"],
             sources: ["Sources/Crosscheck", "generated/Crosscheck"]
         ),
         .testTarget(name: "CrosscheckTests", dependencies: ["Crosscheck"], path: "Tests/CrosscheckTests"),

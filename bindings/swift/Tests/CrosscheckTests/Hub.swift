@@ -5,6 +5,8 @@ import XCTest
 final class Hub {
     let folder: URL
     private let process = Process()
+    private let ended = DispatchSemaphore(value: 0)
+    private var killed = false
 
     static let binary = ProcessInfo.processInfo.environment["CROSSCHECK_BIN"] ?? "crosscheck"
 
@@ -30,6 +32,9 @@ final class Hub {
         process.currentDirectoryURL = folder
         process.standardOutput = said
         process.standardError = FileHandle.nullDevice
+        let ended = self.ended
+        // Not waitUntilExit: it listens on the thread that waits, which is seldom the one that began the process.
+        process.terminationHandler = { _ in ended.signal() }
         try process.run()
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {
@@ -51,9 +56,11 @@ final class Hub {
         done.currentDirectoryURL = folder
         done.standardOutput = said
         done.standardError = said
+        let ended = DispatchSemaphore(value: 0)
+        done.terminationHandler = { _ in ended.signal() }
         try done.run()
         let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        done.waitUntilExit()
+        ended.wait()
         if done.terminationStatus != 0 { throw Said(text: text) }
         return text
     }
@@ -65,8 +72,11 @@ final class Hub {
     }
 
     func kill() {
-        if process.isRunning { process.terminate() }
-        process.waitUntilExit()
+        if killed { return }
+        killed = true
+        // Not terminate: a process begun from here may hold that signal back.
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        ended.wait()
     }
 
     deinit {

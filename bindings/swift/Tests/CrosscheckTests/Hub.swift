@@ -74,7 +74,7 @@ final class Hub {
     func kill() {
         if killed { return }
         killed = true
-        // Not terminate: asked kindly, a hub waits for phones that are listening.
+        // Not terminate: a process begun from here may hold that signal back.
         Foundation.kill(process.processIdentifier, SIGKILL)
         ended.wait()
     }

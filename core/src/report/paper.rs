@@ -179,7 +179,7 @@ impl Paper {
     /// A table whose header repeats on every page.
     #[must_use]
     pub fn table(mut self, columns: &[Column], rows: &[Vec<String>]) -> Self {
-        let widths = widths(columns);
+        let widths = widths(columns, self.width);
         let header: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
         // Only header rows say cantSplit; `finish` makes them repeat, which docx-rs has no word for.
         let mut lines = vec![row(&header, &widths, "黑体").cant_split()];
@@ -191,7 +191,7 @@ impl Paper {
     /// A table of places to sign: tall rows that keep together.
     #[must_use]
     pub fn signatures(mut self, columns: &[Column], rows: &[Vec<String>]) -> Self {
-        let widths = widths(columns);
+        let widths = widths(columns, self.width);
         let header: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
         let tall = |cells: &Vec<String>| {
             row(cells, &widths, "仿宋_GB2312")
@@ -316,15 +316,16 @@ fn footer(side: AlignmentType) -> Footer {
     )
 }
 
-fn widths(columns: &[Column]) -> Vec<usize> {
+/// Widths of columns over the width of the text.
+fn widths(columns: &[Column], width: usize) -> Vec<usize> {
     let all: usize = columns.iter().map(|column| column.parts).sum();
-    columns.iter().map(|column| WIDTH * column.parts / all.max(1)).collect()
+    columns.iter().map(|column| width * column.parts / all.max(1)).collect()
 }
 
 fn framed(rows: Vec<TableRow>, widths: &[usize]) -> Table {
     Table::new(rows)
         .set_grid(widths.to_vec())
-        .width(WIDTH, WidthType::Dxa)
+        .width(widths.iter().sum(), WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
         .align(TableAlignmentType::Center)
 }

@@ -63,6 +63,27 @@ pub fn decimal_text(value: &Fraction, places: u32) -> String {
     )
 }
 
+/// The fraction with as few decimals as it needs, at most six; whole numbers as digits alone.
+#[must_use]
+pub fn decimal_brief(value: &Fraction) -> String {
+    if value.is_integer() {
+        return value.numer().to_string();
+    }
+    let text = decimal_text(value, 6);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The fraction as a person writes it, and exactly: `45`, `3.5`, and `1/3` where decimals would not end.
+#[must_use]
+pub fn number_text(value: &Fraction) -> String {
+    let text = decimal_brief(value);
+    if parse_decimal(&text).as_ref() == Some(value) {
+        text
+    } else {
+        fraction_text(value)
+    }
+}
+
 /// The fraction as a percentage with `places` decimals and a sign, for example `81.7 %`.
 #[must_use]
 pub fn percent_text(value: &Fraction, places: u32) -> String {
@@ -72,8 +93,7 @@ pub fn percent_text(value: &Fraction, places: u32) -> String {
 /// The fraction as a percentage with as few decimals as it needs, at most six: `95 %`, `99.9 %`.
 #[must_use]
 pub fn percent_brief(value: &Fraction) -> String {
-    let text = decimal_text(&(value * whole(100)), 6);
-    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+    format!("{} %", decimal_brief(&(value * whole(100))))
 }
 
 #[cfg(test)]

@@ -118,14 +118,14 @@ fn looks(book: &Notebook, packs: &Packs, busiest: &StreamName) {
         .ok()
         .and_then(|screen| screen.rows.first().map(|row| (row.pack, row.indicator.clone())));
     let (pack, id) = first.unwrap_or_else(|| panic!("none"));
-    look("indicator", || view::indicator(book, packs, busiest, (pack, &id), None));
+    look("indicator", || view::indicator(book, packs, busiest, (pack, &id), None, Lang::Zh));
     look("before leaving", || view::before_leaving(book, packs, busiest));
     look("findings", || {
         view::findings(book, packs.places(), &home, &FindingFilter::default())
     });
     look("plan", || view::plan(book, packs, &home));
     look("draw", || view::draw(book, packs.places(), &home));
-    look("sync", || view::sync(book));
+    look("sync", || view::sync(book, packs));
     look("me", || view::me(book));
     look("join", || view::join(book, "012345", false));
     look("search", || view::search(book, packs, Some(&home), "台账"));

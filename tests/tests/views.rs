@@ -137,16 +137,16 @@ fn an_indicator_shows_its_basis_what_the_place_says_and_a_live_verdict() {
     lead::self_check(party.book(ORGANISER), &sheet).unwrap();
     party.exchange();
     let draft = Said::from(Answer::counted(Value::Rate(Rate::of(60, 60))));
-    let screen = view::indicator(party.book(ANN), &packs, &visit, (1, id), Some(&draft)).unwrap();
+    let screen = view::indicator(party.book(ANN), &packs, &visit, (1, id), Some(&draft), Lang::Zh).unwrap();
     assert!(
-        screen.is_rate && !screen.basis.is_empty() && !screen.requirement.is_empty() && !screen.threshold.is_empty()
+        screen.entry.is_rate && !screen.basis.is_empty() && !screen.requirement.is_empty() && !screen.threshold.is_empty()
     );
     assert_eq!(screen.live.unwrap().verdict, Verdict::Met);
     assert_eq!((screen.self_reported.len(), screen.differs), (1, None));
     say(party.book(ANN), &visit, pack, id, Value::Rate(Rate::of(49, 60)));
-    let screen = view::indicator(party.book(ANN), &packs, &visit, (1, id), None).unwrap();
+    let screen = view::indicator(party.book(ANN), &packs, &visit, (1, id), None, Lang::Zh).unwrap();
     assert_eq!(screen.differs, Some(true), "60 of 60 were claimed, 49 found");
-    let error = view::indicator(party.book(ANN), &packs, &visit, (1, "S0-99"), None).unwrap_err();
+    let error = view::indicator(party.book(ANN), &packs, &visit, (1, "S0-99"), None, Lang::Zh).unwrap_err();
     assert_eq!(error.problems[0].what.code(), "view-no-indicator");
 }
 
@@ -161,7 +161,7 @@ fn what_a_decision_set_aside_stays_readable_with_its_author() {
     say(party.book(ANN), &visit, pack, id, Value::YesNo(true));
     say(party.book(BOB), &visit, pack, id, Value::YesNo(false));
     party.exchange();
-    let screen = view::indicator(party.book(LEA), &packs, &visit, (1, id), None).unwrap();
+    let screen = view::indicator(party.book(LEA), &packs, &visit, (1, id), None, Lang::Zh).unwrap();
     assert_eq!((screen.answers.len(), screen.set_aside.len()), (2, 0));
     let values = party
         .book(LEA)
@@ -171,7 +171,7 @@ fn what_a_decision_set_aside_stays_readable_with_its_author() {
         .clone();
     let yes = values.values()[1].clone();
     lead::decide(party.book(LEA), &screen.field, yes, "复核原始材料", &screen.seen).unwrap();
-    let screen = view::indicator(party.book(LEA), &packs, &visit, (1, id), None).unwrap();
+    let screen = view::indicator(party.book(LEA), &packs, &visit, (1, id), None, Lang::Zh).unwrap();
     assert!(screen.answers[0].decision && screen.answers.len() == 1);
     let other = &screen.set_aside[0];
     assert_eq!(other.said.as_ref().unwrap().answer.value(), &Value::YesNo(false));
@@ -315,11 +315,11 @@ fn joining_shows_six_equal_digits_and_the_rules_and_me_and_sync_say_what_lies_he
         (me.member.as_str(), me.group, me.stays.is_some()),
         ("ann", Some(group()), true)
     );
-    let sync = view::sync(party.book(ANN)).unwrap();
+    let sync = view::sync(party.book(ANN), &packs).unwrap();
     assert_eq!(sync.streams.iter().filter(|row| row.unsealed > 0).count(), 2);
     assert_eq!(sync.summary.code(), "view-unsent");
     party.exchange();
-    let sync = view::sync(party.book(BOB)).unwrap();
+    let sync = view::sync(party.book(BOB), &packs).unwrap();
     let row = sync.streams.iter().find(|row| row.stream == visit).unwrap();
     assert_eq!(
         (row.unsealed, row.others, row.copies.code()),

@@ -6,10 +6,14 @@ use crosscheck_core::Sentence;
 use crosscheck_core::draw::onsite::Source;
 use crosscheck_core::field::{EntryVerdict, Interviewed, NoteKind, Reply, Severity};
 use crosscheck_core::judge::{Flag, Verdict};
+use crosscheck_core::model::Role;
 use crosscheck_core::pack::{LEVELS, SITE_KINDS};
-use crosscheck_core::view::PhotoState;
+use crosscheck_core::view::{PhotoState, VisitState};
 
 use crate::Made;
+
+/// The codes of how a site is chosen.
+const CHOSEN: [&str; 4] = ["main", "reserve", "designated", "undrawn"];
 
 /// Words by what they are of.
 #[derive(Debug, Clone, uniffi::Record)]
@@ -30,6 +34,12 @@ pub struct Vocabulary {
     pub sources: HashMap<Source, Sentence>,
     /// How a photo stands.
     pub photos: HashMap<PhotoState, Sentence>,
+    /// How far a visit is.
+    pub visits: HashMap<VisitState, Sentence>,
+    /// 组长, 组员 ...
+    pub roles: HashMap<Role, Sentence>,
+    /// How a site was chosen, by the code of its visit.
+    pub chosen: HashMap<String, Sentence>,
     /// 问题, 经验做法, 困难建议.
     pub notes: HashMap<NoteKind, Sentence>,
     /// Kinds of site in the order of the packs' list; part of what is recorded, in Chinese.
@@ -66,6 +76,12 @@ pub fn vocabulary() -> Made<Vocabulary> {
         interviewed: words(&Interviewed::ALL.map(|(one, _)| one), Interviewed::word),
         sources: words(&[Source::Superior, Source::Organiser, Source::Inspected], Source::say),
         photos: words(&[Redacted, Waits, Masked, Faceless, Plain], PhotoState::word),
+        visits: words(&VisitState::ALL, VisitState::word),
+        roles: words(&Role::ALL, |role| Sentence::new("view-role").with("role", role.code())),
+        chosen: CHOSEN
+            .iter()
+            .map(|code| ((*code).to_owned(), Sentence::new("view-chosen").with("chosen", code)))
+            .collect(),
         notes: words(&NoteKind::ALL, |kind| {
             Sentence::new("phone-note").with("kind", kind.code())
         }),

@@ -41,7 +41,7 @@ def main() -> None:
             )
             visit = campaign.open_visit(opening)
             rows = campaign.visit(visit, c.Filter.ALL).rows
-            row = next(row for row in rows if row.buttons == ["是", "否"])
+            row = next(row for row in rows if row.entry.asks == c.Asks.YES_NO)
             campaign.answer(visit, row.pack, row.indicator, yes(True), row.seen)
             tell("an empty call", 300, phone.app.version)
             tell("an error", 300, lambda: refused(lambda: phone.app.invited("nonsense")))

@@ -89,7 +89,7 @@ class AVisit(unittest.TestCase):
         self.assertEqual(member.open_visit(opening), visit)
         screen = leader.visit(visit, c.Filter.ALL)
         self.assertGreater(screen.progress.asked, 5)
-        row = next(row for row in screen.rows if row.buttons == ["是", "否"])
+        row = next(row for row in screen.rows if row.entry.asks == c.Asks.YES_NO)
         live = leader.indicator(visit, row.pack, row.indicator, yes(False)).live
         self.assertEqual(live.verdict, c.Verdict.NOT_MET)
         leader.answer(visit, row.pack, row.indicator, yes(True), row.seen)

@@ -8,7 +8,7 @@ use data_encoding::BASE64URL_NOPAD;
 use super::fault::{one_way, refuse};
 use crate::Sentence;
 use crate::change::{Countersignature, Entity, Frontier, FrontierCode, Moment, TextRef};
-use crate::exact::{Fraction, fraction_text, parse_decimal, ratio};
+use crate::exact::{Fraction, number_text, parse_decimal, ratio};
 use crate::ids::{BlobHash, CampaignId, GroupId, MemberId, OpId, Root, StreamName, WriterId};
 use crate::merge::FieldKey;
 use crate::notebook::{Seen, Taking};
@@ -62,7 +62,7 @@ texts! {
     /// A moment of a day by the campaign's time, YYYY-MM-DDTHH:MM.
     NaiveDateTime, "time", read_time, |time: NaiveDateTime| time.format(TIME).to_string(), remote;
     /// An exact number: whole, decimal, or a fraction such as 1/3.
-    Fraction, "number", read_number, |number: Fraction| fraction_text(&number), remote;
+    Fraction, "number", read_number, |number: Fraction| number_text(&number), remote;
     /// 核验码.
     FrontierCode, "code", FrontierCode::parse, |code: FrontierCode| code.printed();
 }

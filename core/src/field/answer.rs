@@ -108,6 +108,12 @@ pub fn take_back(notebook: &mut Notebook, question: &Question<'_>, seen: &Seen) 
     Ok(notebook.save(&[edit])?[0])
 }
 
+/// The entity of a fact about the place; its one field is `value`.
+#[must_use]
+pub fn fact_entity(name: &str) -> Entity {
+    Entity::new("visit", &format!("fact/{name}"))
+}
+
 /// States a fact about the place that conditions of indicators ask for, such as 学校类型.
 ///
 /// # Errors
@@ -119,8 +125,7 @@ pub fn fact(notebook: &mut Notebook, visit: &StreamName, name: &str, value: &str
     if name.is_empty() || name.len() > 200 || value.len() > 200 {
         return Err(Error::new(ErrorKind::Refused, Sentence::new("field-fact-long")));
     }
-    let entity = Entity::new("visit", &format!("fact/{name}"));
-    let edit = Edit::new(visit, entity, "value", Value::code(value)).seen(seen.as_ref());
+    let edit = Edit::new(visit, fact_entity(name), "value", Value::code(value)).seen(seen.as_ref());
     let edit = edit.looking_at(value, None);
     Ok(notebook.save(&[edit])?[0])
 }

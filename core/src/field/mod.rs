@@ -31,7 +31,7 @@ mod sign_off;
 mod take_photo;
 mod withdraw;
 
-pub use answer::{Question, answer, answer_entity, fact, self_report, take_back, words_beside};
+pub use answer::{Question, answer, answer_entity, fact, fact_entity, self_report, take_back, words_beside};
 pub(crate) use check_ledger::ledger_state_in;
 pub use check_ledger::{
     CheckedLedger, Entry, EntryVerdict, LEDGER, Ledger, LedgerState, check_ledger, ledger_state, mark_entry,

@@ -238,10 +238,10 @@ impl Line<'_> {
     /// The words the column 怎么知道的 takes.
     #[must_use]
     pub fn known_choices(&self) -> &'static [&'static str] {
-        match (self.takes(Column::Known), can_sample(self.indicator)) {
-            (false, _) => &[],
-            (true, false) => &KNOWN[..2],
-            (true, true) => &KNOWN,
+        if self.takes(Column::Known) {
+            known(self.indicator)
+        } else {
+            &[]
         }
     }
 
@@ -269,17 +269,8 @@ impl Line<'_> {
             AnswerType::FreeText => "用文字写明情况".to_owned(),
             AnswerType::YesNo => "是 / 否".to_owned(),
             AnswerType::ZeroEvent => format!("发生数（{unit}），没有填 0"),
-            // The unit of such a trend is that of its growth, not of the two numbers.
             AnswerType::Trend if unit == "%" => format!("{period}数值"),
-            _ => format!("{period}数值（{}）{}", self.measured_in(), self.over_grades()),
-        }
-    }
-
-    /// The unit, with the period the document counts in.
-    fn measured_in(&self) -> String {
-        match (self.indicator.cell("unit"), self.indicator.cell("period")) {
-            (unit, "") => unit.to_owned(),
-            (unit, period) => format!("{unit}/{period}"),
+            _ => format!("{period}数值（{}）{}", counted_in(indicator), self.over_grades()),
         }
     }
 
@@ -313,6 +304,27 @@ pub fn is_rate(indicator: &Indicator) -> bool {
         AnswerType::CountThreshold => !indicator.cell("numerator_zh").is_empty(),
         AnswerType::Trend => trend::compares_rates(indicator),
         _ => false,
+    }
+}
+
+/// The ways a value of an indicator may be known; words are not known in one of them.
+#[must_use]
+pub fn known(indicator: &Indicator) -> &'static [&'static str] {
+    match indicator.answer_type {
+        AnswerType::FreeText => &[],
+        _ if can_sample(indicator) => &KNOWN,
+        _ => &KNOWN[..2],
+    }
+}
+
+/// What a number is counted in, with the period the document counts in.
+#[must_use]
+pub fn counted_in(indicator: &Indicator) -> String {
+    match (indicator.cell("unit"), indicator.cell("period")) {
+        // The unit of such a trend is that of its growth, not of the two numbers.
+        ("%", _) if indicator.answer_type == AnswerType::Trend => String::new(),
+        (unit, "") => unit.to_owned(),
+        (unit, period) => format!("{unit}/{period}"),
     }
 }
 

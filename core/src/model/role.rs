@@ -29,6 +29,19 @@ impl Role {
         Self::Hub,
     ];
 
+    /// The word for tables of words and for files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Organiser => "organiser",
+            Self::Leader => "leader",
+            Self::Member => "member",
+            Self::Expert => "expert",
+            Self::Media => "media",
+            Self::Hub => "hub",
+        }
+    }
+
     /// The number in a credential.
     #[must_use]
     pub fn number(self) -> u64 {

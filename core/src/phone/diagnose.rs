@@ -47,7 +47,7 @@ impl OpenCampaign {
                     &format!("{} files {} bytes", taking.files, taking.bytes),
                 );
             }
-            for (index, kept) in view::sync(book)?.journal.iter().take(LINES).enumerate() {
+            for (index, kept) in view::sync(book, packs)?.journal.iter().take(LINES).enumerate() {
                 let code = kept.code.split(' ').next().unwrap_or_default();
                 line(&format!("journal-{index}"), &format!("{} {code}", kept.wall));
             }

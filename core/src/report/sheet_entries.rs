@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::exact::Fraction;
+use crate::exact::decimal_brief;
 use crate::judge::form::{self, Column, Line, NOT_APPLICABLE, Part, known_word};
 use crate::judge::{Answer, Document, Known, Level, Rate, Value};
 use crate::pack::AnswerType;
@@ -48,7 +48,7 @@ fn of_value(line: &Line, value: &Value) -> Vec<(Column, String)> {
             vec![word(lacking.is_empty()), (Column::Reference, lacking.join("、"))]
         }
         Value::Rate(rate) => of_rate(rate),
-        Value::Count(count) => vec![(Column::Number, number(count))],
+        Value::Count(count) => vec![(Column::Number, decimal_brief(count))],
         Value::Measures(sizes) => match &line.part {
             Part::Measure(code, _) => sizes
                 .get(code)
@@ -75,27 +75,18 @@ fn of_value(line: &Line, value: &Value) -> Vec<(Column, String)> {
 
 fn of_level(level: &Level) -> Vec<(Column, String)> {
     match level {
-        Level::Count(count) => vec![(Column::Number, number(count))],
+        Level::Count(count) => vec![(Column::Number, decimal_brief(count))],
         Level::Rate(rate) => of_rate(rate),
     }
 }
 
 fn of_rate(rate: &Rate) -> Vec<(Column, String)> {
     vec![
-        (Column::Number, number(&rate.numerator)),
-        (Column::Denominator, number(&rate.denominator)),
+        (Column::Number, decimal_brief(&rate.numerator)),
+        (Column::Denominator, decimal_brief(&rate.denominator)),
     ]
 }
 
 fn day(date: Option<NaiveDate>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
-}
-
-/// A number as a cell takes it: digits, with decimals only where it has them.
-fn number(value: &Fraction) -> String {
-    if value.is_integer() {
-        return value.numer().to_string();
-    }
-    let text = crate::exact::decimal_text(value, 6);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -73,10 +73,71 @@ pub struct FindingRow {
     pub refusal: bool,
     /// Whether it is withdrawn, or 撤回后有修改.
     pub withdrawn: Withdrawn,
+    /// Others of the group that may be the same thing: of the same kind at the same unit, about the same indicator or in
+    /// much the same words. A person decides.
+    pub alike: Vec<Alike>,
     /// Who wrote what stands.
     pub members: Vec<MemberId>,
     /// What the screen showed of each side, by field name, for the verbs.
     pub seen: BTreeMap<String, Seen>,
+}
+
+/// A note that may be the same as another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct Alike {
+    /// Its visit.
+    pub visit: StreamName,
+    /// The note.
+    pub entity: Entity,
+    /// What it says.
+    pub fact: String,
+}
+
+/// From how many of a hundred shared pairs of characters two texts count as much the same.
+const ALIKE: usize = 60;
+
+/// How many pairs of neighbouring characters, of a hundred, two texts share (Dice's coefficient, rounded down).
+fn shared(one: &str, other: &str) -> usize {
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        let letters: Vec<char> = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    };
+    let (one, mut left) = (pairs(one), pairs(other));
+    let all = one.len() + left.len();
+    let met = one.iter().filter(|pair| {
+        let found = left.iter().position(|other| other == *pair);
+        found.map(|at| left.swap_remove(at)).is_some()
+    });
+    (200 * met.count()).checked_div(all).unwrap_or(0)
+}
+
+fn is_alike(one: &FindingRow, other: &FindingRow) -> bool {
+    let words = |row: &FindingRow| row.fact.join("");
+    one.kind == other.kind
+        && one.unit == other.unit
+        && one.entity != other.entity
+        && (one.indicator.is_some() && one.indicator == other.indicator || shared(&words(one), &words(other)) >= ALIKE)
+}
+
+/// Names in each note those that may be the same. Notes of one unit are few, so each is held to each.
+fn liken(rows: &mut [FindingRow]) {
+    let stands = |row: &&FindingRow| row.withdrawn != Withdrawn::Yes;
+    let alike: Vec<Vec<Alike>> = rows
+        .iter()
+        .map(|row| {
+            let others = rows.iter().filter(stands).filter(|other| is_alike(row, other));
+            let named = others.map(|other| Alike {
+                visit: other.visit.clone(),
+                entity: other.entity.clone(),
+                fact: other.fact.join(" / "),
+            });
+            named.collect()
+        })
+        .collect();
+    for (row, alike) in rows.iter_mut().zip(alike) {
+        row.alike = alike;
+    }
 }
 
 /// The value that shows: the stricter of two where the field has one.
@@ -135,6 +196,7 @@ fn row(notebook: &Notebook, visit: &StreamName, unit: &str, entity: &Entity) -> 
         suggestion: flag("suggestion"),
         refusal: flag("refusal"),
         withdrawn: state.withdrawn(visit, entity),
+        alike: Vec::new(),
         members,
         seen: fields
             .iter()
@@ -173,27 +235,43 @@ pub fn findings(
     home: &StreamName,
     filter: &FindingFilter,
 ) -> Result<Vec<FindingRow>, Error> {
-    let mut rows = Vec::new();
+    let mut by_unit: BTreeMap<String, Vec<FindingRow>> = BTreeMap::new();
     for visit in super::tasks::visits(notebook, home) {
-        let here = findings_of(notebook, &visit)?.into_iter().filter(|row| {
-            let pack = row.indicator.as_ref().map(|(pack, _)| *pack);
-            filter.kind.is_none_or(|kind| kind == row.kind)
-                && filter.pack.is_none_or(|wanted| pack == Some(wanted))
-                && filter
-                    .level
-                    .as_ref()
-                    .is_none_or(|level| row.level.as_ref() == Some(level))
-                && (filter.withdrawn || row.withdrawn != Withdrawn::Yes)
-        });
-        let named = here.map(|mut row| {
-            row.place = places.name(&row.unit);
-            row
-        });
-        rows.extend(named);
+        for row in findings_of(notebook, &visit)? {
+            by_unit.entry(row.unit.clone()).or_default().push(row);
+        }
+    }
+    by_unit.values_mut().for_each(|rows| liken(rows));
+    let mut rows: Vec<FindingRow> = by_unit.into_values().flatten().collect();
+    rows.retain(|row| {
+        let pack = row.indicator.as_ref().map(|(pack, _)| *pack);
+        filter.kind.is_none_or(|kind| kind == row.kind)
+            && filter.pack.is_none_or(|wanted| pack == Some(wanted))
+            && filter
+                .level
+                .as_ref()
+                .is_none_or(|level| row.level.as_ref() == Some(level))
+            && (filter.withdrawn || row.withdrawn != Withdrawn::Yes)
+    });
+    for row in &mut rows {
+        row.place = places.name(&row.unit);
     }
     rows.sort_by(|one, other| {
         let order = |row: &FindingRow| (row.kind, std::cmp::Reverse(row.severity));
         order(one).cmp(&order(other)).then_with(|| one.unit.cmp(&other.unit))
     });
     Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared;
+
+    #[test]
+    fn words_are_much_the_same_by_their_pairs() {
+        assert_eq!(shared("宣传栏两年没有更新", "宣传栏两年没有更新。"), 100);
+        assert!(shared("宣传栏两年没有更新", "宣传栏已两年没更新") >= 60);
+        assert!(shared("宣传栏两年没有更新", "台账缺少签字") < 20);
+        assert_eq!((shared("", ""), shared("字", "字")), (0, 0));
+    }
 }

@@ -1,10 +1,11 @@
 //! 指标: one requirement with its basis, what was answered by whom, what the place says of itself, and a live verdict.
 
+use super::entry::EntryForm;
 use super::shown::{AnswerShown, Asked, Packs, Seen};
 use super::visit::VisitSite;
 use crate::field::{Said, answer_entity, notes};
 use crate::ids::{MemberId, StreamName};
-use crate::judge::{Judgement, Known, form, judge};
+use crate::judge::{Judgement, Known, judge};
 use crate::lead::self_check_entity;
 use crate::merge::FieldKey;
 use crate::notebook::Notebook;
@@ -23,12 +24,8 @@ pub struct IndicatorScreen {
     pub kind: Sentence,
     /// The threshold, in words.
     pub threshold: String,
-    /// The words of the buttons; empty for numbers and text.
-    pub buttons: Vec<&'static str>,
-    /// The ways it may be known: 自报, 全数核对, 抽样.
-    pub known: Vec<&'static str>,
-    /// Whether it is entered as numerator and denominator.
-    pub is_rate: bool,
+    /// How it is answered.
+    pub entry: EntryForm,
     /// Answers that stand.
     pub answers: Vec<AnswerShown>,
     /// Answers a decision set aside.
@@ -49,7 +46,7 @@ pub struct IndicatorScreen {
     pub warnings: Vec<Sentence>,
 }
 
-/// The screen of an indicator; `draft` is the answer being typed.
+/// The screen of an indicator; `draft` is the answer being typed, `lang` what its threshold is said in.
 ///
 /// # Errors
 /// [`ErrorKind::BadInput`] when the pack has no such indicator, and what the store says.
@@ -59,6 +56,7 @@ pub fn indicator(
     visit: &StreamName,
     (number, id): (u64, &str),
     draft: Option<&Said>,
+    lang: Lang,
 ) -> Result<IndicatorScreen, Error> {
     let found = packs.get(number).and_then(|pack| Some((pack, pack.indicator(id)?)));
     let Some((pack, asked)) = found else {
@@ -93,14 +91,8 @@ pub fn indicator(
         requirement: asked.requirement().to_owned(),
         basis: pack.basis(asked),
         kind: type_words(asked.answer_type),
-        threshold: threshold_words(asked, Lang::Zh),
-        buttons: form::words(asked.answer_type).to_vec(),
-        known: if form::can_sample(asked) {
-            form::KNOWN.to_vec()
-        } else {
-            form::KNOWN[..2].to_vec()
-        },
-        is_rate: form::is_rate(asked),
+        threshold: threshold_words(asked, lang),
+        entry: EntryForm::of(asked),
         set_aside: at(visit).set_aside(&entity, "value")?,
         notes: notes(notebook, visit, &entity)?,
         seen: notebook.seen(visit, &entity, "value"),

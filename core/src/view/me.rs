@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::change::Entity;
-use crate::ids::{CampaignId, GroupId, MemberId, StreamName, WriterId};
+use super::people;
+use crate::ids::{CampaignId, GroupId, MemberId, WriterId};
 use crate::model::Role;
 use crate::notebook::{Notebook, Room, Taking};
 use crate::{Error, Sentence};
@@ -44,18 +44,11 @@ pub struct Me {
 /// When the store cannot be read.
 pub fn me(notebook: &Notebook) -> Result<Me, Error> {
     let group = notebook.group();
-    let unit = group.as_ref().and_then(|group| {
-        let entity = Entity::new("group", group.as_str());
-        let own = format!("member.{}", notebook.member());
-        let field = notebook.state().field(&StreamName::Campaign, &entity, &own)?;
-        let mut reader = field.values().first()?.reader().ok()?;
-        reader.tuple(2).ok()?;
-        reader.text(64).ok()?;
-        Some(reader.text(512).ok()?.to_owned())
-    });
-    let entity = Entity::new("member", notebook.member().as_str());
+    let unit = group
+        .as_ref()
+        .and_then(|group| people::unit(notebook, group, notebook.member()));
     let name = match &group {
-        Some(group) => notebook.said(&StreamName::Group(group.clone()), &entity, "name")?,
+        Some(group) => people::name(notebook, group, notebook.member())?,
         None => None,
     };
     let unsealed = notebook.unsealed_count()?;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::entry::{button, said_words};
 use super::report::Places;
-use crate::Error;
 use crate::change::{Entity, Value};
 use crate::field::{Said, read_held, visit_entity};
 use crate::ids::{BlobHash, MemberId, StreamName};
@@ -12,6 +12,7 @@ use crate::judge::{Circumstances, Judgement, judge};
 use crate::merge::{Field, Statement};
 use crate::notebook::Notebook;
 use crate::pack::{Indicator, Pack};
+use crate::{Error, Sentence};
 
 pub use crate::notebook::Seen;
 
@@ -136,6 +137,10 @@ pub struct AnswerShown {
     pub value: Value,
     /// The answer; none when it was taken back, or written by a later version.
     pub said: Option<Said>,
+    /// How it reads, part by part: the value, then how it is known. Empty where there is none.
+    pub words: Vec<Sentence>,
+    /// Which of the buttons says it.
+    pub button: Option<usize>,
     /// What it comes to.
     pub judgement: Option<Judgement>,
 }
@@ -191,6 +196,13 @@ impl Asked<'_> {
             at,
             decision: statements.iter().any(|said| said.head && said.decision),
             value: value.clone(),
+            words: said
+                .as_ref()
+                .map(|said| said_words(self.indicator, said))
+                .unwrap_or_default(),
+            button: said
+                .as_ref()
+                .and_then(|said| button(self.indicator, said.answer.value())),
             judgement: said.as_ref().and_then(judged),
             said,
         })

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::shown::Packs;
+use super::visit::VisitSite;
 use crate::ids::StreamName;
 use crate::notebook::{Copies, Notebook};
 use crate::{Error, Sentence};
@@ -12,6 +14,8 @@ use crate::{Error, Sentence};
 pub struct StreamRow {
     /// The stream.
     pub stream: StreamName,
+    /// What it is called: the place of a visit, the group's or the campaign's own.
+    pub name: Sentence,
     /// Ops held of it.
     pub ops: usize,
     /// Ops of this phone that are not sealed yet.
@@ -36,11 +40,23 @@ pub struct SyncScreen {
     pub journal: Vec<crate::notebook::Line>,
 }
 
+/// What a stream is called.
+fn name(notebook: &Notebook, packs: &Packs, stream: &StreamName) -> Result<Sentence, Error> {
+    Ok(match stream {
+        StreamName::Visit(..) => {
+            let unit = VisitSite::read(notebook, stream).unit;
+            Sentence::new("view-stream-visit").with("place", packs.place(notebook, stream, &unit)?)
+        }
+        StreamName::Group(group) => Sentence::new("view-stream-group").with("group", group),
+        _ => Sentence::new("view-stream-campaign"),
+    })
+}
+
 /// The screen.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn sync(notebook: &Notebook) -> Result<SyncScreen, Error> {
+pub fn sync(notebook: &Notebook, packs: &Packs) -> Result<SyncScreen, Error> {
     let state = notebook.state();
     let mut own: BTreeMap<&StreamName, usize> = BTreeMap::new();
     for held in state.ops_of(notebook.id()) {
@@ -50,8 +66,9 @@ pub fn sync(notebook: &Notebook) -> Result<SyncScreen, Error> {
     let copies = notebook.stream_copies()?;
     let row = |(stream, ops): (&StreamName, usize)| {
         let mine = own.get(stream).copied().unwrap_or(0);
-        StreamRow {
+        Ok(StreamRow {
             stream: stream.clone(),
+            name: name(notebook, packs, stream)?,
             ops,
             unsealed: unsealed.get(stream).copied().unwrap_or(0),
             others: ops - mine.min(ops),
@@ -59,9 +76,13 @@ pub fn sync(notebook: &Notebook) -> Result<SyncScreen, Error> {
                 _ if mine == 0 => Sentence::new("view-copies-others"),
                 known => known.copied().unwrap_or(Copies::Here).sentence(),
             },
-        }
+        })
     };
-    let mut streams: Vec<StreamRow> = state.streams().into_iter().map(row).collect();
+    let mut streams = state
+        .streams()
+        .into_iter()
+        .map(row)
+        .collect::<Result<Vec<StreamRow>, Error>>()?;
     streams.sort_by_key(|row| std::cmp::Reverse(row.unsealed));
     let mut waiting: BTreeMap<String, (Sentence, usize)> = BTreeMap::new();
     for one in state.waiting() {

@@ -41,7 +41,7 @@ impl Next {
 }
 
 /// How far a visit is, in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum VisitState {
     /// Nothing answered.
@@ -52,6 +52,22 @@ pub enum VisitState {
     Answered,
     /// Signed, and nothing came since.
     Signed,
+}
+
+impl VisitState {
+    /// Every state, in the order a visit goes through them.
+    pub const ALL: [Self; 4] = [Self::Opened, Self::Running, Self::Answered, Self::Signed];
+
+    /// The word a person reads.
+    #[must_use]
+    pub fn word(self) -> Sentence {
+        Sentence::new(match self {
+            Self::Opened => "view-visit-opened",
+            Self::Running => "view-visit-running",
+            Self::Answered => "view-visit-answered",
+            Self::Signed => "view-visit-signed",
+        })
+    }
 }
 
 /// A visit in the list.
@@ -88,6 +104,8 @@ pub struct Tasks {
     pub visits: Vec<VisitTask>,
     /// What to do next.
     pub next: Next,
+    /// The same, in words.
+    pub next_words: Sentence,
     /// How much lies only on this phone, in words.
     pub unsent: Sentence,
 }
@@ -189,6 +207,7 @@ pub fn tasks(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries) -> R
             areas,
             trips,
             visits,
+            next_words: next.word(),
             next,
             unsent,
         });
@@ -216,6 +235,7 @@ pub fn tasks(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries) -> R
         areas,
         trips: trips(notebook, at).into_iter().map(|(trip, _)| trip).collect(),
         visits: all,
+        next_words: next.word(),
         next,
         unsent,
         home,

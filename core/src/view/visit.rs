@@ -1,12 +1,13 @@
 //! 点位检查: the indicators of one site in printed order, with answers, verdicts and progress.
 
+use super::entry::EntryForm;
 use super::shown::{AnswerShown, Asked, Packs, Seen, code, own_text};
 use super::summary::Progress;
 use crate::Error;
 use crate::change::{Entity, Value};
-use crate::field::{Signed, answer_entity, signed, visit_entity};
+use crate::field::{Signed, answer_entity, fact_entity, signed, visit_entity};
 use crate::ids::StreamName;
-use crate::judge::{Circumstances, Confirmations, Facts, Judgement, Verdict, judge};
+use crate::judge::{Circumstances, Condition, Confirmations, Facts, Judgement, Verdict, form, judge};
 use crate::merge::Shown;
 use crate::notebook::Notebook;
 
@@ -110,8 +111,8 @@ pub struct Row {
     pub item: String,
     /// What is asked.
     pub requirement: String,
-    /// The words of the answer buttons; empty for numbers and text.
-    pub buttons: Vec<&'static str>,
+    /// How it is answered.
+    pub entry: EntryForm,
     /// Answers that stand, none or several.
     pub answers: Vec<AnswerShown>,
     /// Answers a decision set aside.
@@ -134,6 +135,41 @@ impl Row {
     }
 }
 
+/// A fact about the place that conditions of its indicators ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct FactAsked {
+    /// Its name, or the condition's own words where a person reads it.
+    pub name: String,
+    /// What it may be; empty for a number.
+    pub choices: Vec<String>,
+    /// What was stated, none or several that differ.
+    pub values: Vec<String>,
+    /// For the verb.
+    pub seen: Seen,
+}
+
+/// The facts that are asked, in printed order.
+fn facts(notebook: &Notebook, packs: &Packs, visit: &StreamName, site: &VisitSite) -> Vec<FactAsked> {
+    let asked = packs.asked(&site.packs, &site.kind).map(|(_, indicator)| indicator);
+    let fact = |condition: Condition| {
+        let name = condition.fact().to_owned();
+        let entity = fact_entity(&name);
+        let field = notebook.state().field(visit, &entity, "value");
+        let values = field.map(|field| field.values()).unwrap_or_default();
+        FactAsked {
+            choices: form::fact_choices(&condition),
+            values: values
+                .into_iter()
+                .filter_map(|value| value.as_code().map(str::to_owned))
+                .collect(),
+            seen: notebook.seen(visit, &entity, "value"),
+            name,
+        }
+    };
+    form::conditions(asked).into_iter().map(fact).collect()
+}
+
 /// The screen.
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -148,6 +184,8 @@ pub struct VisitScreen {
     pub reason: Option<String>,
     /// The rows the filter lets through, in printed order.
     pub rows: Vec<Row>,
+    /// Facts about the place that decide what is asked.
+    pub facts: Vec<FactAsked>,
     /// Over all rows.
     pub progress: Progress,
     /// Signatures, the one that leaves out least first.
@@ -188,7 +226,7 @@ pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Fil
             indicator: indicator.id().to_owned(),
             item: indicator.cell("item").to_owned(),
             requirement: indicator.requirement().to_owned(),
-            buttons: crate::judge::form::words(indicator.answer_type).to_vec(),
+            entry: EntryForm::of(indicator),
             seen: notebook.seen(visit, &entity, "value"),
             set_aside: asked.set_aside(&entity, "value")?,
             answers: standing,
@@ -203,6 +241,7 @@ pub fn visit(notebook: &Notebook, packs: &Packs, visit: &StreamName, filter: Fil
         name: own_text(notebook, visit, &visit_entity(), "name")?,
         reason: own_text(notebook, visit, &visit_entity(), "reason")?,
         signatures: signed(notebook, visit),
+        facts: facts(notebook, packs, visit, &site),
         site,
         rows,
         progress,

@@ -24,7 +24,7 @@ use crosscheck_core::field::Said;
 use crosscheck_core::ids::{GroupId, MemberId, StreamName};
 use crosscheck_core::judge::{Value, is_of_few};
 use crosscheck_core::notebook::Notebook;
-use crosscheck_core::view::{self, AnswerShown, Filter, Packs, Row, Summaries, VisitState, VisitTask};
+use crosscheck_core::view::{self, AnswerShown, Filter, Packs, Row, Summaries, VisitTask};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 use serde_json::json;
 
@@ -162,15 +162,6 @@ fn visits(notebook: &Notebook, packs: &Packs) -> Result<Vec<VisitTask>, Error> {
     Ok(rows)
 }
 
-fn state_word(state: VisitState) -> &'static str {
-    match state {
-        VisitState::Opened => "campaign-visit-opened",
-        VisitState::Running => "campaign-visit-running",
-        VisitState::Answered => "campaign-visit-answered",
-        VisitState::Signed => "campaign-visit-signed",
-    }
-}
-
 fn id(visit: &StreamName) -> String {
     match visit {
         StreamName::Visit(_, hash) => hash.to_string(),
@@ -206,7 +197,7 @@ fn row(task: &VisitTask, context: &Context) -> Vec<String> {
         format!("{}/{}", progress.answered, progress.asked),
         progress.to_check.to_string(),
         progress.differing.to_string(),
-        context.word(state_word(task.state)),
+        context.say(&task.state.word()),
     ]
 }
 
@@ -231,21 +222,12 @@ fn list(args: &List, context: &Context) -> Run {
         Format::Table => {
             for row in &mut rows {
                 row[0].truncate(8);
-                row[4] = context.word(chosen_word(&row[4]));
+                row[4] = context.say(&Sentence::new("view-chosen").with("chosen", &row[4]));
             }
             context.table(&COLUMNS.map(|(_, word)| context.word(word)), &rows, &[5, 6, 7]);
         }
     }
     Ok(Outcome::Done)
-}
-
-fn chosen_word(code: &str) -> &'static str {
-    match code {
-        "main" => "campaign-chosen-main",
-        "reserve" => "campaign-chosen-reserve",
-        "designated" => "campaign-chosen-designated",
-        _ => "campaign-chosen-undrawn",
-    }
 }
 
 /// The visit whose id begins so.

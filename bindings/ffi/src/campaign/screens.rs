@@ -1,12 +1,13 @@
 //! One call a screen.
 
 use crosscheck_core::change::Entity;
+use crosscheck_core::crossing::spoken;
 use crosscheck_core::field::Said;
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::phone::MyPhone;
 use crosscheck_core::view::{
     self, BeforeLeaving, DrawScreen, Filter, FindingFilter, FindingRow, GroupScreen, Hit, IndicatorScreen, Join,
-    MethodsScreen, PhotoScreen, PhotoStrip, PlanScreen, SyncScreen, Tasks, VisitScreen,
+    MethodsScreen, PhotoScreen, Person, PhotoStrip, PlanScreen, SyncScreen, Tasks, VisitScreen,
 };
 
 use super::{Campaign, home};
@@ -52,7 +53,7 @@ impl Campaign {
         indicator: String,
         typed: Option<Said>,
     ) -> Made<IndicatorScreen> {
-        self.look(|book, packs, _| view::indicator(book, packs, &visit, (pack, &indicator), typed.as_ref()))
+        self.look(|book, packs, _| view::indicator(book, packs, &visit, (pack, &indicator), typed.as_ref(), spoken()))
     }
 
     /// The photos of a visit.
@@ -87,7 +88,12 @@ impl Campaign {
 
     /// 同步.
     pub fn sync(&self) -> Made<SyncScreen> {
-        self.look(|book, _, _| view::sync(book))
+        self.look(|book, packs, _| view::sync(book, packs))
+    }
+
+    /// Who is who in the group.
+    pub fn people(&self) -> Made<Vec<Person>> {
+        self.look(|book, _, _| view::people(book))
     }
 
     /// 我的.

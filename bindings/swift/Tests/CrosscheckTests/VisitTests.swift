@@ -27,7 +27,7 @@ final class VisitTests: XCTestCase {
         let visit = try leader.openVisit(opening: opening("110101"))
         XCTAssertEqual(try member.openVisit(opening: opening("110101")), visit)
         let rows = try leader.visit(visit: visit, filter: .all).rows
-        let row = try XCTUnwrap(rows.first { $0.buttons == ["是", "否"] })
+        let row = try XCTUnwrap(rows.first { $0.entry.asks == .yesNo })
         let live = try leader.indicator(visit: visit, pack: row.pack, indicator: row.indicator, typed: yesNo(false)).live
         XCTAssertEqual(live?.verdict, .notMet)
         try leader.answer(visit: visit, pack: row.pack, id: row.indicator, said: yesNo(true), seen: row.seen)

@@ -16,6 +16,34 @@ view-rule-light = Travel light, burden nobody, disturb no normal work.
 view-rule-no-names = About drug users, people in recovery and minors only the required parts and numbers are checked; no identity is copied, no face photographed.
 view-rule-no-promise = Take no position on the result and promise nothing; feedback on site states facts and their basis.
 view-not-removable-photos = { $count } photos wait to be masked and are here alone. Mask them, mark them as without a face or redact them before removing
+view-visit-opened = opened
+view-visit-running = running
+view-visit-answered = answered
+view-visit-signed = signed
+view-answer-plain = { $words }
+view-answer-self-reported = self-reported
+view-answer-as-of = as of { $date }
+view-answer-from-paper = copied from paper
+view-answer-trend = now { $now }, base { $base }
+view-answer-sampled = { $population } in all, { $sample } looked at, { $hits } of them so
+view-answer-not-applicable = not applicable: { $reason }
+view-stream-visit = { $place }
+view-stream-group = The group’s plan ({ $group })
+view-stream-campaign = The campaign itself
+view-role = { $role ->
+    [organiser] organiser
+    [leader] leader
+    [member] member
+    [expert] expert
+    [media] media
+   *[hub] hub
+}
+view-chosen = { $chosen ->
+    [main] drawn
+    [reserve] reserve
+    [designated] designated
+   *[undrawn] not drawn
+}
 # Before leaving: what is not finished
 leaving-talk = Talk
 leaving-ledger = Ledger "{ $name }"

@@ -16,6 +16,34 @@ view-rule-light = 轻车简从，不增加基层负担，不干扰正常工作�
 view-rule-no-names = 对吸毒人员、戒毒人员和未成年人，只核要件和数量，不抄录身份信息，不拍摄面部。
 view-rule-no-promise = 不对检查结果表态，不许诺；现场反馈只讲事实和依据。
 view-not-removable-photos = 有 { $count } 张照片等待遮挡，只在本机。请先遮挡、标明无人脸或删除，再移除
+view-visit-opened = 已打开
+view-visit-running = 进行中
+view-visit-answered = 已答完
+view-visit-signed = 已签字
+view-answer-plain = { $words }
+view-answer-self-reported = 自报
+view-answer-as-of = 截至 { $date }
+view-answer-from-paper = 纸面转录
+view-answer-trend = 本期 { $now }，基期 { $base }
+view-answer-sampled = 总数 { $population }，抽查 { $sample }，符合 { $hits }
+view-answer-not-applicable = 不适用：{ $reason }
+view-stream-visit = { $place }
+view-stream-group = 本组的安排（{ $group }）
+view-stream-campaign = 活动本身
+view-role = { $role ->
+    [organiser] 主办单位
+    [leader] 组长
+    [member] 组员
+    [expert] 专家
+    [media] 媒体
+   *[hub] 服务器
+}
+view-chosen = { $chosen ->
+    [main] 抽取
+    [reserve] 备选递补
+    [designated] 指定
+   *[undrawn] 未经抽取
+}
 # 离开前：没有做完的
 leaving-talk = 座谈
 leaving-ledger = 台账“{ $name }”

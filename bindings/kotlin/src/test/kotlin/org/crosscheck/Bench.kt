@@ -1,5 +1,6 @@
 package org.crosscheck
 
+import org.crosscheck.core.Asks
 import org.crosscheck.core.Filter
 import org.crosscheck.core.FindingFilter
 import org.crosscheck.core.NoteKind
@@ -12,7 +13,7 @@ fun main() {
             val campaign = phone.join(hub.invite("leader"))
             campaign.syncNow().come()
             val visit = campaign.openVisit(opening("110101"))
-            val row = campaign.visit(visit, Filter.ALL).rows.first { it.buttons == listOf("是", "否") }
+            val row = campaign.visit(visit, Filter.ALL).rows.first { it.entry.asks == Asks.YES_NO }
             campaign.answer(visit, row.pack, row.indicator, yesNo(true), row.seen)
             val single: List<Pair<String, () -> Any?>> = listOf(
                 "an empty call" to { phone.app.version() },

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
 import org.crosscheck.core.CampaignListener
+import org.crosscheck.core.Asks
 import org.crosscheck.core.Filter
 import org.crosscheck.core.FindingFilter
 import org.crosscheck.core.NoteKind
@@ -108,7 +109,7 @@ class ManyTest {
     @Test
     fun `ten thousand calls leave nothing behind`() {
         val visit = campaign.openVisit(opening("110104"))
-        val row = campaign.visit(visit, Filter.ALL).rows.first { it.buttons == listOf("是", "否") }
+        val row = campaign.visit(visit, Filter.ALL).rows.first { it.entry.asks == Asks.YES_NO }
         val calls: List<() -> Unit> = listOf(
             { campaign.tasks() },
             { campaign.indicator(visit, row.pack, row.indicator, yesNo(true)) },

@@ -2,6 +2,7 @@ package org.crosscheck
 
 import kotlin.io.path.fileSize
 import org.crosscheck.core.Asking
+import org.crosscheck.core.Asks
 import org.crosscheck.core.EntryVerdict
 import org.crosscheck.core.Filter
 import org.crosscheck.core.FindingFilter
@@ -71,7 +72,7 @@ class VisitTest {
 
         val visit = leader.openVisit(opening("110101"))
         assertEquals(visit, member.openVisit(opening("110101")))
-        val row = leader.visit(visit, Filter.ALL).rows.first { it.buttons == listOf("是", "否") }
+        val row = leader.visit(visit, Filter.ALL).rows.first { it.entry.asks == Asks.YES_NO }
         assertEquals(Verdict.NOT_MET, leader.indicator(visit, row.pack, row.indicator, yesNo(false)).live?.verdict)
         leader.answer(visit, row.pack, row.indicator, yesNo(true), row.seen)
         member.answer(visit, row.pack, row.indicator, yesNo(false), row.seen)

@@ -147,12 +147,13 @@ class MainActivity : Activity(), Stage {
         val key = screen.spot.key
         core.ask({ desk ->
             screen.draft = Draft(desk.typed(key)) { keep(key, it) }
-            screen.fetch(desk)
+            desk.names() to screen.fetch(desk)
         }) { came ->
             if (mine == turn) {
                 when (came) {
                     is Came.Well -> {
-                        shown = Shown(screen, came.value, place).also(::draw)
+                        ui.names = came.value.first
+                        shown = Shown(screen, came.value.second, place).also(::draw)
                     }
                     is Came.Not -> unseen(came)
                 }
@@ -174,6 +175,11 @@ class MainActivity : Activity(), Stage {
     override fun choose(change: Chosen.() -> Unit) {
         chosen.change()
         recreate()
+    }
+
+    private fun Desk.names(): Map<String, String> {
+        val people = if (hasCampaign) campaign.people() else emptyList()
+        return people.mapNotNull { person -> person.name?.let { person.member to it } }.toMap()
     }
 
     private fun Desk.typed(key: String): String? = if (hasCampaign) campaign.draft(key) else chosen.typed(key)

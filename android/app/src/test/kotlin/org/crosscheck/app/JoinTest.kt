@@ -38,7 +38,7 @@ class JoinTest {
         assertTrue(hand.words(), hand.sees("交叉检查（生成）") && hand.sees("不得录入涉密信息"))
         Shots.look(hand, "notice")
         hand.tap("数字相同，已阅读")
-        assertTrue(hand.words(), hand.sees("打开一个点位，开始检查"))
+        assertTrue(hand.words(), hand.sees("下一步：打开一个点位开始检查"))
         Shots.look(hand, "tasks")
         hand.close()
     }

@@ -47,7 +47,7 @@ class VisitTest {
     /** What is done at a visit, step by step; each is one touch or one field. */
     private val steps: List<Pair<String, Hand.() -> Unit>> = listOf(
         "打开点位" to { tap("打开点位") },
-        "怎样选的" to { tap("怎样选的：未抽取、路上遇到的") },
+        "怎样选的" to { tap("怎样选的：未经抽取") },
         "编号" to { type("unit", "130123") },
         "名称" to { type("name", "禁毒办（生成）") },
         "理由" to { type("reason", "路上遇到的（生成）") },

@@ -9,6 +9,7 @@ import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.Ui
 import org.crosscheck.app.ui.choice
 import org.crosscheck.app.ui.field
+import org.crosscheck.core.Asks
 import org.crosscheck.core.IndicatorScreen
 import org.crosscheck.core.Said
 
@@ -27,6 +28,8 @@ class AnswerForm(
     private val redraw: () -> Unit,
     private val save: (Said) -> Unit,
 ) {
+    private val form = asked.entry
+
     private fun text(id: Int) = ui.say(id)
 
     fun saveButton(): View = ui.primary(text(R.string.save)) { answering.said()?.let(save) }
@@ -52,7 +55,7 @@ class AnswerForm(
 
     /** The buttons of the type and 不适用; none of the former for numbers. */
     private fun choices(): View {
-        val words = asked.buttons.mapIndexed { at, word -> at.toString() to word }
+        val words = form.buttons.mapIndexed { at, button -> at.toString() to button.word }
         val all = if (answering.isSampled) emptyList() else words
         val exempt = Answering.NOT_APPLICABLE to text(R.string.verdict_not_applicable)
         return ui.choice(asked.kind, all + exempt, draft, Answering.CHOICE) {
@@ -62,26 +65,26 @@ class AnswerForm(
     }
 
     private fun known(): List<View> {
-        if (asked.known.size < 2 || asked.asks == Asks.TEXT) return emptyList()
+        if (form.known.size < 2) return emptyList()
         val codes = listOf(Answering.SELF, Answering.COUNTED, Answering.SAMPLED)
-        return listOf(ui.choice(text(R.string.known), codes.zip(asked.known), draft, Answering.KNOWN) {
+        return listOf(ui.choice(text(R.string.known), codes.zip(form.known), draft, Answering.KNOWN) {
             if (draft[Answering.CHOICE] == Answering.NOT_APPLICABLE) draft[Answering.CHOICE] = ""
             changed()
             redraw()
         })
     }
 
-    private fun entry(): List<View> = when (asked.asks) {
+    private fun entry(): List<View> = when (form.asks) {
         Asks.YES_NO -> emptyList()
         Asks.DOCUMENT -> listOf(
             field(R.string.document_number, Answering.NUMBER),
             field(R.string.document_date, Answering.DATE, Typed.DATE, R.string.date_hint),
         )
-        Asks.CHECKLIST -> asked.options.mapIndexed { at, words -> option(at, words) }
+        Asks.CHECKLIST -> form.options.mapIndexed { at, words -> option(at, words) }
         Asks.DEADLINE -> listOf(field(R.string.done_date, Answering.DATE, Typed.DATE, R.string.date_hint))
         Asks.RATE -> listOf(pad(rate(Answering.NOW)))
         Asks.COUNT -> listOf(pad(listOf(count(Answering.NOW))))
-        Asks.MEASURES -> listOf(pad(asked.measures.map { Number(Answering.MEASURE + it.code, it.words) }))
+        Asks.MEASURES -> listOf(pad(form.measures.map { Number(Answering.MEASURE + it.code, it.words) }))
         Asks.TREND -> listOf(pad(level(Answering.NOW, R.string.now) + level(Answering.BASE, R.string.base)))
         Asks.TEXT -> listOf(field(R.string.answer, Answering.WORDS, Typed.WORDS))
     }
@@ -92,9 +95,9 @@ class AnswerForm(
         val all = draft[Answering.CHOICE] == "0"
         val there = all || draft[name] == Answering.YES
         return ui.check(words, there) {
-            if (all) asked.options.indices.forEach { draft[Answering.option(it)] = Answering.YES }
+            if (all) form.options.indices.forEach { draft[Answering.option(it)] = Answering.YES }
             draft[name] = if (there) "" else Answering.YES
-            val complete = asked.options.indices.all { draft[Answering.option(it)] == Answering.YES }
+            val complete = form.options.indices.all { draft[Answering.option(it)] == Answering.YES }
             draft[Answering.CHOICE] = if (complete) "0" else "1"
             changed()
             redraw()
@@ -102,18 +105,18 @@ class AnswerForm(
     }
 
     private fun rate(period: String, word: String = ""): List<Number> = listOf(
-        Number(period + Answering.NUMERATOR, word + asked.numerator.ifEmpty { text(R.string.numerator) }),
-        Number(period + Answering.DENOMINATOR, word + asked.denominator.ifEmpty { text(R.string.denominator) }),
+        Number(period + Answering.NUMERATOR, word + form.numerator.ifEmpty { text(R.string.numerator) }),
+        Number(period + Answering.DENOMINATOR, word + form.denominator.ifEmpty { text(R.string.denominator) }),
     )
 
     private fun count(period: String, word: String = ""): Number {
-        val unit = if (asked.unit.isEmpty()) "" else "（${asked.unit}）"
+        val unit = if (form.unit.isEmpty()) "" else "（${form.unit}）"
         return Number(period + Answering.COUNT, word + text(R.string.count) + unit)
     }
 
     private fun level(period: String, word: Int): List<Number> {
         val before = text(word) + text(R.string.between)
-        return if (asked.isRate) rate(period, before) else listOf(count(period, before))
+        return if (form.isRate) rate(period, before) else listOf(count(period, before))
     }
 
     private fun pad(numbers: List<Number>): View = NumberPad(ui, numbers, draft, changed).view

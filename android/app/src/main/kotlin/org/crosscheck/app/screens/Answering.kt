@@ -1,8 +1,8 @@
 package org.crosscheck.app.screens
 
 import org.crosscheck.app.Draft
-import org.crosscheck.app.ui.number
 import org.crosscheck.core.Answer
+import org.crosscheck.core.Asks
 import org.crosscheck.core.Document
 import org.crosscheck.core.IndicatorScreen
 import org.crosscheck.core.Level
@@ -13,21 +13,23 @@ import org.crosscheck.core.Value
 
 /** The answer that is being typed: read from a draft, and a draft begun from an answer. */
 class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
+    private val form = screen.entry
     val isSampled: Boolean get() = draft[KNOWN] == SAMPLED
 
     /** Begins from what stands, where nothing was typed yet. */
     fun begin() {
         draft.begin(KNOWN, COUNTED)
-        val said = screen.answers.singleOrNull()?.said ?: return
+        val shown = screen.answers.singleOrNull() ?: return
+        val said = shown.said ?: return
         draft.begin(NOTE, said.answer.note)
         said.asOf?.let { draft.begin(AS_OF, it) }
         if (said.fromPaper) draft.begin(FROM_PAPER, YES)
         draft.begin(KNOWN, if (said.answer.selfReported) SELF else COUNTED)
+        shown.button?.let { draft.begin(CHOICE, it.toString()) }
         beginValue(said.answer.value)
     }
 
     private fun beginValue(value: Value) {
-        buttonOf(value, screen.options.size)?.let { draft.begin(CHOICE, it.toString()) }
         when (value) {
             is Value.Document -> (value.v1 as? Document.Seen)?.let { seen ->
                 seen.number?.let { draft.begin(NUMBER, it) }
@@ -36,7 +38,7 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
             is Value.Checklist -> value.v1.forEach { draft.begin(option(it.toInt()), YES) }
             is Value.Done -> value.v1?.let { draft.begin(DATE, it) }
             is Value.Rate -> begin(NOW, Level.Rate(value.v1))
-            is Value.Count -> draft.begin(NOW + COUNT, number(value.v1))
+            is Value.Count -> draft.begin(NOW + COUNT, value.v1)
             is Value.Measures -> value.v1.forEach { (code, number) -> draft.begin(MEASURE + code, number.toString()) }
             is Value.Trend -> {
                 begin(NOW, value.now)
@@ -57,10 +59,10 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
     }
 
     private fun begin(period: String, level: Level) = when (level) {
-        is Level.Count -> draft.begin(period + COUNT, number(level.v1))
+        is Level.Count -> draft.begin(period + COUNT, level.v1)
         is Level.Rate -> {
-            draft.begin(period + NUMERATOR, number(level.v1.numerator))
-            draft.begin(period + DENOMINATOR, number(level.v1.denominator))
+            draft.begin(period + NUMERATOR, level.v1.numerator)
+            draft.begin(period + DENOMINATOR, level.v1.denominator)
         }
     }
 
@@ -77,7 +79,7 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
         val choice = draft[CHOICE]
         if (choice == NOT_APPLICABLE) return draft[REASON].trim().ifEmpty { null }?.let { Value.NotApplicable(it) }
         if (isSampled) return sample()
-        return when (screen.asks) {
+        return when (form.asks) {
             Asks.YES_NO -> choice.toIntOrNull()?.let { Value.YesNo(it == 0) }
             Asks.DOCUMENT -> choice.toIntOrNull()?.let { Value.Document(if (it == 0) seen() else Document.Absent) }
             Asks.CHECKLIST -> checklist(choice)
@@ -95,7 +97,7 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
     private fun date() = draft[DATE].trim().ifEmpty { null }
 
     private fun checklist(choice: String): Value? {
-        val all = screen.options.indices
+        val all = form.options.indices
         return when (choice) {
             "" -> null
             "0" -> Value.Checklist(all.map { it.toULong() })
@@ -109,10 +111,10 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
     }
 
     private fun level(period: String): Level? =
-        if (screen.isRate) rate(period)?.let { Level.Rate(it) } else draft[period + COUNT].ifEmpty { null }?.let { Level.Count(it) }
+        if (form.isRate) rate(period)?.let { Level.Rate(it) } else draft[period + COUNT].ifEmpty { null }?.let { Level.Count(it) }
 
     private fun measures(): Value? {
-        val typed = screen.measures.map { it.code to draft[MEASURE + it.code].toULongOrNull() }
+        val typed = form.measures.map { it.code to draft[MEASURE + it.code].toULongOrNull() }
         return if (typed.any { it.second == null }) null else Value.Measures(typed.associate { it.first to it.second!! })
     }
 

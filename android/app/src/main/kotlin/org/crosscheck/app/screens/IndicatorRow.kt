@@ -8,7 +8,9 @@ import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.State
 import org.crosscheck.app.ui.answer
 import org.crosscheck.app.ui.state
+import org.crosscheck.core.Answer
 import org.crosscheck.core.Row
+import org.crosscheck.core.Said
 
 /** An indicator in a list: what is asked, what was answered, and its buttons in the row. */
 class IndicatorRow(private val stage: Stage, private val visit: String) {
@@ -20,7 +22,7 @@ class IndicatorRow(private val stage: Stage, private val visit: String) {
     fun draw(row: Row): View {
         val state = State.of(row.answers.size, row.judgement)
         val name = ui.say(R.string.row_name, row.item, row.indicator)
-        val said = row.answers.mapNotNull { it.said }.map { ui.answer(it, row.buttons, row.options) }
+        val said = row.answers.map(ui::answer)
         val asked = ui.column(
             ui.row(ui.small(name), ui.state(state), weights = listOf(1f, 0f)),
             ui.body(row.requirement),
@@ -41,15 +43,15 @@ class IndicatorRow(private val stage: Stage, private val visit: String) {
 
     private fun card(row: Row) = stage.go(Spot(Kind.INDICATOR, visit, row.pack.toString(), row.indicator))
 
-    private fun inPlace(row: Row) = row.inPlace() && row.answers.size < 2 && !closed
+    /** Whether its answers are touched in the row. */
+    private fun inPlace(row: Row) = row.entry.buttons.isNotEmpty() && row.answers.size < 2 && !closed
 
     private fun buttons(row: Row): List<View> {
         if (inPlace(row)) {
-            val said = row.answers.firstOrNull()?.said
-            return row.buttons.mapIndexed { at, word ->
-                val chosen = said?.let { row.button(it) } == at
-                ui.option(word, chosen, ui.say(R.string.described_option, row.indicator, word)) {
-                    if (!chosen) answer(row, at)
+            val chosen = row.answers.firstOrNull()?.button?.toInt()
+            return row.entry.buttons.mapIndexed { at, button ->
+                ui.option(button.word, at == chosen, ui.say(R.string.described_option, row.indicator, button.word)) {
+                    if (at != chosen) answer(row, at)
                 }
             }
         }
@@ -65,7 +67,8 @@ class IndicatorRow(private val stage: Stage, private val visit: String) {
     }
 
     private fun answer(row: Row, at: Int) {
-        val value = row.valueOf(at) ?: return card(row)
-        stage.act { it.campaign.answer(visit, row.pack, row.indicator, counted(value), row.seen) }
+        val value = row.entry.buttons[at].value ?: return card(row)
+        val counted = Said(Answer(value, false, ""), null, false)
+        stage.act { it.campaign.answer(visit, row.pack, row.indicator, counted, row.seen) }
     }
 }

@@ -69,12 +69,12 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
         val asked = view.asked
         if (asked.answers.isEmpty()) return emptyList()
         val differing = asked.answers.size > 1
-        val shown = asked.answers.map { ui.answerShown(it, asked.buttons, asked.options, *choose(view, it).toTypedArray()) }
+        val shown = asked.answers.map { ui.answerShown(it, *choose(view, it).toTypedArray()) }
         val heading = ui.heading(text(if (differing) R.string.two_answers_heading else R.string.answered))
         val why = if (!differing) null else ui.body(text(if (leads(view)) R.string.two_answers_leader else R.string.two_answers_how))
         val reason = if (differing && leads(view)) ui.field(text(R.string.decide_reason), draft, DECIDE, Typed.WORDS) else null
         val aside = if (asked.setAside.isEmpty()) null else fold(ASIDE, R.string.set_aside) {
-            ui.column(*asked.setAside.map { ui.answerShown(it, asked.buttons, asked.options) }.toTypedArray(), gap = ui.space2)
+            ui.column(*asked.setAside.map { ui.answerShown(it) }.toTypedArray(), gap = ui.space2)
         }
         val back = if (differing || view.closed) null else ui.quiet(text(R.string.take_back)) {
             stage.act({ it.campaign.takeBack(visit, pack, id, asked.seen) }) { cleared() }
@@ -90,7 +90,7 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
         if (view.asked.answers.size < 2 || view.closed || said == null) return emptyList()
         if (leads(view)) {
             val decide = ui.secondary(text(R.string.decide)) { decide(view, shown) }
-            decide.contentDescription = text(R.string.described_option, text(R.string.decide), words(view, shown))
+            decide.contentDescription = text(R.string.described_option, text(R.string.decide), ui.answer(shown))
             return listOf(decide)
         }
         val mine = view.me.me.member in shown.members
@@ -100,8 +100,6 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
             stage.act({ it.campaign.answer(visit, pack, id, said, view.asked.seen) }) { cleared() }
         })
     }
-
-    private fun words(view: Shows, shown: AnswerShown) = shown.said?.let { ui.answer(it, view.asked.buttons, view.asked.options) }.orEmpty()
 
     private fun decide(view: Shows, shown: AnswerShown) = with(view.asked) {
         val reason = draft[DECIDE]
@@ -141,7 +139,7 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
 
     private fun selfReported(view: Shows, answering: Answering): List<View> {
         val asked = view.asked
-        val shown = asked.selfReported.map { ui.answerShown(it, asked.buttons, asked.options) }
+        val shown = asked.selfReported.map { ui.answerShown(it) }
         val differs = if (asked.differs == true) ui.small(text(R.string.self_differs), R.color.to_check) else null
         val record = if (view.closed) null else ui.quiet(text(R.string.self_record)) {
             val said = answering.said()

@@ -14,6 +14,7 @@ import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.choice
 import org.crosscheck.app.ui.code
 import org.crosscheck.app.ui.field
+import org.crosscheck.app.ui.people
 import org.crosscheck.app.ui.state
 import org.crosscheck.app.ui.time
 import org.crosscheck.core.BeforeLeaving
@@ -79,7 +80,7 @@ class LeavingScreen(stage: Stage, spot: Spot) : Screen<LeavingScreen.Shows>(stag
         return ui.card(
             ui.small(text(R.string.code)),
             code,
-            ui.small(text(R.string.signed_by, signed.members.joinToString("、"))),
+            ui.small(text(R.string.signed_by, ui.people(signed.members))),
             if (signed.onPaper) null else ui.small(text(R.string.code_how)),
             more,
             paper,

@@ -11,6 +11,7 @@ import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.choice
 import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.field
+import org.crosscheck.app.ui.people
 import org.crosscheck.core.AttemptRow
 import org.crosscheck.core.OnSite
 import org.crosscheck.core.OnSiteRow
@@ -135,7 +136,7 @@ class OnSiteScreen(stage: Stage, spot: Spot) : Screen<OnSiteScreen.Shows>(stage,
             is Outcome.NotHere -> R.string.outcome_not_here
             is Outcome.Broken -> R.string.outcome_broken
         }
-        return ui.card(ui.body(row.tried.member), ui.small(text(outcome)), *numbers(row).toTypedArray())
+        return ui.card(ui.body(ui.people(listOf(row.tried.member))), ui.small(text(outcome)), *numbers(row).toTypedArray())
     }
 
     // At last: what was drawn.

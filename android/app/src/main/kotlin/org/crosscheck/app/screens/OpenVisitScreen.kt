@@ -28,10 +28,10 @@ class OpenVisitScreen(stage: Stage, spot: Spot) : Screen<OpenVisitScreen.Shows>(
         draft.begin(HOW, if (drawn.isEmpty()) UNDRAWN else MAIN)
         draft.begin(PACK, view.packs.firstOrNull()?.number?.toString().orEmpty())
         val how = listOf(
-            MAIN to text(R.string.chosen_main),
-            RESERVE to text(R.string.chosen_reserve),
-            DESIGNATED to text(R.string.chosen_designated),
-            UNDRAWN to text(R.string.chosen_undrawn),
+            MAIN to ui.words.chosen[MAIN].orEmpty(),
+            RESERVE to ui.words.chosen[RESERVE].orEmpty(),
+            DESIGNATED to ui.words.chosen[DESIGNATED].orEmpty(),
+            UNDRAWN to ui.words.chosen[UNDRAWN].orEmpty(),
         )
         val pack = view.packs.find { it.number.toString() == draft[PACK] }
         val packs = view.packs.map { it.number.toString() to it.title }

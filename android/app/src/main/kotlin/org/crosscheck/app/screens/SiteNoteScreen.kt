@@ -8,6 +8,7 @@ import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.field
+import org.crosscheck.app.ui.people
 import org.crosscheck.core.SiteNoteRow
 
 /** 实地记录: what was seen at the place, in words. [Spot.of]: visit, thing. */
@@ -27,7 +28,7 @@ class SiteNoteScreen(stage: Stage, spot: Spot) : Screen<SiteNoteScreen.Shows>(st
         val others = view.row?.words.orEmpty().filter { it.member != view.member }
         val body = ui.scroll(
             ui.field(text(R.string.site_note_words), draft, WORDS, Typed.WORDS),
-            *others.map { ui.card(ui.small(it.member), ui.body(it.words)) }.toTypedArray(),
+            *others.map { ui.card(ui.small(ui.people(listOf(it.member))), ui.body(it.words)) }.toTypedArray(),
             *view.row?.let { stage.under(visit, it.thing, view.closed) }.orEmpty().toTypedArray(),
         )
         val save = if (view.closed) null else ui.primary(text(R.string.save)) { save(view) }

@@ -11,23 +11,19 @@ import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.time
 import org.crosscheck.core.StreamRow
 import org.crosscheck.core.SyncScreen as Sync
-import org.crosscheck.core.Tasks
 import org.crosscheck.ffi.ErrandOutcome
 
 /** 同步: where everything lies, in words, and what the exchange did. */
-class SyncScreen(stage: Stage, spot: Spot) : Screen<SyncScreen.Shows>(stage, spot) {
-    data class Shows(val sync: Sync, val tasks: Tasks)
+class SyncScreen(stage: Stage, spot: Spot) : Screen<Sync>(stage, spot) {
+    override fun fetch(desk: Desk): Sync = desk.campaign.sync()
 
-    override fun fetch(desk: Desk) = Shows(desk.campaign.sync(), desk.campaign.tasks())
-
-    override fun draw(view: Shows): Page {
-        val sync = view.sync
-        val waiting = sync.waiting.map { ui.fact(it.reason, it.count.toString()) }
-        val journal = sync.journal.take(MOST).map { ui.column(ui.small(time(it.at)), ui.body(it.words)) }
+    override fun draw(view: Sync): Page {
+        val waiting = view.waiting.map { ui.fact(it.reason, it.count.toString()) }
+        val journal = view.journal.take(MOST).map { ui.column(ui.small(time(it.at)), ui.body(it.words)) }
         val body = ui.scroll(
-            ui.card(ui.large(sync.summary)),
+            ui.card(ui.large(view.summary)),
             ui.heading(text(R.string.sync_where)),
-            *sync.streams.map { stream(it, view.tasks) }.toTypedArray(),
+            *view.streams.map { stream(it) }.toTypedArray(),
             if (waiting.isEmpty()) null else ui.heading(text(R.string.sync_waiting)),
             *waiting.toTypedArray(),
             ui.heading(text(R.string.sync_journal)),
@@ -45,17 +41,10 @@ class SyncScreen(stage: Stage, spot: Spot) : Screen<SyncScreen.Shows>(stage, spo
         stage.tell(why)
     }
 
-    private fun stream(row: StreamRow, tasks: Tasks): View {
-        val visit = tasks.visits.find { it.visit == row.stream }
-        val name = when {
-            visit != null -> visit.place
-            row.stream == tasks.home -> text(R.string.stream_group)
-            row.stream.startsWith("v.") -> text(R.string.stream_visit)
-            else -> text(R.string.stream_campaign)
-        }
+    private fun stream(row: StreamRow): View {
         val unsealed = row.unsealed.toLong()
         val more = if (unsealed == 0L) null else ui.small(text(R.string.stream_unsealed, unsealed), R.color.to_check)
-        return ui.column(ui.fact(name, row.copies), more)
+        return ui.column(ui.fact(row.name, row.copies), more)
     }
 
     private companion object {

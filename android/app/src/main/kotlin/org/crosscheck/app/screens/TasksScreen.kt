@@ -35,17 +35,7 @@ class TasksScreen(stage: Stage, spot: Spot) : Screen<TasksScreen.Shows>(stage, s
         return Page(text(R.string.tab_tasks), body, listOfNotNull(open, action(tasks)))
     }
 
-    private fun next(tasks: Tasks) = ui.card(ui.small(text(R.string.tasks_next)), ui.large(nextWords(tasks.next)))
-
-    private fun nextWords(next: Next) = text(
-        when (next) {
-            is Next.OpenVisit -> R.string.next_open
-            is Next.Differing -> R.string.next_differing
-            is Next.Finish -> R.string.next_finish
-            is Next.Sign -> R.string.next_sign
-            is Next.Nothing -> R.string.next_nothing
-        },
-    )
+    private fun next(tasks: Tasks) = ui.card(ui.large(tasks.nextWords))
 
     private fun action(tasks: Tasks) = when (val next = tasks.next) {
         is Next.Differing -> ui.primary(text(R.string.go_visit)) { stage.go(Spot(Kind.VISIT, next.v1)) }

@@ -4,13 +4,14 @@ import android.view.View
 import org.crosscheck.app.Desk
 import org.crosscheck.app.R
 import org.crosscheck.app.Stage
+import org.crosscheck.app.ui.people
 import org.crosscheck.core.MemberWords
 import org.crosscheck.core.Thing
 import org.crosscheck.core.Withdrawn
 
 /** What every thing of a method has under it: who says it, whether two differ, and how it is withdrawn. */
 fun Stage.under(visit: String, thing: Thing, closed: Boolean): List<View> {
-    val who = ui.small(ui.say(R.string.said_by, thing.members.joinToString("、")))
+    val who = ui.small(ui.say(R.string.said_by, ui.people(thing.members)))
     val differs = if (thing.differs) ui.body(ui.say(R.string.note_differs)) else null
     val withdraw = when {
         closed -> null

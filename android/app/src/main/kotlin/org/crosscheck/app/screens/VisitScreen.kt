@@ -12,6 +12,7 @@ import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.Rows
 import org.crosscheck.app.ui.choice
 import org.crosscheck.app.ui.list
+import org.crosscheck.app.ui.people
 import org.crosscheck.app.ui.progress
 import org.crosscheck.core.Filter
 import org.crosscheck.core.VisitScreen as Visit
@@ -49,8 +50,8 @@ class VisitScreen(stage: Stage, spot: Spot) : Screen<Visit>(stage, spot) {
     }
 
     private fun top(view: Visit): View {
-        val site = listOf(view.site.kind, chosen(view.site.chosen)).joinToString(text(R.string.between))
-        val signed = view.signatures.firstOrNull()?.let { ui.small(text(R.string.visit_signed_by, it.members.joinToString("、"))) }
+        val site = listOf(view.site.kind, ui.words.chosen[view.site.chosen].orEmpty()).joinToString(text(R.string.between))
+        val signed = view.signatures.firstOrNull()?.let { ui.small(text(R.string.visit_signed_by, ui.people(it.members))) }
         val facts = view.site.facts.map { ui.small(text(R.string.described_option, it.name, it.value)) }
         val empty = if (view.rows.isEmpty()) ui.body(text(nothing())) else null
         val column = ui.column(
@@ -74,13 +75,6 @@ class VisitScreen(stage: Stage, spot: Spot) : Screen<Visit>(stage, spot) {
         Filter.TO_CHECK.name to text(R.string.verdict_to_check),
         Filter.DIFFERING.name to text(R.string.two_answers),
     )
-
-    private fun chosen(code: String) = when (code) {
-        "main" -> text(R.string.chosen_main)
-        "reserve" -> text(R.string.chosen_reserve)
-        "designated" -> text(R.string.chosen_designated)
-        else -> text(R.string.chosen_undrawn)
-    }
 
     private companion object {
         const val FILTER = "filter"

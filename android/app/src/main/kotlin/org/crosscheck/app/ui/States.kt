@@ -62,22 +62,10 @@ fun Ui.progress(progress: Progress): String {
     return parts.joinToString(say(R.string.between))
 }
 
-fun Ui.visitState(state: VisitState): String = say(
-    when (state) {
-        VisitState.OPENED -> R.string.visit_opened
-        VisitState.RUNNING -> R.string.visit_running
-        VisitState.ANSWERED -> R.string.visit_answered
-        VisitState.SIGNED -> R.string.visit_signed
-    },
-)
+/** How far a visit is, in one word. */
+fun Ui.visitState(state: VisitState): String = words.visits[state].orEmpty()
 
-fun Ui.role(role: Role): String = say(
-    when (role) {
-        Role.ORGANISER -> R.string.role_organiser
-        Role.LEADER -> R.string.role_leader
-        Role.MEMBER -> R.string.role_member
-        Role.EXPERT -> R.string.role_expert
-        Role.MEDIA -> R.string.role_media
-        Role.HUB -> R.string.role_hub
-    },
-)
+fun Ui.role(role: Role): String = words.roles[role].orEmpty()
+
+/** Members by name, or by their keys where the roster is not held here. */
+fun Ui.people(members: List<String>): String = members.joinToString("、") { member -> names[member] ?: member }

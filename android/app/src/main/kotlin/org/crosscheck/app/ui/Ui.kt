@@ -22,6 +22,9 @@ class Ui(val context: Context) {
     /** The words of fixed lists, as core says them. Set before the first screen is drawn. */
     lateinit var words: Vocabulary
 
+    /** What members of the group are called, by their keys. */
+    var names: Map<String, String> = emptyMap()
+
     val space1 = dimension(R.dimen.space_1)
     val space2 = dimension(R.dimen.space_2)
     val space3 = dimension(R.dimen.space_3)

@@ -45,7 +45,7 @@ fun Hand.join(link: String): Hand {
 /** Opens a site that nobody drew. */
 fun Hand.openSite(kind: String = "禁毒办", name: String = "禁毒办（生成）") {
     tap("打开点位")
-    tap("怎样选的：未抽取、路上遇到的")
+    tap("怎样选的：未经抽取")
     type("unit", "130123")
     type("name", name)
     type("reason", "路上遇到的（生成）")

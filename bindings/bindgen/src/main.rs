@@ -3,6 +3,8 @@
 //! Nothing that is written here is kept in the repository: each shell's build runs this first. What the languages are
 //! told besides stands in `uniffi.toml` of `core` and of `bindings/ffi`.
 
+mod licences;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -90,6 +92,7 @@ fn write(library: &Path, root: &Path) -> Result<(), Failed> {
         generate(options)?;
     }
     module_map(&root.join("bindings/swift/generated"))?;
+    licences::write(root)?;
     // Python loads the library that lies beside what is generated.
     let beside = root.join("bindings").join(FOLDERS[2].0).join(LIBRARY);
     std::fs::hard_link(library, &beside).or_else(|_| std::fs::copy(library, &beside).map(drop))?;

@@ -26,5 +26,10 @@ fun screen(stage: Stage, spot: Spot): Screen<*> = when (spot.kind) {
     Kind.ON_SITE -> OnSiteScreen(stage, spot)
     Kind.DOCUMENT -> DocumentScreen(stage, spot)
     Kind.SITE_NOTE -> SiteNoteScreen(stage, spot)
+    Kind.PHOTOS -> PhotosScreen(stage, spot)
+    Kind.PHOTO -> PhotoScreen(stage, spot)
+    Kind.CAMERA -> CameraScreen(stage, spot)
+    Kind.MASK -> MaskScreen(stage, spot)
+    Kind.SCAN -> ScanScreen(stage, spot)
     else -> TasksScreen(stage, spot)
 }

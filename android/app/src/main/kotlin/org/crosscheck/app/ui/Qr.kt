@@ -78,7 +78,8 @@ object Qr {
         return ways.firstNotNullOfOrNull { way ->
             try {
                 QRCodeReader().decode(BinaryBitmap(way), mapOf(DecodeHintType.TRY_HARDER to true)).text
-                // A code that is torn, blurred or of another kind: the next picture may show it better.
+            } catch (_: ReaderException) {
+                // No code, or one that is torn or blurred: the next picture may show it better.
                 null
             }
         }

@@ -331,7 +331,8 @@ class MainActivity : Activity(), Stage {
 
     override fun onRequestPermissionsResult(code: Int, permissions: Array<out String>, given: IntArray) {
         super.onRequestPermissionsResult(code, permissions, given)
-        hear { it.permitted(code, given.any { one -> one == PackageManager.PERMISSION_GRANTED }) }
+        // Nothing in it: the question was broken off and is no answer.
+        if (given.isNotEmpty()) hear { it.permitted(code, given.any { one -> one == PackageManager.PERMISSION_GRANTED }) }
     }
 
     override fun call(code: Int, intent: Intent): Boolean {

@@ -145,18 +145,12 @@ class Camera(private val context: Context, private val finder: Finder, private v
         main.postDelayed(late, LATE_MS)
         val request = device.createCaptureRequest(CameraDevice.TEMPLATE_STILL_CAPTURE).usual().apply {
             addTarget(stills.surface)
-            set(CaptureRequest.JPEG_ORIENTATION, upright(lens?.turned ?: 0))
+            set(CaptureRequest.JPEG_ORIENTATION, Lens.upright(lens?.turned ?: 0, held))
             set(CaptureRequest.JPEG_QUALITY, QUALITY)
         }
         session.capture(request.build(), object : CameraCaptureSession.CaptureCallback() {
             override fun onCaptureFailed(session: CameraCaptureSession, request: CaptureRequest, failure: CaptureFailure) = fail()
         }, main)
-    }
-
-    /** By how much a still is to be turned: by how the phone is held, also where its screen does not turn along. */
-    private fun upright(sensor: Int): Int {
-        val quarter = if (held >= 0) (held + 45) / 90 * 90 else 0
-        return (sensor + quarter) % 360
     }
 
     private fun came(reader: ImageReader) = guarded {

@@ -37,6 +37,12 @@ class Lens(val id: String, val view: Size, val still: Size, val turned: Int, val
             )
         }
 
+        /**
+         * By how much a still is to be turned: by how the phone is held, also where its screen does not turn along. [held]
+         * is in degrees, less than 0 where nobody knows.
+         */
+        fun upright(sensor: Int, held: Int): Int = (sensor + if (held < 0) 0 else (held + 45) / 90 * 90) % 360
+
         private val Size.pixels get() = width.toLong() * height
 
         /** The largest that is masked without being made smaller; where all are larger, the smallest. */

@@ -90,7 +90,8 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
             }
             PLACE_CODE -> {
                 stage.chosen.places = given
-                if (given) where.ask() else stage.tell(text(R.string.place_refused))
+                if (given) where.ask()
+                stage.tell(if (given) null else text(R.string.place_refused))
                 placed()
             }
         }
@@ -243,7 +244,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
             stage.busy(null)
             val photo = came?.photo
             if (photo != null) {
-                drop()
+                draft.clear()
                 stage.instead(Spot(Kind.PHOTO, visit, photo))
             } else {
                 // Of a photo that never reached the disk nothing is on its way.

@@ -47,8 +47,7 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
         val open = !view.closed && !gone
         val body = ui.scroll(
             *(if (gone) emptyList() else listOf(preview(photo))).toTypedArray(),
-            *ui.photoLines(photo.row).map { ui.small(it) }.toTypedArray(),
-            *known(photo).map { ui.small(it) }.toTypedArray(),
+            ui.column(*(ui.photoLines(photo.row) + known(photo)).map { ui.small(it) }.toTypedArray(), gap = ui.space1),
             if (photo.row.differs) ui.state(State.DIFFERING) else null,
             if (photo.row.state == PhotoState.WAITS) ui.body(text(R.string.photo_waits_how)) else null,
             *captions(view, photo, open).toTypedArray(),
@@ -119,7 +118,8 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
         val options = listOf("" to text(R.string.photo_no_indicator)) + view.asked.map { "${it.pack}/${it.id}" to it.id }
         val choice = ui.choice(text(R.string.photo_indicator), options, of?.let { "${it.pack}/${it.id}" }.orEmpty()) { code ->
             val chosen = view.asked.find { "${it.pack}/${it.id}" == code }
-            stage.act { it.campaign.assignPhoto(visit, thing, chosen, photo.seen["indicator"].orEmpty()) }
+            draft[BELONGS] = ""
+            stage.act({ it.campaign.assignPhoto(visit, thing, chosen, photo.seen["indicator"].orEmpty()) }) { stage.again() }
         }
         return ui.column(fold, choice)
     }

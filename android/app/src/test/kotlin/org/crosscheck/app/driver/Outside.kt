@@ -41,6 +41,11 @@ fun Hand.answer(data: Intent?, result: Int = Activity.RESULT_OK) {
     settle()
 }
 
+/** The other app will never answer: whoever asked is gone. */
+fun Hand.unanswered() {
+    shadowOf(activity).nextStartedActivityForResult ?: throw AssertionError("no app was called")
+}
+
 /** Somebody chooses a picture in the system's picker. */
 fun Hand.choose(uri: Uri) = answer(Intent().setData(uri))
 

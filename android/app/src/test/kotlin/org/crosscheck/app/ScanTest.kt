@@ -5,6 +5,7 @@ import android.graphics.Bitmap
 import android.os.Looper
 import java.io.ByteArrayOutputStream
 import java.util.concurrent.TimeUnit
+import org.crosscheck.app.driver.Accessible
 import org.crosscheck.app.driver.Hand
 import org.crosscheck.app.driver.Hub
 import org.crosscheck.app.driver.Released
@@ -79,6 +80,7 @@ class ScanTest {
         hand.settle()
         assertTrue("nothing is read from a wall", hand.sees("对准二维码"))
         Shots.look(hand, "scan")
+        assertEquals(emptyList<String>(), Accessible.findings(hand))
         TestCamera.view = code(link)
         shadowOf(Looper.getMainLooper()).idleFor(1, TimeUnit.SECONDS)
         hand.settle()
@@ -116,6 +118,7 @@ class ScanTest {
         assertTrue(hand.notice(), "还没有粘贴" in hand.notice())
         hand.type("text", " $link\n")
         Shots.look(hand, "scan-paste")
+        assertEquals(emptyList<String>(), Accessible.findings(hand))
         hand.kill()
         hand.tap("继续")
         hand.joins(link)

@@ -2,14 +2,17 @@ package org.crosscheck.app
 
 import android.app.Activity
 import android.content.ActivityNotFoundException
+import android.content.ClipData
 import android.content.Context
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.content.res.Configuration
+import android.net.Uri
 import android.os.Bundle
 import android.view.View
 import android.view.WindowManager
 import android.widget.EditText
+import java.io.File
 import java.util.Locale
 import org.crosscheck.app.screens.screen
 import org.crosscheck.app.ui.Frame
@@ -17,6 +20,7 @@ import org.crosscheck.app.ui.Ui
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.Errand
 import org.crosscheck.ffi.ErrandOutcome
+import org.crosscheck.ffi.ErrandProgress
 import org.crosscheck.ffi.vocabulary
 
 /** The one window: where somebody stands, the way back, and the screen that is drawn. */
@@ -293,9 +297,9 @@ class MainActivity : Activity(), Stage {
     override fun errand(begin: (Campaign) -> Errand, then: (ErrandOutcome) -> Unit, refused: (String) -> Unit) {
         tell(null)
         val mine = turn
-        frame.busy(getString(R.string.busy))
+        frame.busy(getString(R.string.busy), core::breakOff)
         core.errand(begin, { progress ->
-            if (mine == turn && progress.words.isNotEmpty()) frame.busy(progress.words)
+            if (mine == turn) frame.busy(progress.said(), core::breakOff)
         }) { came ->
             frame.busy(null)
             if (mine == turn) {
@@ -307,7 +311,22 @@ class MainActivity : Activity(), Stage {
         }
     }
 
+    /** How far an errand is: its own words, or how much of what is known to come. */
+    private fun ErrandProgress.said(): String = when {
+        words.isNotEmpty() -> words
+        of > 0uL -> getString(R.string.busy_percent, (done * 100uL / of).toLong())
+        else -> getString(R.string.busy)
+    }
+
     // What the system and other apps are asked for.
+
+    override fun share(file: File, mime: String) {
+        val uri = Uri.Builder().scheme("content").authority("$packageName.shared").appendPath(file.name).build()
+        val send = Intent(Intent.ACTION_SEND).setType(mime).putExtra(Intent.EXTRA_STREAM, uri)
+        send.clipData = ClipData.newRawUri(file.name, uri)
+        send.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        startActivity(Intent.createChooser(send, file.name))
+    }
 
     override fun request(code: Int, permission: String) {
         if (checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED) {

@@ -92,6 +92,9 @@ interface Stage {
     /** Asks the system for a permission; [Screen.permitted] hears of it. */
     fun request(code: Int, permission: String)
 
+    /** Hands a file of `cacheDir/shared` to whichever app the person chooses. */
+    fun share(file: java.io.File, mime: String)
+
     /** Calls another app; [Screen.answered] hears of it. Says so where there is none. */
     fun call(code: Int, intent: android.content.Intent)
 }

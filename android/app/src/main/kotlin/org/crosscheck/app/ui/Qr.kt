@@ -78,6 +78,7 @@ object Qr {
         return ways.firstNotNullOfOrNull { way ->
             try {
                 QRCodeReader().decode(BinaryBitmap(way), mapOf(DecodeHintType.TRY_HARDER to true)).text
+            } catch (_: ReaderException) {
                 // A code that is torn, blurred or of another kind: the next picture may show it better.
                 null
             }

@@ -79,7 +79,6 @@ class EnrolTest {
         val digits = hand.words().lines().first { Regex("""\d{6}""").matches(it) }
         val shown = leader.campaign.enrol(pasted(), digits, "M02")
         hand.kill()
-        hand.tap("出示本机名片")
         hand.tap("粘贴组长给的文字")
         hand.type("link", shown.text)
         hand.tap("加入")

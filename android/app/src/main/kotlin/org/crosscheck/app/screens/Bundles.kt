@@ -2,6 +2,7 @@ package org.crosscheck.app.screens
 
 import android.content.Intent
 import android.net.Uri
+import android.provider.OpenableColumns
 import android.view.View
 import java.io.File
 import java.io.IOException
@@ -54,6 +55,7 @@ class Bundles(private val stage: Stage, private val draft: Draft) {
     }
 
     private fun pick() {
+        stage.tell(null)
         val open = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
         stage.call(PICK, open)
     }
@@ -65,9 +67,8 @@ class Bundles(private val stage: Stage, private val draft: Draft) {
     }
 
     private fun take(uri: Uri) {
-        val copy = File(stage.activity.cacheDir, "bundle-in")
-        stage.act({ copied(uri, copy) }) { whole ->
-            if (!whole) return@act stage.tell(ui.say(R.string.bundle_unread))
+        stage.act({ copied(uri) }) { copy ->
+            if (copy == null) return@act stage.tell(ui.say(R.string.bundle_unread))
             stage.errand({ it.openBundle(copy.path) }, { outcome ->
                 copy.delete()
                 stage.again()
@@ -80,15 +81,26 @@ class Bundles(private val stage: Stage, private val draft: Draft) {
         }
     }
 
-    /** Whether it could be read: a card that was pulled out, a document that is gone, a disk that is full. */
-    private fun copied(uri: Uri, copy: File): Boolean = try {
-        val from = stage.activity.contentResolver.openInputStream(uri)
-        from?.use { read -> copy.outputStream().use { read.copyTo(it) } } != null
-    } catch (_: IOException) {
-        copy.delete()
-        false
-    } catch (_: SecurityException) {
-        false
+    /** A copy under the document's own name, which is what core calls it; none of a document that is gone or cannot be read. */
+    private fun copied(uri: Uri): File? {
+        val copy = File(File(stage.activity.cacheDir, "taken"), name(uri).replace(UNFIT, ""))
+        return try {
+            copy.parentFile?.mkdirs()
+            val from = stage.activity.contentResolver.openInputStream(uri) ?: return null
+            from.use { read -> copy.outputStream().use { read.copyTo(it) } }
+            copy
+        } catch (_: IOException) {
+            copy.delete()
+            null
+        } catch (_: SecurityException) {
+            null
+        }
+    }
+
+    private fun name(uri: Uri): String {
+        val columns = arrayOf(OpenableColumns.DISPLAY_NAME)
+        val named = stage.activity.contentResolver.query(uri, columns, null, null, null)?.use { if (it.moveToFirst()) it.getString(0) else null }
+        return named?.substringAfterLast('/')?.takeIf { it.trim('.').isNotEmpty() } ?: NAME
     }
 
     private fun said(taken: BundleTaken): String {

@@ -23,15 +23,16 @@ class DrawScreen(stage: Stage, spot: Spot) : Screen<DrawScreen.Shows>(stage, spo
         val body = ui.scroll(
             if (view.plans.isEmpty() && view.rolls.isEmpty()) ui.body(text(R.string.draw_empty)) else ui.body(text(R.string.draw_how)),
             if (view.rolls.isEmpty()) null else ui.heading(text(R.string.draw_rolled)),
-            *view.rolls.map(::rolled).toTypedArray(),
+            *view.rolls.map { rolled(view, it) }.toTypedArray(),
             *view.plans.flatMap { plan(it, view.leads) }.toTypedArray(),
         )
         return Page(text(R.string.draw), body)
     }
 
-    private fun rolled(roll: Roll): View {
+    private fun rolled(view: Shows, roll: Roll): View {
         val many = text(R.string.draw_result, roll.drawn.size, roll.reserves.size)
-        return ui.card(ui.body(roll.roll), ui.small(many), describedAs = text(R.string.answer_who, roll.roll, many)) {
+        val name = stage.rollName(view.plans, roll.roll)
+        return ui.card(ui.body(name), ui.small(many), describedAs = text(R.string.answer_who, name, many)) {
             stage.go(Spot(Kind.DRAW, RolledScreen.ROLLED, roll.roll))
         }
     }
@@ -52,6 +53,13 @@ class DrawScreen(stage: Stage, spot: Spot) : Screen<DrawScreen.Shows>(stage, spo
         if (rolled != null || leads) action.contentDescription = text(R.string.described_option, (action as android.widget.TextView).text, stratum.label)
         return ui.card(ui.body(stratum.label), ui.small(numbers), action)
     }
+}
+
+/** What a roll is called: its plan's title and the stratum, where they are here. */
+fun Stage.rollName(plans: List<RollPlan>, roll: String): String {
+    val plan = plans.find { plan -> plan.strata.any { it.rolled == roll } } ?: return roll
+    val label = plan.strata.first { it.rolled == roll }.label.takeIf { plan.byStratum }
+    return listOfNotNull(plan.title, label).joinToString(ui.say(R.string.between))
 }
 
 /** Where a plan's list comes from, how long it is, and the commitment in groups as it was published. */

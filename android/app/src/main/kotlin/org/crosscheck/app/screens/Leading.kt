@@ -37,18 +37,21 @@ fun PaperForm.word(): Int = when (this) {
     PaperForm.HTML -> R.string.form_html
 }
 
+/** What stands in no file's name. */
+val UNFIT = Regex("""[\s/\\:*?"<>|]+""")
+
 /** Where files lie that other apps may read once: emptied when the app starts. */
 fun Stage.shared(name: String): File = File(File(activity.cacheDir, "shared"), name)
 
 /** Has core write a file, says what to look at in it, and hands it to the app that is chosen. */
 fun Stage.export(name: String, mime: String, begin: (Campaign, String) -> Errand) {
-    val file = shared(name)
+    val file = shared(name.replace(UNFIT, ""))
     errand({ campaign ->
         file.parentFile?.mkdirs()
         begin(campaign, file.path)
     }, { outcome ->
         val remarks = (outcome as? ErrandOutcome.Exported)?.remarks.orEmpty()
-        say((listOf(ui.say(R.string.exported, name)) + remarks).joinToString("\n"))
+        say((listOf(ui.say(R.string.exported, file.name)) + remarks).joinToString("\n"))
         share(file, mime)
     })
 }

@@ -102,7 +102,7 @@ class ReportScreen(stage: Stage, spot: Spot) : Screen<ReportScreen.Shows>(stage,
 
     private fun export(report: Report) {
         val (wanted, form, named) = Triple(document, PaperForm.valueOf(draft[FORM]), draft[NAMED] == YES)
-        val title = report.paper.title.ifEmpty { wanted }.replace('/', '_')
+        val title = report.paper.title.ifEmpty { wanted }
         stage.export("$title.${form.ending()}", form.mime()) { campaign, path -> campaign.exportReport(wanted, form, named, path) }
     }
 

@@ -16,17 +16,19 @@ import org.crosscheck.app.ui.state
 import org.crosscheck.core.Drawn
 import org.crosscheck.core.Release
 import org.crosscheck.core.Roll
+import org.crosscheck.core.RollPlan
 import org.crosscheck.ffi.PaperForm
 
 /** What was rolled: the units, the reserves with what became of each, and what anybody repeats the draw from. [Spot.of]: roll. */
 class RolledScreen(stage: Stage, spot: Spot) : Screen<RolledScreen.Shows>(stage, spot) {
-    data class Shows(val roll: Roll?, val lines: List<String>)
+    data class Shows(val roll: Roll?, val lines: List<String>, val plans: List<RollPlan>)
 
     private val name = spot.of[1]
 
     override fun fetch(desk: Desk): Shows {
         val roll = desk.campaign.rolls().rolls.find { it.roll == name }
-        return Shows(roll, if (roll == null) emptyList() else desk.campaign.certificateLines(name))
+        val lines = if (roll == null) emptyList() else desk.campaign.certificateLines(name)
+        return Shows(roll, lines, desk.campaign.rollPlans())
     }
 
     override fun draw(view: Shows): Page {
@@ -48,7 +50,7 @@ class RolledScreen(stage: Stage, spot: Spot) : Screen<RolledScreen.Shows>(stage,
         val certificate = ui.secondary(text(R.string.export_certificate)) {
             stage.export("抽取凭证-$name.json", JSON) { campaign, path -> campaign.exportCertificate(name, path) }
         }
-        return Page(name, body, listOf(ui.row(record, certificate, weights = listOf(1f, 1f))))
+        return Page(stage.rollName(view.plans, name), body, listOf(ui.row(record, certificate, weights = listOf(1f, 1f))))
     }
 
     private fun unit(drawn: Drawn): View = ui.body(text(R.string.drawn_unit, drawn.rank, drawn.name, drawn.unit))

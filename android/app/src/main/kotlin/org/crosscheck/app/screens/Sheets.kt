@@ -33,7 +33,7 @@ class Sheets(private val stage: Stage, private val draft: Draft) {
 
     private fun export(pack: PackRow) {
         val (kind, form) = draft[KIND].ifEmpty { null } to PaperForm.valueOf(draft[FORM])
-        val name = listOfNotNull(pack.title, kind).joinToString("-").replace('/', '_')
+        val name = listOfNotNull(pack.title, kind).joinToString("-")
         stage.export("$name.${form.ending()}", form.mime()) { campaign, path -> campaign.exportSheets(pack.number, kind, form, path) }
     }
 

@@ -78,7 +78,7 @@ class LeaderTest {
         "回" to { back() },
         "全组" to { tap("全组") },
         "报告" to { tap("报告") },
-        "改写" to { tapFirst("改写：") },
+        "改写" to { tapFirst("改写第 ") },
         "自己的话" to { type("text", "本组走访99所学校（生成）。") },
         "保存" to { tap("保存") },
         "签字" to { tap("审过这一版，签字：组长") },
@@ -121,9 +121,9 @@ class LeaderTest {
         assertTrue(hand.words(), hand.sees("抽中 2 个，备选 1 个"))
         hand.tap("看结果：河北省")
         assertTrue(hand.words(), hand.sees("递补：替 ") && hand.sees("已生效") && hand.sees("seed 314159265358979323846264"))
-        hand.tap("导出抽取笔录")
+        hand.tap("导出笔录")
         ZipFile(hand.shared().first).use { assertTrue(it.getEntry("word/document.xml") != null) }
-        hand.tap("导出抽取凭证")
+        hand.tap("导出凭证")
         val certificate = hand.shared().first.readText()
         assertTrue(certificate.take(200), "314159265358979323846264" in certificate)
         // Anybody repeats the draw from the certificate and the published list.

@@ -31,7 +31,7 @@ class Paper(private val stage: Stage, private val document: () -> String) {
     /** A part of a document that is drawn as one row. */
     sealed class Part {
         data class Heading(val text: String) : Part()
-        data class Words(val paragraph: Paragraph) : Part()
+        data class Words(val paragraph: Paragraph, val at: Int) : Part()
         data class Line(val table: Table, val cells: List<String>, val first: Boolean) : Part()
         data class Measure(val bar: Bar) : Part()
         data class Caption(val text: String) : Part()
@@ -40,23 +40,23 @@ class Paper(private val stage: Stage, private val document: () -> String) {
 
     fun parts(report: ReportScreen): List<Part> {
         version = report.version
-        return report.paper.blocks.flatMap(::parts)
+        return report.paper.blocks.flatMapIndexed(::parts)
     }
 
-    private fun parts(block: Block): List<Part> = when (block) {
+    private fun parts(at: Int, block: Block): List<Part> = when (block) {
         is Block.Heading -> listOf(Part.Heading(block.v2))
         is Block.Annex -> listOf(Part.Heading("${block.v1}　${block.v2}"))
-        is Block.Paragraph -> listOf(Part.Words(block.v1))
-        is Block.Table -> block.v1.rows.mapIndexed { at, row -> Part.Line(block.v1, row, at == 0) }
+        is Block.Paragraph -> listOf(Part.Words(block.v1, at + 1))
+        is Block.Table -> block.v1.rows.mapIndexed { line, row -> Part.Line(block.v1, row, line == 0) }
         is Block.Bars -> block.v1.map { Part.Measure(it) }
         is Block.Figures -> block.v1.map { Part.Caption(it.caption) }
-        is Block.Gates -> block.v1.mapIndexed { at, gate -> Part.Review(gate, GATES.getOrNull(at)) }
+        is Block.Gates -> block.v1.mapIndexed { place, gate -> Part.Review(gate, GATES.getOrNull(place)) }
     }
 
     fun draw(part: Part): View {
         val view = when (part) {
             is Part.Heading -> ui.heading(part.text)
-            is Part.Words -> words(part.paragraph)
+            is Part.Words -> words(part.paragraph, part.at)
             is Part.Line -> line(part)
             is Part.Measure -> ui.column(ui.body(part.bar.label), ui.small(part.bar.words))
             is Part.Caption -> ui.small(ui.say(R.string.report_figure, part.text))
@@ -65,12 +65,12 @@ class Paper(private val stage: Stage, private val document: () -> String) {
         return ui.column(view).apply { setPadding(ui.space4, ui.space2, ui.space4, ui.space2) }
     }
 
-    private fun words(paragraph: Paragraph): View {
+    private fun words(paragraph: Paragraph, at: Int): View {
         val text = ui.body(spanned(paragraph.pieces))
         val own = if (paragraph.written) ui.small(ui.say(R.string.report_written)) else null
         if (paragraph.key.isEmpty() || !leads) return ui.column(text, own)
         val edit = ui.quiet(ui.say(R.string.report_rewrite)) { stage.go(Spot(Kind.REPORT, document(), paragraph.key)) }
-        edit.contentDescription = ui.say(R.string.described_option, ui.say(R.string.report_rewrite), paragraph.pieces.plain().take(DESCRIBED))
+        edit.contentDescription = ui.say(R.string.report_rewrite_part, at, paragraph.pieces.plain().take(DESCRIBED))
         edit.setPadding(0, 0, ui.space3, 0)
         val row = ui.row(edit, gap = 0)
         return ui.column(text, own, row)

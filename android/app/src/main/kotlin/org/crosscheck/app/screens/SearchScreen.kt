@@ -48,7 +48,7 @@ class SearchScreen(stage: Stage, spot: Spot) : Screen<SearchScreen.Shows>(stage,
             if (indicators.isEmpty()) null else ui.heading(text(R.string.search_indicators)),
             *indicators.filterIsInstance<Hit.Indicator>().flatMap { indicator(view, it) }.toTypedArray(),
         )
-        return Page(text(R.string.search), body, listOf(ui.primary(text(R.string.search)) { seek() }))
+        return Page(text(R.string.search), body, listOf(ui.primary(text(R.string.search_go)) { seek() }))
     }
 
     private fun seek() {

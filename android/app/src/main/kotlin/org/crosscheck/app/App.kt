@@ -33,7 +33,7 @@ open class App : Application() {
 
     protected fun openCrosscheck(): Crosscheck {
         val folder = File(filesDir, "campaigns")
-        val keys = phoneKeys(File(filesDir, "keys"))
+        val keys = phoneKeys(this, File(filesDir, "keys"))
         val app = Crosscheck.open(folder.path, keys, phoneBoot(this), phoneNetwork(this))
         app.speak(spoken(this))
         return app
@@ -59,6 +59,11 @@ class Chosen(private val kept: SharedPreferences) : Core.Choice {
     var large: Boolean
         get() = kept.getBoolean("large", false)
         set(value) = kept.edit().putBoolean("large", value).apply()
+
+    /** Whether photos say where they were taken, where the system lets them. */
+    var places: Boolean
+        get() = kept.getBoolean("places", false)
+        set(value) = kept.edit().putBoolean("places", value).apply()
 
     /** `zh`, `en`, or empty: as the system. */
     var language: String

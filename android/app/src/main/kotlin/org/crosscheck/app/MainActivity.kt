@@ -2,18 +2,18 @@ package org.crosscheck.app
 
 import android.app.Activity
 import android.content.ActivityNotFoundException
-import android.content.ClipData
 import android.content.Context
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.content.res.Configuration
-import android.net.Uri
 import android.os.Bundle
 import android.view.View
 import android.view.WindowManager
 import android.widget.EditText
 import java.io.File
 import java.util.Locale
+import org.crosscheck.app.host.ExchangeJob
+import org.crosscheck.app.host.Handed
 import org.crosscheck.app.screens.screen
 import org.crosscheck.app.ui.Frame
 import org.crosscheck.app.ui.Ui
@@ -35,6 +35,9 @@ class MainActivity : Activity(), Stage {
 
     /** What was asked of the core for a screen that is no longer shown comes too late. */
     private var turn = 0
+
+    /** What came from outside before there was a screen to hear it. */
+    private var answers: List<(Screen<*>) -> Unit> = emptyList()
 
     /** An invitation that another app handed over, until the screen that takes it is shown. */
     private var handed: String? = null
@@ -61,6 +64,7 @@ class MainActivity : Activity(), Stage {
         if (saved == null) handed = intent.invitation()
         val spoken = App.spoken(this)
         core.ask({ desk ->
+            if (saved == null) Handed.tidy(this)
             desk.app.speak(spoken)
             vocabulary() to desk.typed(WAY)
         }) { came ->
@@ -93,6 +97,7 @@ class MainActivity : Activity(), Stage {
     override fun onStart() {
         super.onStart()
         core.whenStale = ::refresh
+        shown?.screen?.front()
         // Where no hub is known there is nothing to exchange; the screen 同步 says so.
         core.ask({ if (it.hasCampaign) it.campaign.keepExchanging(true) }) {}
     }
@@ -100,7 +105,10 @@ class MainActivity : Activity(), Stage {
     override fun onStop() {
         shown?.screen?.leave()
         core.whenStale = null
-        core.ask({ if (it.hasCampaign) it.campaign.keepExchanging(false) }) {}
+        core.ask({ desk ->
+            if (desk.hasCampaign) desk.campaign.keepExchanging(false)
+            !desk.hasCampaign || desk.campaign.me().me.stays == null
+        }) { came -> if (came is Came.Well) ExchangeJob.plan(this, came.value) }
         super.onStop()
     }
 
@@ -158,6 +166,7 @@ class MainActivity : Activity(), Stage {
                     is Came.Well -> {
                         ui.names = came.value.first
                         shown = Shown(screen, came.value.second, place).also(::draw)
+                        answers.also { answers = emptyList() }.forEach { it(screen) }
                     }
                     is Came.Not -> unseen(came)
                 }
@@ -320,41 +329,50 @@ class MainActivity : Activity(), Stage {
 
     // What the system and other apps are asked for.
 
-    override fun share(file: File, mime: String) {
-        val uri = Uri.Builder().scheme("content").authority("$packageName.shared").appendPath(file.name).build()
-        val send = Intent(Intent.ACTION_SEND).setType(mime).putExtra(Intent.EXTRA_STREAM, uri)
-        send.clipData = ClipData.newRawUri(file.name, uri)
-        send.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
-        startActivity(Intent.createChooser(send, file.name))
-    }
-
-    override fun request(code: Int, permission: String) {
-        if (checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED) {
+    override fun request(code: Int, vararg permissions: String) {
+        if (permissions.any { checkSelfPermission(it) == PackageManager.PERMISSION_GRANTED }) {
             shown?.screen?.permitted(code, true)
         } else {
-            requestPermissions(arrayOf(permission), code)
+            requestPermissions(permissions, code)
         }
     }
 
     override fun onRequestPermissionsResult(code: Int, permissions: Array<out String>, given: IntArray) {
         super.onRequestPermissionsResult(code, permissions, given)
-        shown?.screen?.permitted(code, given.isNotEmpty() && given.all { it == PackageManager.PERMISSION_GRANTED })
+        // Nothing in it: the question was broken off and is no answer.
+        if (given.isNotEmpty()) hear { it.permitted(code, given.any { one -> one == PackageManager.PERMISSION_GRANTED }) }
     }
 
-    override fun call(code: Int, intent: Intent) {
+    override fun call(code: Int, intent: Intent): Boolean {
         try {
             startActivityForResult(intent, code)
+            return true
         } catch (_: ActivityNotFoundException) {
             tell(getString(R.string.no_app))
+        } catch (_: SecurityException) {
+            // The system calls no camera app for an app whose own use of the camera was refused.
+            tell(getString(R.string.no_app))
         }
+        return false
+    }
+
+    override fun share(file: File, mime: String) {
+        call(SHARE, Handed.sending(this, file, mime, getString(R.string.share)))
     }
 
     override fun onActivityResult(code: Int, result: Int, data: Intent?) {
         super.onActivityResult(code, result, data)
-        shown?.screen?.answered(code, data, result == RESULT_OK)
+        if (code != SHARE) hear { it.answered(code, data, result == RESULT_OK) }
+    }
+
+    /** An answer from outside comes before the screen is fetched where the system ended the process meanwhile. */
+    private fun hear(answer: (Screen<*>) -> Unit) {
+        val now = shown?.screen
+        if (now == null) answers += answer else answer(now)
     }
 
     private companion object {
         const val WAY = "way"
+        const val SHARE = 99
     }
 }

@@ -40,7 +40,6 @@ class Bundles(private val stage: Stage, private val draft: Draft) {
     private fun write() {
         val (files, file) = BundleFiles.valueOf(draft[FILES]) to stage.shared(NAME)
         stage.errand({ campaign ->
-            file.parentFile?.mkdirs()
             file.delete()
             campaign.writeBundle(file.path, files)
         }, { outcome ->

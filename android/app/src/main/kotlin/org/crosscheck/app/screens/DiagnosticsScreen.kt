@@ -24,9 +24,6 @@ class DiagnosticsScreen(stage: Stage, spot: Spot) : Screen<DiagnosticsScreen.Sho
 
     private fun share(text: String) {
         val file = stage.shared("diagnostics.txt")
-        stage.act({
-            file.parentFile?.mkdirs()
-            file.writeText(text)
-        }) { stage.share(file, "text/plain") }
+        stage.act({ file.writeText(text) }) { stage.share(file, "text/plain") }
     }
 }

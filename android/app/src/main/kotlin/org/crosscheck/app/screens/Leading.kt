@@ -4,6 +4,7 @@ import java.io.File
 import org.crosscheck.app.Desk
 import org.crosscheck.app.R
 import org.crosscheck.app.Stage
+import org.crosscheck.app.host.Handed
 import org.crosscheck.core.PackRow
 import org.crosscheck.core.Role
 import org.crosscheck.ffi.Campaign
@@ -41,15 +42,12 @@ fun PaperForm.word(): Int = when (this) {
 val UNFIT = Regex("""[\s/\\:*?"<>|]+""")
 
 /** Where files lie that other apps may read once: emptied when the app starts. */
-fun Stage.shared(name: String): File = File(File(activity.cacheDir, "shared"), name)
+fun Stage.shared(name: String): File = Handed.out(activity, name.replace(UNFIT, ""))
 
 /** Has core write a file, says what to look at in it, and hands it to the app that is chosen. */
 fun Stage.export(name: String, mime: String, begin: (Campaign, String) -> Errand) {
-    val file = shared(name.replace(UNFIT, ""))
-    errand({ campaign ->
-        file.parentFile?.mkdirs()
-        begin(campaign, file.path)
-    }, { outcome ->
+    val file = shared(name)
+    errand({ begin(it, file.path) }, { outcome ->
         val remarks = (outcome as? ErrandOutcome.Exported)?.remarks.orEmpty()
         say((listOf(ui.say(R.string.exported, file.name)) + remarks).joinToString("\n"))
         share(file, mime)

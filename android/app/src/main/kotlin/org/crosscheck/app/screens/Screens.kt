@@ -39,5 +39,10 @@ fun screen(stage: Stage, spot: Spot): Screen<*> = when (spot.kind) {
     Kind.LICENCES -> LicencesScreen(stage, spot)
     Kind.DIAGNOSTICS -> DiagnosticsScreen(stage, spot)
     Kind.SEARCH -> SearchScreen(stage, spot)
+    Kind.PHOTOS -> PhotosScreen(stage, spot)
+    Kind.PHOTO -> PhotoScreen(stage, spot)
+    Kind.CAMERA -> CameraScreen(stage, spot)
+    Kind.MASK -> MaskScreen(stage, spot)
+    Kind.SCAN -> ScanScreen(stage, spot)
     else -> TasksScreen(stage, spot)
 }

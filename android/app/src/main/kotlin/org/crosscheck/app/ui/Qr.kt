@@ -79,7 +79,7 @@ object Qr {
             try {
                 QRCodeReader().decode(BinaryBitmap(way), mapOf(DecodeHintType.TRY_HARDER to true)).text
             } catch (_: ReaderException) {
-                // A code that is torn, blurred or of another kind: the next picture may show it better.
+                // No code, or one that is torn or blurred: the next picture may show it better.
                 null
             }
         }

@@ -27,7 +27,7 @@ fun pasted(): String {
 
 /** The file that was handed to the share sheet last, and its type. */
 fun Hand.shared(): Pair<File, String> {
-    val chooser = shadowOf(activity).nextStartedActivity
+    val chooser = shadowOf(activity).nextStartedActivityForResult.intent
     check(chooser.action == Intent.ACTION_CHOOSER) { chooser }
     @Suppress("DEPRECATION")
     val send = chooser.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)!!

@@ -61,9 +61,9 @@ class LeaderTest {
         "第二家的数" to { type("digits 1", "979323846264") },
         "核对" to { tap("核对数字") },
         "抽" to { tap("数字无误，抽取") },
-        "递补" to { tapFirst("递补：") },
-        "替哪一个" to { tapFirst("替哪一个：") },
-        "理由" to { type("reason", "道路中断（生成）") },
+        "递补" to { tapFirst("去不了，递补：") },
+        "理由" to { tap("理由：道路") },
+        "依据" to { type("evidence", "公路管理站通告（生成）") },
         "确认递补" to { tap("确认递补") },
         "回抽取" to { back() },
         "再回任务" to { back() },
@@ -129,11 +129,11 @@ class LeaderTest {
         // Anybody repeats the draw from the certificate and the published list.
         val file = java.io.File(folder.root, "certificate.json").apply { writeText(certificate) }
         hub.run("draw", "verify", file.path, "--frame", "counties.csv")
-        hand.tapFirst("改递补：")
-        hand.tap("收回递补")
+        hand.tapFirst("收回递补：")
+        hand.tap("确认收回")
         assertTrue("taking back needs a reason", hand.notice().isNotEmpty())
-        hand.type("reason", "路通了（生成）")
-        hand.tap("收回递补")
+        hand.type("back why", "路通了（生成）")
+        hand.tap("确认收回")
         assertEquals("", hand.notice())
         assertFalse(hand.words(), hand.sees("递补：替 "))
         hand.close()

@@ -13,9 +13,9 @@ import org.crosscheck.app.ui.Rows
 import org.crosscheck.app.ui.choice
 import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.list
-import org.crosscheck.app.ui.people
 import org.crosscheck.app.ui.progress
 import org.crosscheck.app.ui.visitState
+import org.crosscheck.core.Today
 import org.crosscheck.core.VisitTask
 import org.crosscheck.core.GroupScreen as Group
 
@@ -48,7 +48,9 @@ class GroupScreen(stage: Stage, spot: Spot) : Screen<GroupScreen.Shows>(stage, s
         if (head.findFocus() != null) return true
         head.removeAllViews()
         val column = ui.column(
-            ui.heading(text(R.string.group_meeting)),
+            ui.heading(text(R.string.group_today, view.group.today.day)),
+            today(view.group.today),
+            ui.heading(text(R.string.group_so_far)),
             numbers(view.group),
             ui.heading(text(R.string.group_phones)),
             ui.small(text(R.string.group_phones_how)),
@@ -61,6 +63,15 @@ class GroupScreen(stage: Stage, spot: Spot) : Screen<GroupScreen.Shows>(stage, s
         head.addView(column.apply { setPadding(ui.space4, ui.space3, ui.space4, ui.space3) }, ui.across())
         return true
     }
+
+    private fun today(today: Today): View = ui.column(
+        ui.fact(text(R.string.today_visits), today.visits.toString()),
+        ui.fact(text(R.string.today_answered), today.answered.toString()),
+        ui.fact(text(R.string.today_findings), today.findings.toString()),
+        ui.fact(text(R.string.today_photos), today.photos.toString()),
+        ui.fact(text(R.string.today_signed), today.signed.toString()),
+        gap = ui.space1,
+    )
 
     private fun numbers(group: Group): View = with(group.total) {
         ui.column(

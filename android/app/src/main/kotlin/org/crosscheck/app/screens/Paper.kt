@@ -35,7 +35,7 @@ class Paper(private val stage: Stage, private val document: () -> String) {
         data class Line(val table: Table, val cells: List<String>, val first: Boolean) : Part()
         data class Measure(val bar: Bar) : Part()
         data class Caption(val text: String) : Part()
-        data class Review(val gate: Gate, val code: String?) : Part()
+        data class Review(val gate: Gate) : Part()
     }
 
     fun parts(report: ReportScreen): List<Part> {
@@ -50,7 +50,7 @@ class Paper(private val stage: Stage, private val document: () -> String) {
         is Block.Table -> block.v1.rows.mapIndexed { line, row -> Part.Line(block.v1, row, line == 0) }
         is Block.Bars -> block.v1.map { Part.Measure(it) }
         is Block.Figures -> block.v1.map { Part.Caption(it.caption) }
-        is Block.Gates -> block.v1.mapIndexed { place, gate -> Part.Review(gate, GATES.getOrNull(place)) }
+        is Block.Gates -> block.v1.map { Part.Review(it) }
     }
 
     fun draw(part: Part): View {
@@ -60,7 +60,7 @@ class Paper(private val stage: Stage, private val document: () -> String) {
             is Part.Line -> line(part)
             is Part.Measure -> ui.column(ui.body(part.bar.label), ui.small(part.bar.words))
             is Part.Caption -> ui.small(ui.say(R.string.report_figure, part.text))
-            is Part.Review -> gate(part.gate, part.code)
+            is Part.Review -> gate(part.gate)
         }
         return ui.column(view).apply { setPadding(ui.space4, ui.space2, ui.space4, ui.space2) }
     }
@@ -103,11 +103,11 @@ class Paper(private val stage: Stage, private val document: () -> String) {
         return ui.column(name, ui.card(*filled.toTypedArray()), gap = ui.space1)
     }
 
-    private fun gate(gate: Gate, code: String?): View {
+    private fun gate(gate: Gate): View {
         val signed = if (gate.signed.isEmpty()) ui.say(R.string.gate_open) else ui.say(R.string.gate_signed, gate.signed)
-        val sign = if (!leads || code == null || code == OFFICE) null else ui.secondary(ui.say(R.string.gate_sign)) {
+        val sign = if (!leads || gate.code == OFFICE) null else ui.secondary(ui.say(R.string.gate_sign)) {
             val (name, of) = document() to version
-            stage.act { it.campaign.signGate(name, code, of) }
+            stage.act { it.campaign.signGate(name, gate.code, of) }
         }
         sign?.contentDescription = ui.say(R.string.described_option, ui.say(R.string.gate_sign), gate.name)
         return ui.card(ui.body(gate.name), ui.small(gate.looksAt), ui.small(signed), sign)
@@ -115,10 +115,9 @@ class Paper(private val stage: Stage, private val document: () -> String) {
 
     private companion object {
         const val DESCRIBED = 20
-        const val OFFICE = "office"
 
-        /** The review gates of a group's report in the order they stand in. */
-        val GATES = listOf("drafter", "meeting", "leader", OFFICE)
+        /** The gate that is the office's own. */
+        const val OFFICE = "office"
     }
 }
 

@@ -32,7 +32,7 @@ class PlanScreen(stage: Stage, spot: Spot) : Screen<PlanScreen.Shows>(stage, spo
             ui.heading(text(R.string.plan_packs)),
             if (view.plan.packs.isEmpty()) ui.small(text(R.string.open_no_packs)) else null,
             *view.plan.packs.map { work ->
-                given(view, view.packs.title(work.pack), work.members) { member, his ->
+                given(view, work.title, work.members) { member, his ->
                     stage.act { it.campaign.assignPack(work.pack, member, his) }
                 }
             }.toTypedArray(),

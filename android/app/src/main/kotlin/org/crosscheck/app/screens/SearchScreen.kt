@@ -10,21 +10,15 @@ import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.field
 import org.crosscheck.core.Filter
-import org.crosscheck.core.FindingFilter
-import org.crosscheck.core.FindingRow
 import org.crosscheck.core.Hit
 import org.crosscheck.core.VisitTask
 
 /** 搜索: indicators and what was written down that hold all the words; an indicator unfolds the sites it is asked at. */
 class SearchScreen(stage: Stage, spot: Spot) : Screen<SearchScreen.Shows>(stage, spot) {
-    /** What was found, the notes among it, and the sites that ask the indicator that is unfolded. */
-    data class Shows(val hits: List<Hit>, val notes: List<FindingRow>, val asking: List<VisitTask>)
+    /** What was found, and the sites that ask the indicator that is unfolded. */
+    data class Shows(val hits: List<Hit>, val asking: List<VisitTask>)
 
-    override fun fetch(desk: Desk): Shows {
-        val hits = desk.campaign.search(draft[SOUGHT])
-        val notes = if (hits.any { it is Hit.Note }) desk.campaign.findings(FindingFilter(null, null, null, true)) else emptyList()
-        return Shows(hits, notes, asking(desk))
-    }
+    override fun fetch(desk: Desk) = Shows(desk.campaign.search(draft[SOUGHT]), asking(desk))
 
     private fun asking(desk: Desk): List<VisitTask> {
         val (pack, id) = unfolded() ?: return emptyList()
@@ -44,7 +38,7 @@ class SearchScreen(stage: Stage, spot: Spot) : Screen<SearchScreen.Shows>(stage,
             ui.field(text(R.string.search_words), draft, WORDS),
             none,
             if (notes.isEmpty()) null else ui.heading(text(R.string.notes)),
-            *notes.filterIsInstance<Hit.Note>().map { note(view, it) }.toTypedArray(),
+            *notes.filterIsInstance<Hit.Note>().map(::note).toTypedArray(),
             if (indicators.isEmpty()) null else ui.heading(text(R.string.search_indicators)),
             *indicators.filterIsInstance<Hit.Indicator>().flatMap { indicator(view, it) }.toTypedArray(),
         )
@@ -57,13 +51,10 @@ class SearchScreen(stage: Stage, spot: Spot) : Screen<SearchScreen.Shows>(stage,
         stage.again()
     }
 
-    private fun note(view: Shows, hit: Hit.Note): View {
-        val row = view.notes.find { it.visit == hit.visit && it.entity == hit.entity }
-        val kind = row?.let { ui.words.notes[it.kind] }
-        val where = listOfNotNull(kind, row?.place).joinToString(text(R.string.between))
-        if (row == null) return ui.card(ui.body(hit.text))
+    private fun note(hit: Hit.Note): View {
+        val where = listOf(ui.words.notes[hit.kind].orEmpty(), hit.place).joinToString(text(R.string.between))
         return ui.card(ui.small(where), ui.body(hit.text), describedAs = "$where，${hit.text}") {
-            stage.go(Spot(Kind.NOTE, row.visit, row.kind.name, row.entity))
+            stage.go(Spot(Kind.NOTE, hit.visit, hit.kind.name, hit.entity))
         }
     }
 

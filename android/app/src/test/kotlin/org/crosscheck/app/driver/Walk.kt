@@ -18,6 +18,7 @@ import org.crosscheck.core.OnSite
 import org.crosscheck.core.Opening
 import org.crosscheck.core.Place
 import org.crosscheck.core.Rate
+import org.crosscheck.core.ReleaseReason
 import org.crosscheck.core.RollCall
 import org.crosscheck.core.Roller
 import org.crosscheck.core.Said
@@ -28,6 +29,7 @@ import org.crosscheck.core.Side
 import org.crosscheck.core.Source
 import org.crosscheck.core.Talk
 import org.crosscheck.core.Trip
+import org.crosscheck.core.Unreachable
 import org.crosscheck.core.Value
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.OnSiteList
@@ -120,7 +122,8 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         val rollers = listOf(Roller("甲省禁毒办（生成）", "314159265358"), Roller("河北省禁毒办（生成）", "979323846264"))
         roll = roll(plan, RollCall("河北省", "314159265358979323846264", rollers, "石家庄市（生成）"))
         val drawn = rolls().rolls.single()
-        releaseReserve("$roll/${drawn.reserves.first().unit}", "$roll/${drawn.drawn.first().unit}", "道路中断（生成）")
+        val gone = drawn.drawn.first()
+        releaseReserve(gone.next!!, "$roll/${gone.unit}", Unreachable(ReleaseReason.ROAD, "公路管理站通告（生成）"))
         val report = report("summary")
         paragraph = report.paragraphs.first().key
         writeParagraph("summary", paragraph, "本组走访99所学校（生成）。" + report.paragraphs.first().editable, report.paragraphs.first().seen)

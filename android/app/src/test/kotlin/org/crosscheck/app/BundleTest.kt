@@ -1,7 +1,10 @@
 package org.crosscheck.app
 
 import android.content.Intent
+import android.widget.Button
 import java.io.File
+import java.net.ServerSocket
+import kotlin.concurrent.thread
 import kotlinx.coroutines.runBlocking
 import org.crosscheck.app.driver.Hand
 import org.crosscheck.app.driver.Hub
@@ -15,6 +18,7 @@ import org.crosscheck.app.driver.shared
 import org.crosscheck.ffi.BundleFiles
 import org.junit.After
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
@@ -70,6 +74,32 @@ class BundleTest {
         hand.tap("记录和方法")
         assertTrue(hand.words(), hand.sees("没有信号时写的（生成）"))
         other.close()
+        hand.close()
+    }
+
+    @Test
+    fun `what takes long is broken off by a touch, and the next touch goes on`() {
+        hub.start()
+        val hand = Hand().open().join(hub.invite("leader"))
+        hub.stop()
+        hand.openSite()
+        hand.back()
+        hand.tap("去同步")
+        // In the hub's place something takes the call and never answers; then somebody touches what stops it.
+        ServerSocket(hub.port).use { silent ->
+            val called = thread {
+                val call = silent.accept()
+                hand.activity.runOnUiThread { hand.views().filterIsInstance<Button>().first { it.text == "停下" }.performClick() }
+                hand.activity.runOnUiThread { call.close() }
+            }
+            hand.tap("立即同步")
+            called.join()
+        }
+        assertTrue(hand.notice(), hand.notice().startsWith("✕"))
+        assertFalse(hand.words(), hand.sees("停下"))
+        hub.start()
+        hand.tap("立即同步")
+        assertTrue(hand.words(), hand.sees("全部已到服务器"))
         hand.close()
     }
 

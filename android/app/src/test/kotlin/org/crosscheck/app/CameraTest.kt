@@ -12,6 +12,7 @@ import android.provider.MediaStore
 import android.view.WindowManager
 import java.io.File
 import java.util.concurrent.TimeUnit
+import org.crosscheck.app.driver.Accessible
 import org.crosscheck.app.driver.Hand
 import org.crosscheck.app.driver.Hub
 import org.crosscheck.app.driver.Released
@@ -30,6 +31,7 @@ import org.crosscheck.app.driver.openSite
 import org.crosscheck.app.driver.permit
 import org.crosscheck.app.driver.unanswered
 import org.crosscheck.app.host.Lens
+import org.crosscheck.app.ui.Finder
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -84,6 +86,7 @@ class CameraTest {
         val hand = camera()
         TestCamera.lights(hand)
         Shots.look(hand, "camera")
+        assertEquals(emptyList<String>(), Accessible.findings(hand))
         hand.tap("开灯")
         assertTrue(hand.words(), hand.sees("关灯"))
         hand.tap("拍")
@@ -96,6 +99,20 @@ class CameraTest {
         hand.tap("拍")
         hand.back()
         assertEquals(2, Regex("拍摄于").findAll(hand.words()).count())
+        hand.close()
+    }
+
+    @Test
+    @Config(qualifiers = "zh-rCN-w640dp-h360dp-land-xhdpi")
+    fun `a phone that lies shows what the camera sees larger than its buttons`() {
+        TestCamera.there()
+        allow(Manifest.permission.CAMERA)
+        val hand = camera()
+        TestCamera.lights(hand)
+        Shots.look(hand, "camera-land")
+        val finder = hand.views().filterIsInstance<Finder>().single()
+        assertTrue("${finder.width}x${finder.height}", finder.height > hand.decor.height / 2)
+        assertEquals(emptyList<String>(), Accessible.findings(hand))
         hand.close()
     }
 
@@ -183,6 +200,7 @@ class CameraTest {
         hand.answer(null, Activity.RESULT_CANCELED)
         assertTrue(hand.words(), hand.sees("本应用的相机打不开"))
         Shots.look(hand, "camera-broken")
+        assertEquals(emptyList<String>(), Accessible.findings(hand))
         assertEquals("somebody who took none is not asked again by itself", null, shadowOf(hand.activity).nextStartedActivityForResult)
         assertEquals(emptyList<String>(), shots)
         hand.close()
@@ -239,6 +257,7 @@ class CameraTest {
         assertTrue(hand.words(), hand.notice().isNotEmpty() && hand.sees("还没有存进这次检查"))
         assertEquals("the photo is where it was", 1, shots.size)
         Shots.look(hand, "camera-full")
+        assertEquals(emptyList<String>(), Accessible.findings(hand))
         check(files.delete() && aside.renameTo(files))
         hand.tap("保存照片")
         assertEquals("", hand.notice())

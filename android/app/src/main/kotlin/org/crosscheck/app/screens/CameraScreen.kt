@@ -4,6 +4,7 @@ import android.Manifest
 import android.content.ClipData
 import android.content.Intent
 import android.content.pm.PackageManager
+import android.content.res.Configuration
 import android.graphics.Bitmap
 import android.provider.MediaStore
 import android.view.Gravity
@@ -113,7 +114,14 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
         if (stage.chosen.places) where.ask()
         // Once the page is laid out: a camera that fails at once then draws another page over a whole one.
         box.post { camera?.open() }
-        return Page(text(R.string.photo_take), box, listOf(place!!, ui.row(lamp!!, importing(), weights = listOf(1f, 1f)), shutter!!))
+        return Page(text(R.string.photo_take), box, below(place!!, lamp!!, shutter!!))
+    }
+
+    /** One line where the phone lies: what the camera sees needs the height. */
+    private fun below(place: View, lamp: View, shutter: View): List<View> {
+        val lies = ui.context.resources.configuration.orientation == Configuration.ORIENTATION_LANDSCAPE
+        if (lies) return listOf(ui.row(place, lamp, importing(), shutter, weights = listOf(2f, 1f, 1f, 1f)))
+        return listOf(place, ui.row(lamp, importing(), weights = listOf(1f, 1f)), shutter)
     }
 
     private val hears = object : Camera.Hears {

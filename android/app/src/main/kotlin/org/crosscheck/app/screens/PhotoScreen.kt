@@ -45,13 +45,16 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
         val photo = view.photo ?: return Page(text(R.string.photo), ui.scroll(ui.body(text(R.string.photo_gone))))
         val gone = photo.row.state == PhotoState.REDACTED
         val open = !view.closed && !gone
+        val waits = photo.row.state == PhotoState.WAITS
         val body = ui.scroll(
             *(if (gone) emptyList() else listOf(preview(photo))).toTypedArray(),
             ui.column(*(ui.photoLines(photo.row) + known(photo)).map { ui.small(it) }.toTypedArray(), gap = ui.space1),
             if (photo.row.differs) ui.state(State.DIFFERING) else null,
-            if (photo.row.state == PhotoState.WAITS) ui.body(text(R.string.photo_waits_how)) else null,
+            if (waits) ui.body(text(R.string.photo_waits_how)) else null,
+            *(if (waits && open) faces(photo) else emptyList()).toTypedArray(),
             *captions(view, photo, open).toTypedArray(),
             if (open) belongs(view, photo) else null,
+            *(if (open && !waits) faces(photo) else emptyList()).toTypedArray(),
             *(if (open) may(photo) else emptyList()).toTypedArray(),
         )
         return Page(text(R.string.photo), body, if (open) actions(photo) else emptyList())
@@ -144,9 +147,9 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
         }
     }
 
-    private fun may(photo: Photo): List<View> {
-        val row = photo.row
-        val faceless = row.state == PhotoState.FACELESS
+    /** What lets a photo leave that waits, and what covers a face wherever it was taken. */
+    private fun faces(photo: Photo): List<View> {
+        val faceless = photo.row.state == PhotoState.FACELESS
         val masks = photo.masked.isNotEmpty()
         val face = ui.check(text(R.string.photo_faceless), faceless) {
             stage.act { it.campaign.markFaceless(visit, thing, !faceless, photo.seen["faceless"].orEmpty()) }
@@ -154,14 +157,18 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
         val mask = ui.secondary(text(if (masks) R.string.photo_mask_again else R.string.photo_mask)) {
             stage.go(Spot(Kind.MASK, visit, thing))
         }
+        return listOfNotNull(if (masks) null else face, mask)
+    }
+
+    private fun may(photo: Photo): List<View> {
+        val row = photo.row
         val share = ui.secondary(text(R.string.photo_share)) { share() }
         val withdraw = if (row.withdrawn == Withdrawn.YES) {
             ui.secondary(text(R.string.bring_back)) { stage.act { it.campaign.bringBack(visit, thing) } }
         } else {
             ui.secondary(text(R.string.withdraw)) { stage.act { it.campaign.withdraw(visit, thing) } }
         }
-        val leaves = row.state != PhotoState.WAITS
-        return listOfNotNull(if (masks) null else face, mask, if (leaves) share else null, withdraw) + redacting(masks)
+        return listOfNotNull(if (row.state == PhotoState.WAITS) null else share, withdraw) + redacting(photo.masked.isNotEmpty())
     }
 
     /** A marked copy, as it may leave. */

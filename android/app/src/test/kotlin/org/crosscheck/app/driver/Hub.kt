@@ -6,7 +6,7 @@ import java.net.ServerSocket
 /** A generated campaign in a folder, and a hub served from it as a process, over TLS on this machine alone. */
 class Hub(private val folder: File, private val roster: String = ROSTER, private val packs: List<String> = listOf("s0")) {
     private val command = File(System.getProperty("native.dir"), "crosscheck").path
-    private val port = ServerSocket(0).use { it.localPort }
+    val port = ServerSocket(0).use { it.localPort }
     private var serving: Process? = null
 
     init {

@@ -19,7 +19,7 @@ fun jpeg(width: Int = 1600, height: Int = 1200, quality: Int = 90): ByteArray {
     val canvas = Canvas(picture).apply { drawColor(Color.rgb(0xcc, 0xdd, 0xee)) }
     val paint = Paint().apply { color = Color.rgb(0x22, 0x66, 0x44) }
     canvas.drawRect(width * .1f, height * .2f, width * .45f, height * .8f, paint)
-    paint.color = Color.rgb(0xcc, 0x88, 0x22)
+    paint.color = Color.rgb(0x99, 0x44, 0x00)
     canvas.drawRect(width * .55f, height * .2f, width * .9f, height * .8f, paint)
     return ByteArrayOutputStream().also { picture.compress(Bitmap.CompressFormat.JPEG, quality, it) }.toByteArray()
 }

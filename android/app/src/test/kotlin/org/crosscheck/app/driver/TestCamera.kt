@@ -1,5 +1,6 @@
 package org.crosscheck.app.driver
 
+import android.graphics.Bitmap
 import android.graphics.ImageFormat
 import android.graphics.SurfaceTexture
 import android.hardware.camera2.CameraCaptureSession
@@ -10,6 +11,7 @@ import android.media.Image
 import android.media.ImageReader
 import android.os.Handler
 import android.util.Size
+import android.view.TextureView
 import java.nio.ByteBuffer
 import org.crosscheck.app.ui.Finder
 import org.robolectric.RuntimeEnvironment
@@ -19,12 +21,16 @@ import org.robolectric.annotation.Implements
 import org.robolectric.shadows.ShadowCameraCaptureSessionImpl
 import org.robolectric.shadows.ShadowCameraCharacteristics
 import org.robolectric.shadows.ShadowImageReader
+import org.robolectric.shadows.ShadowTextureView
 import org.robolectric.shadows.StreamConfigurationMapBuilder
 
 /** The camera of the phone that is held: hardware, which no test has. It stands where Camera2 calls the system, not above. */
 object TestCamera {
     /** What it writes at the next release; none while it hangs. */
     var still: ByteArray? = null
+
+    /** What the finder shows. */
+    var view: Bitmap? = null
 
     /** How many stills were asked for. */
     var asked = 0
@@ -38,6 +44,7 @@ object TestCamera {
     fun there() {
         still = jpeg()
         asked = 0
+        view = null
         val says = ShadowCameraCharacteristics.newCameraCharacteristics()
         val sizes = StreamConfigurationMapBuilder.newBuilder()
         listOf(Size(4000, 3000), Size(9000, 6000)).forEach { sizes.addOutputSize(BLOB, it) }
@@ -69,6 +76,16 @@ object TestCamera {
 
     fun reads(tell: () -> Unit) {
         this.tell = tell
+    }
+}
+
+/** What a finder shows, which no graphics chip drew here. */
+@Implements(TextureView::class)
+class Sights : ShadowTextureView() {
+    @Implementation
+    fun getBitmap(width: Int, height: Int): Bitmap? = TestCamera.view?.let { seen ->
+        val by = minOf(width.toFloat() / seen.width, height.toFloat() / seen.height)
+        Bitmap.createScaledBitmap(seen, (seen.width * by).toInt(), (seen.height * by).toInt(), true)
     }
 }
 

@@ -4,12 +4,15 @@ import kotlinx.coroutines.runBlocking
 import org.crosscheck.app.Desk
 import org.crosscheck.app.Kind
 import org.crosscheck.app.Spot
+import org.crosscheck.app.host.Handed
 import org.crosscheck.core.Answer
 import org.crosscheck.core.Chosen
 import org.crosscheck.core.Document
 import org.crosscheck.core.EntryVerdict
 import org.crosscheck.core.Asking
 import org.crosscheck.core.FindingFilter
+import org.crosscheck.core.Fix
+import org.crosscheck.core.IndicatorRef
 import org.crosscheck.core.Interview
 import org.crosscheck.core.Interviewed
 import org.crosscheck.core.Ledger
@@ -18,6 +21,7 @@ import org.crosscheck.core.OnSite
 import org.crosscheck.core.Opening
 import org.crosscheck.core.Place
 import org.crosscheck.core.Rate
+import org.crosscheck.core.Region
 import org.crosscheck.core.ReleaseReason
 import org.crosscheck.core.RollCall
 import org.crosscheck.core.Roller
@@ -33,6 +37,7 @@ import org.crosscheck.core.Unreachable
 import org.crosscheck.core.Value
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.OnSiteList
+import org.crosscheck.ffi.PhotoShot
 import org.robolectric.RuntimeEnvironment
 
 /** Everything a group may have recorded, and a walk through every screen that shows it. */
@@ -48,6 +53,8 @@ class Walk(private val hand: Hand, private val hub: Hub) {
     private lateinit var plan: String
     private lateinit var roll: String
     private lateinit var paragraph: String
+    private lateinit var photo: String
+    private lateinit var masked: String
 
     private fun <T> desk(work: (Desk) -> T): T {
         var came: T? = null
@@ -109,6 +116,11 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         document = seeDocument(visit, SeenDocument("示禁办〔2016〕1号", "2016-05-01", true), "年度禁毒工作方案（生成）")
         siteNote = noteSite(visit, "大厅有咨询台，海报是两年前的（生成）")
         note(visit, NoteKind.FINDING, listOf(Side.Fact("宣传栏已经两年没有更新（生成）")))
+        val fix = Fix(380_428_000, 1_145_149_000, "gps", 12uL, 800uL, false)
+        photo = take("宣传栏，两年没有更新（生成）", fix)
+        // The same picture: once it is masked the unmasked one stays on this phone, of whichever photo it is.
+        masked = take("", null)
+        maskPhoto(visit, masked, listOf(Region(200u, 400u, 450u, 550u)), null, "")
         lead()
     }
 
@@ -128,6 +140,11 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         paragraph = report.paragraphs.first().key
         writeParagraph("summary", paragraph, "本组走访99所学校（生成）。" + report.paragraphs.first().editable, report.paragraphs.first().seen)
         signGate("summary", "drafter", report("summary").version)
+    }
+
+    private fun Campaign.take(caption: String, fix: Fix?): String {
+        val file = Handed.shot(hand.activity, "shot-$caption.jpg").apply { writeBytes(jpeg()) }
+        return takePhoto(visit, PhotoShot(file.path, null, fix == null, fix, caption, IndicatorRef(1uL, "S0-2").takeIf { fix != null })).photo
     }
 
     /** Every screen by a name of its own, with the way there. */
@@ -161,6 +178,13 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         "on-site-committed" to Spot(Kind.ON_SITE, visit, "communities", "1"),
         "on-site-new" to Spot(Kind.ON_SITE, visit),
         "document" to Spot(Kind.DOCUMENT, visit, document),
+        "photos" to Spot(Kind.PHOTOS, visit),
+        "photos-none" to Spot(Kind.PHOTOS, visit, "1", "S0-1b"),
+        "photo" to Spot(Kind.PHOTO, visit, photo),
+        "photo-masked" to Spot(Kind.PHOTO, visit, masked),
+        "camera" to Spot(Kind.CAMERA, visit),
+        "mask" to Spot(Kind.MASK, visit, photo),
+        "scan" to Spot(Kind.SCAN, Kind.JOIN.name),
         "site-note" to Spot(Kind.SITE_NOTE, visit, siteNote),
         "plan" to Spot(Kind.PLAN),
         "draw" to Spot(Kind.DRAW),

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crosscheck_core::Lang;
 use crosscheck_core::field::{self, Chosen, NoteKind, Opening, Place, Question, Said, Side};
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge;
@@ -118,7 +119,9 @@ fn looks(book: &Notebook, packs: &Packs, busiest: &StreamName) {
         .ok()
         .and_then(|screen| screen.rows.first().map(|row| (row.pack, row.indicator.clone())));
     let (pack, id) = first.unwrap_or_else(|| panic!("none"));
-    look("indicator", || view::indicator(book, packs, busiest, (pack, &id), None, Lang::Zh));
+    look("indicator", || {
+        view::indicator(book, packs, busiest, (pack, &id), None, Lang::Zh)
+    });
     look("before leaving", || view::before_leaving(book, packs, busiest));
     look("findings", || {
         view::findings(book, packs.places(), &home, &FindingFilter::default())

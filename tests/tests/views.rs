@@ -139,7 +139,10 @@ fn an_indicator_shows_its_basis_what_the_place_says_and_a_live_verdict() {
     let draft = Said::from(Answer::counted(Value::Rate(Rate::of(60, 60))));
     let screen = view::indicator(party.book(ANN), &packs, &visit, (1, id), Some(&draft), Lang::Zh).unwrap();
     assert!(
-        screen.entry.is_rate && !screen.basis.is_empty() && !screen.requirement.is_empty() && !screen.threshold.is_empty()
+        screen.entry.is_rate
+            && !screen.basis.is_empty()
+            && !screen.requirement.is_empty()
+            && !screen.threshold.is_empty()
     );
     assert_eq!(screen.live.unwrap().verdict, Verdict::Met);
     assert_eq!((screen.self_reported.len(), screen.differs), (1, None));
@@ -298,8 +301,112 @@ fn notes_are_listed_gravest_first_searched_in_any_width_and_fed_back_before_leav
 }
 
 #[test]
-fn joining_shows_six_equal_digits_and_the_rules_and_me_and_sync_say_what_lies_here() {
+fn notes_that_may_be_the_same_name_each_other_until_one_is_withdrawn() {
     let mut party = Party::new();
+    let packs = packs();
+    let visit = school(party.book(ANN));
+    school(party.book(BOB));
+    let write = |book: &mut Notebook, kind, text: &str, indicator: Option<&str>| {
+        let sides = [Side::Fact(text.into())].into_iter();
+        let sides = sides.chain(indicator.map(|id| Side::Indicator(1, id.into())));
+        field::note(book, &visit, kind, &sides.collect::<Vec<_>>()).unwrap()
+    };
+    let first = write(party.book(ANN), NoteKind::Finding, "宣传栏两年没有更新", None);
+    let same = write(party.book(BOB), NoteKind::Finding, "宣传栏已两年没更新", None);
+    let praised = write(party.book(BOB), NoteKind::Practice, "宣传栏两年没有更新", None);
+    let ledger = write(party.book(ANN), NoteKind::Finding, "台账缺少签字", Some("S0-1a"));
+    let asked = write(party.book(BOB), NoteKind::Finding, "没有印发文件", Some("S0-1a"));
+    party.exchange();
+    let alike = |party: &mut Party| {
+        let rows = view::findings(party.book(LEA), packs.places(), &home(), &FindingFilter::default()).unwrap();
+        let named = rows.into_iter().map(|row| {
+            let others = row.alike.into_iter().map(|other| other.entity).collect::<Vec<_>>();
+            (row.entity, others)
+        });
+        named.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let found = alike(&mut party);
+    assert_eq!(
+        (&found[&first], &found[&same]),
+        (&vec![same.clone()], &vec![first.clone()])
+    );
+    assert_eq!(found[&praised], []);
+    assert_eq!(
+        (&found[&ledger], &found[&asked]),
+        (&vec![asked.clone()], &vec![ledger.clone()])
+    );
+    field::withdraw(party.book(BOB), &visit, &same).unwrap();
+    party.exchange();
+    assert_eq!(alike(&mut party)[&first], []);
+}
+
+#[test]
+fn a_visit_says_which_facts_of_the_place_decide_what_is_asked() {
+    let mut party = Party::new();
+    let packs = packs();
+    let asks = |kind: &str, (_, pack): &(u64, &Pack)| {
+        let mut here = pack
+            .indicators
+            .iter()
+            .filter(|one| one.site_kinds().any(|site| site == kind));
+        here.any(|one| one.cell("applies_when").contains('='))
+    };
+    let all: Vec<(u64, &Pack)> = packs.iter().collect();
+    let wanted = pack::SITE_KINDS
+        .iter()
+        .flat_map(|kind| all.iter().map(move |pack| (*kind, pack)));
+    let (kind, (number, _)) = wanted.into_iter().find(|(kind, pack)| asks(kind, pack)).unwrap();
+    let opening = Opening {
+        kind: kind.into(),
+        packs: vec![*number],
+        ..opening()
+    };
+    let visit = field::open_visit(party.book(ANN), &opening).unwrap();
+    let fact = |book: &Notebook| {
+        let facts = view::visit(book, &packs, &visit, Filter::All).unwrap().facts;
+        facts
+            .into_iter()
+            .find(|fact| fact.choices.last().is_some_and(|one| one == "其他"))
+            .unwrap()
+    };
+    let open = fact(party.book(ANN));
+    assert_eq!(open.values, Vec::<String>::new());
+    field::fact(party.book(ANN), &visit, &open.name, "其他", &open.seen).unwrap();
+    assert_eq!(fact(party.book(ANN)).values, ["其他"]);
+    let none = view::visit(party.book(ANN), &packs, &visit, Filter::All).unwrap();
+    assert!(none.rows.iter().any(|row| {
+        row.judgement
+            .as_ref()
+            .is_some_and(|one| one.verdict == Verdict::NotApplicable)
+    }));
+}
+
+#[test]
+fn an_answer_reads_in_words_and_knows_its_button() {
+    let mut party = Party::new();
+    let packs = packs();
+    let pack = packs.get(1).unwrap();
+    let visit = school(party.book(ANN));
+    let (touched, rate) = (&asked(pack, AnswerType::YesNo)[0], &failing(pack));
+    say(party.book(ANN), &visit, pack, touched, Value::YesNo(false));
+    say(party.book(ANN), &visit, pack, rate, Value::Rate(Rate::of(49, 60)));
+    let screen = view::visit(party.book(ANN), &packs, &visit, Filter::All).unwrap();
+    let read = |id: &String| {
+        let shown = &screen.rows.iter().find(|row| row.indicator == *id).unwrap().answers[0];
+        let words: Vec<String> = shown
+            .words
+            .iter()
+            .map(|one| crosscheck_core::words::say(Lang::Zh, one))
+            .collect();
+        (words, shown.button)
+    };
+    assert_eq!(read(touched), (vec!["否".to_owned()], Some(1)));
+    assert_eq!(read(rate), (vec!["49 / 60".to_owned()], None));
+}
+
+#[test]
+fn joining_shows_six_equal_digits_and_the_rules_and_me_and_sync_say_what_lies_here() {
+    let (mut party, packs) = (Party::new(), packs());
     let (ann, lea) = (key(22).public_key().writer(), key(21).public_key().writer());
     assert_eq!(view::digits(&ann, &lea, b"nonce"), view::digits(&lea, &ann, b"nonce"));
     assert_ne!(view::digits(&ann, &lea, b"nonce"), view::digits(&ann, &lea, b"other"));
@@ -310,6 +417,12 @@ fn joining_shows_six_equal_digits_and_the_rules_and_me_and_sync_say_what_lies_he
         assert!(!crosscheck_core::words::say(Lang::Zh, sentence).is_empty());
     }
     let visit = school(party.book(ANN));
+    let people = view::people(party.book(ANN)).unwrap();
+    let found: Vec<(&str, bool)> = people.iter().map(|one| (one.member.as_str(), one.me)).collect();
+    assert!(
+        found.contains(&("ann", true)) && found.contains(&("bob", false)),
+        "{found:?}"
+    );
     let me = view::me(party.book(ANN)).unwrap();
     assert_eq!(
         (me.member.as_str(), me.group, me.stays.is_some()),

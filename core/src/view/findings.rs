@@ -97,40 +97,46 @@ pub struct Alike {
 /// From how many of a hundred shared pairs of characters two texts count as much the same.
 const ALIKE: usize = 60;
 
-/// How many pairs of neighbouring characters, of a hundred, two texts share (Dice's coefficient, rounded down).
-fn shared(one: &str, other: &str) -> usize {
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        let letters: Vec<char> = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    };
-    let (one, mut left) = (pairs(one), pairs(other));
-    let all = one.len() + left.len();
-    let met = one.iter().filter(|pair| {
-        let found = left.iter().position(|other| other == *pair);
-        found.map(|at| left.swap_remove(at)).is_some()
-    });
-    (200 * met.count()).checked_div(all).unwrap_or(0)
+/// How many are named of those that may be the same: who meets more looks them up.
+const MOST_ALIKE: usize = 5;
+
+/// Pairs of neighbouring letters of a text, in order.
+fn pairs(text: &str) -> Vec<(char, char)> {
+    let letters: Vec<char> = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let mut pairs: Vec<(char, char)> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_unstable();
+    pairs
 }
 
-fn is_alike(one: &FindingRow, other: &FindingRow) -> bool {
-    let words = |row: &FindingRow| row.fact.join("");
-    one.kind == other.kind
-        && one.unit == other.unit
-        && one.entity != other.entity
-        && (one.indicator.is_some() && one.indicator == other.indicator || shared(&words(one), &words(other)) >= ALIKE)
+/// How many of a hundred pairs two texts share (Dice's coefficient, rounded down).
+fn shared(one: &[(char, char)], other: &[(char, char)]) -> usize {
+    let (mut at, mut met) = ((0, 0), 0);
+    while let (Some(left), Some(right)) = (one.get(at.0), other.get(at.1)) {
+        met += usize::from(left == right);
+        at.0 += usize::from(left <= right);
+        at.1 += usize::from(right <= left);
+    }
+    (200 * met).checked_div(one.len() + other.len()).unwrap_or(0)
 }
 
-/// Names in each note those that may be the same. Notes of one unit are few, so each is held to each.
+/// Names in each note of one unit those that may be the same.
 fn liken(rows: &mut [FindingRow]) {
-    let stands = |row: &&FindingRow| row.withdrawn != Withdrawn::Yes;
-    let alike: Vec<Vec<Alike>> = rows
-        .iter()
-        .map(|row| {
-            let others = rows.iter().filter(stands).filter(|other| is_alike(row, other));
-            let named = others.map(|other| Alike {
-                visit: other.visit.clone(),
-                entity: other.entity.clone(),
-                fact: other.fact.join(" / "),
+    let words: Vec<_> = rows.iter().map(|row| pairs(&row.fact.concat())).collect();
+    let is_alike = |at: usize, to: usize| {
+        let (one, other) = (&rows[at], &rows[to]);
+        let same_asked = one.indicator.is_some() && one.indicator == other.indicator;
+        at != to
+            && one.kind == other.kind
+            && other.withdrawn != Withdrawn::Yes
+            && (same_asked || shared(&words[at], &words[to]) >= ALIKE)
+    };
+    let alike: Vec<Vec<Alike>> = (0..rows.len())
+        .map(|at| {
+            let others = (0..rows.len()).filter(|to| is_alike(at, *to)).take(MOST_ALIKE);
+            let named = others.map(|to| Alike {
+                visit: rows[to].visit.clone(),
+                entity: rows[to].entity.clone(),
+                fact: rows[to].fact.join(" / "),
             });
             named.collect()
         })
@@ -241,7 +247,9 @@ pub fn findings(
             by_unit.entry(row.unit.clone()).or_default().push(row);
         }
     }
-    by_unit.values_mut().for_each(|rows| liken(rows));
+    for rows in by_unit.values_mut() {
+        liken(rows);
+    }
     let mut rows: Vec<FindingRow> = by_unit.into_values().flatten().collect();
     rows.retain(|row| {
         let pack = row.indicator.as_ref().map(|(pack, _)| *pack);
@@ -265,7 +273,11 @@ pub fn findings(
 
 #[cfg(test)]
 mod tests {
-    use super::shared;
+    use super::pairs;
+
+    fn shared(one: &str, other: &str) -> usize {
+        super::shared(&pairs(one), &pairs(other))
+    }
 
     #[test]
     fn words_are_much_the_same_by_their_pairs() {

@@ -7,7 +7,7 @@ use crosscheck_core::ids::StreamName;
 use crosscheck_core::phone::MyPhone;
 use crosscheck_core::view::{
     self, BeforeLeaving, DrawScreen, Filter, FindingFilter, FindingRow, GroupScreen, Hit, IndicatorScreen, Join,
-    MethodsScreen, PhotoScreen, Person, PhotoStrip, PlanScreen, SyncScreen, Tasks, VisitScreen,
+    MethodsScreen, Person, PhotoScreen, PhotoStrip, PlanScreen, SyncScreen, Tasks, VisitScreen,
 };
 
 use super::{Campaign, home};

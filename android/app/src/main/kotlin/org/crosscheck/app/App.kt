@@ -8,6 +8,7 @@ import java.util.concurrent.Executors
 import org.crosscheck.app.host.phoneBoot
 import org.crosscheck.app.host.phoneKeys
 import org.crosscheck.app.host.phoneNetwork
+import org.crosscheck.core.BootClock
 import org.crosscheck.core.Lang
 import org.crosscheck.ffi.Crosscheck
 
@@ -34,10 +35,13 @@ open class App : Application() {
     protected fun openCrosscheck(): Crosscheck {
         val folder = File(filesDir, "campaigns")
         val keys = phoneKeys(this, File(filesDir, "keys"))
-        val app = Crosscheck.open(folder.path, keys, phoneBoot(this), phoneNetwork(this))
+        val app = Crosscheck.open(folder.path, keys, bootClock(), phoneNetwork(this))
         app.speak(spoken(this))
         return app
     }
+
+    /** The clock that runs on while somebody sets the other one. */
+    protected open fun bootClock(): BootClock = phoneBoot(this)
 
     companion object {
         /** The language the resources are in: core speaks the same. */

@@ -20,6 +20,7 @@ import org.crosscheck.app.ui.Ui
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.Errand
 import org.crosscheck.ffi.ErrandOutcome
+import org.crosscheck.ffi.ErrandProgress
 import org.crosscheck.ffi.vocabulary
 
 /** The one window: where somebody stands, the way back, and the screen that is drawn. */
@@ -305,9 +306,9 @@ class MainActivity : Activity(), Stage {
     override fun errand(begin: (Campaign) -> Errand, then: (ErrandOutcome) -> Unit, refused: (String) -> Unit) {
         tell(null)
         val mine = turn
-        frame.busy(getString(R.string.busy))
+        frame.busy(getString(R.string.busy), core::breakOff)
         core.errand(begin, { progress ->
-            if (mine == turn && progress.words.isNotEmpty()) frame.busy(progress.words)
+            if (mine == turn) frame.busy(progress.said(), core::breakOff)
         }) { came ->
             frame.busy(null)
             if (mine == turn) {
@@ -317,6 +318,13 @@ class MainActivity : Activity(), Stage {
                 }
             }
         }
+    }
+
+    /** How far an errand is: its own words, or how much of what is known to come. */
+    private fun ErrandProgress.said(): String = when {
+        words.isNotEmpty() -> words
+        of > 0uL -> getString(R.string.busy_percent, (done * 100uL / of).toLong())
+        else -> getString(R.string.busy)
     }
 
     // What the system and other apps are asked for.

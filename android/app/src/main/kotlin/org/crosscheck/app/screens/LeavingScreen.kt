@@ -114,10 +114,11 @@ class LeavingScreen(stage: Stage, spot: Spot) : Screen<LeavingScreen.Shows>(stag
         val replies = Reply.entries.map { it.name to ui.words.replies[it].orEmpty() }
         val words = if (draft[reply].isEmpty()) null else ui.field(text(R.string.reply_words), draft, said, Typed.WORDS)
         val save = if (draft[reply].isEmpty()) null else ui.secondary(text(R.string.reply_save)) { feedBack(row) }
-        val fixed = ui.check(text(R.string.fixed_on_site), row.fixed) {
+        val fact = row.fact.firstOrNull().orEmpty()
+        val fixed = ui.check(text(R.string.fixed_on_site), row.fixed, text(R.string.described_about, text(R.string.fixed_on_site), fact)) {
             stage.act { it.campaign.mend(visit, row.entity, Side.Fixed(!row.fixed), row.seen["fixed"].orEmpty()) }
         }
-        val asked = ui.choice(text(R.string.reply), replies, draft, reply) { stage.redraw() }
+        val asked = ui.choice(text(R.string.reply), replies, draft, reply, fact) { stage.redraw() }
         return ui.card(ui.noteRow(row, ""), asked, words, save, fixed)
     }
 

@@ -52,6 +52,7 @@ class NoteScreen(stage: Stage, spot: Spot) : Screen<NoteScreen.Shows>(stage, spo
             if (finding) flag(R.string.fixed_on_site, FIXED) else null,
             if (kind == NoteKind.DIFFICULTY) flag(R.string.note_suggestion, SUGGESTION) else null,
             view.row?.takeIf { !view.closed }?.let(::withdraw),
+            *view.row?.let { stage.alike(it) }.orEmpty().toTypedArray(),
         )
         look()
         val save = if (view.closed) null else ui.primary(text(R.string.save)) { save(view.row) }

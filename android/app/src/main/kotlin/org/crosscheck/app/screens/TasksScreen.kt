@@ -12,6 +12,7 @@ import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.role
 import org.crosscheck.core.Join
 import org.crosscheck.core.Next
+import org.crosscheck.core.Role
 import org.crosscheck.core.Tasks
 
 /** 任务: what to do next, where and when, and what lies on this phone alone. */
@@ -28,6 +29,7 @@ class TasksScreen(stage: Stage, spot: Spot) : Screen<TasksScreen.Shows>(stage, s
             ui.small(who.joinToString(text(R.string.between))),
             next(tasks),
             *plan(tasks),
+            *leads(joined),
             ui.heading(text(R.string.tasks_unsent)),
             ui.card(ui.body(tasks.unsent), ui.small(text(R.string.tasks_to_sync))) { stage.go(Spot(Kind.SYNC)) },
         )
@@ -42,6 +44,14 @@ class TasksScreen(stage: Stage, spot: Spot) : Screen<TasksScreen.Shows>(stage, s
         is Next.Finish -> ui.primary(text(R.string.go_visit)) { stage.go(Spot(Kind.VISIT, next.v1)) }
         is Next.Sign -> ui.primary(text(R.string.go_leaving)) { stage.go(Spot(Kind.LEAVING, next.v1)) }
         is Next.OpenVisit, is Next.Nothing -> null
+    }
+
+    /** What a leader does beside his own visits. */
+    private fun leads(joined: Join): Array<View> {
+        if (joined.role != Role.LEADER) return emptyArray()
+        val parts = listOf(Kind.GROUP to R.string.group, Kind.DRAW to R.string.draw, Kind.REPORT to R.string.report)
+        val buttons = parts.map { (kind, word) -> ui.secondary(text(word)) { stage.go(Spot(kind)) } }
+        return arrayOf(ui.heading(text(R.string.leading)), ui.flow(buttons))
     }
 
     private fun plan(tasks: Tasks): Array<View> {

@@ -135,6 +135,12 @@ class Hand {
         return true
     }
 
+    /** Back to the top of a list, where it begins after a start of the app. */
+    fun top() {
+        (decor.findViewById<View>(R.id.body) as? ListView)?.setSelection(0)
+        settle()
+    }
+
     // Touching.
 
     /** Touches what is called so, by its words or what a screen reader says, where it is drawn. */
@@ -158,6 +164,12 @@ class Hand {
         decor.dispatchTouchEvent(event)
         event.recycle()
     }
+
+    /** Touches the first thing whose description begins so. */
+    fun tapFirst(start: String) = tap(
+        views().mapNotNull { it.contentDescription?.toString() }.firstOrNull { it.startsWith(start) }
+            ?: throw AssertionError("nothing begins with “$start” in:\n${words()}"),
+    )
 
     /** Touches one of the four tabs. */
     fun tab(word: String) = tap(views().mapNotNull { it.contentDescription?.toString() }.first { it.startsWith("$word，") })

@@ -1,0 +1,5 @@
+// Versions are those of pom.xml: a test of the workspace holds both to each other.
+plugins {
+    id("com.android.application") version "8.13.0" apply false
+    id("org.jetbrains.kotlin.android") version "2.4.21" apply false
+}

@@ -267,6 +267,43 @@ class CameraTest {
     }
 
     @Test
+    fun `a disk that does not take the camera's file is said, and nothing is on its way`() {
+        TestCamera.there()
+        allow(Manifest.permission.CAMERA)
+        val hand = camera()
+        TestCamera.lights(hand)
+        val shots = File(app.filesDir, "shots")
+        shots.deleteRecursively()
+        check(shots.createNewFile())
+        hand.tap("拍")
+        assertTrue(hand.notice(), "存不下" in hand.notice())
+        check(shots.delete())
+        TestCamera.lights(hand)
+        hand.tap("拍")
+        assertTrue(hand.words(), hand.sees("拍摄于"))
+        hand.close()
+    }
+
+    /** Core had finished the photo when the app died, and the app had not heard of it. */
+    @Test
+    fun `a photo of the system's camera that core has already is not kept twice`() {
+        allow(Manifest.permission.CAMERA)
+        val hand = camera()
+        val bytes = jpeg()
+        hand.exposed(bytes)
+        hand.answer(null)
+        hand.tap("再拍一张")
+        hand.exposed(bytes)
+        hand.unanswered()
+        hand.kill()
+        assertTrue(hand.words(), hand.sees("不是本应用拍的"))
+        assertEquals(emptyList<String>(), shots)
+        hand.back()
+        assertEquals(1, Regex("导入于").findAll(hand.words()).count())
+        hand.close()
+    }
+
+    @Test
     fun `a still is as large as a masked copy keeps, and stands upright however the phone is held`() {
         val sizes = listOf(Size(1280, 720), Size(4000, 3000), Size(9000, 6000))
         assertEquals(Size(4000, 3000), Lens.still(sizes))

@@ -1,5 +1,6 @@
 package org.crosscheck.app
 
+import android.app.Activity
 import android.content.Intent
 import android.graphics.drawable.BitmapDrawable
 import android.view.MotionEvent
@@ -23,6 +24,7 @@ import org.junit.Test
 import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 
@@ -135,12 +137,41 @@ class PhotosTest {
         assertFalse("what was not marked is as it was", preview.getPixel(preview.width * 7 / 10, preview.height / 2) and 0xf0f0f0 == 0)
         hand.tap("分享带标记的副本")
         @Suppress("DEPRECATION")
-        val sent = org.robolectric.Shadows.shadowOf(hand.activity).nextStartedActivity.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)!!
+        val sent = shadowOf(hand.activity).nextStartedActivity.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)!!
         assertEquals("image/jpeg", sent.type)
         hand.close()
     }
 
     private fun descriptions(hand: Hand) = hand.views().mapNotNull { it.contentDescription?.toString() }.toList()
+
+    @Test
+    fun `the process dies while somebody chooses a picture, and the picture is brought in`() {
+        val hand = photos("禁毒办", "禁毒办（生成）")
+        hand.tap("导入")
+        val asked = shadowOf(hand.activity).nextStartedActivityForResult
+        hand.killWithState { window ->
+            shadowOf(window).callOnActivityResult(asked.requestCode, Activity.RESULT_OK, Intent().setData(elsewhere(jpeg())))
+        }
+        assertTrue(hand.words(), hand.sees("导入于"))
+        hand.close()
+    }
+
+    @Test
+    fun `a photo that is begun at an indicator belongs to it`() {
+        val hand = photos("禁毒办", "禁毒办（生成）")
+        hand.bring(jpeg())
+        repeat(3) { hand.back() }
+        hand.tap("S0-2：填写")
+        hand.tap("照片")
+        assertTrue(hand.words(), hand.sees("照片 · S0-2") && hand.sees("先拍一张"))
+        hand.bring(jpeg(quality = 70), "2")
+        assertTrue(hand.words(), hand.sees("所属指标：S0-2"))
+        hand.back()
+        assertEquals("of this indicator alone", 1, Regex("导入于").findAll(hand.words()).count())
+        hand.tap("看这个点位的全部照片")
+        assertEquals(2, Regex("导入于").findAll(hand.words()).count())
+        hand.close()
+    }
 
     @Test
     fun `no picture on the screen has more pixels than the screen`() {

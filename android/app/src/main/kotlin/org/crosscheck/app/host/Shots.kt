@@ -34,8 +34,14 @@ class Shots(private val context: Context) {
 
     fun file(name: String): File = Handed.shot(context, name)
 
-    /** Lets a camera app write into a file of this name. */
-    fun opened(name: String): Uri = Handed.uri(file(name).apply { createNewFile() }, Handed.IN)
+    /** Lets a camera app write into a file of this name; none where the disk is full. */
+    fun opened(name: String): Uri? = try {
+        val file = file(name)
+        file.createNewFile()
+        Handed.uri(file, Handed.IN)
+    } catch (_: IOException) {
+        null
+    }
 
     /** A photo is whole under its name or not there: it is written beside and moved. False where the disk is full. */
     fun write(name: String, bytes: ByteArray): Boolean {

@@ -11,6 +11,7 @@ import android.view.Gravity
 import android.view.View
 import android.widget.Button
 import android.widget.FrameLayout
+import java.io.File
 import org.crosscheck.app.Desk
 import org.crosscheck.app.Kind
 import org.crosscheck.app.Page
@@ -25,8 +26,6 @@ import org.crosscheck.app.ui.Finder
 import org.crosscheck.app.ui.Pictures
 import org.crosscheck.app.ui.picture
 import org.crosscheck.core.Fix
-import org.crosscheck.core.Taken
-import org.crosscheck.ffi.PhotoShot
 
 /**
  * 拍照: one photo, straight into the app's own folder, then into the campaign. Where this app's camera fails, the system's
@@ -41,13 +40,12 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     private val shots = Shots(stage.activity)
     private val where = Where(stage.activity) { placed() }
     private val import = Import(stage, visit, indicator) { stage.instead(it) }
+    private val pending = Pending(stage, shots, visit, indicator) { draft }
     private var camera: Camera? = null
 
     /** The system's camera is in front, called by this very screen. */
     private var isAway = false
 
-    /** Keeping was tried and refused: somebody says what next. */
-    private var isRefused = false
     private var isLit = false
     private var fix: Fix? = null
     private var shutter: Button? = null
@@ -59,10 +57,10 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     override fun draw(view: Shows): Page {
         camera?.close()
         camera = null
-        val waits = shots.file(draft[PENDING]).takeIf { draft[PENDING].isNotEmpty() && it.length() > 0 }
+        val waits = pending.file
         return when {
             isAway -> page(ui.body(text(R.string.camera_away)))
-            waits != null -> onItsWay()
+            waits != null -> onItsWay(waits)
             view.closed -> page(ui.body(text(R.string.camera_closed)))
             stage.activity.checkSelfPermission(CAMERA) != PackageManager.PERMISSION_GRANTED -> unasked()
             draft[FAILED] == YES -> failed()
@@ -135,6 +133,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
 
         override fun broken() {
             camera = null
+            stage.busy(null)
             val before = draft[FAILED]
             draft[FAILED] = YES
             stage.redraw()
@@ -150,6 +149,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
 
     private fun shoot() {
         shutter?.isEnabled = false
+        stage.busy(text(R.string.photo_keeping))
         fix = if (stage.chosen.places) where.fix() else null
         camera?.take()
     }
@@ -157,7 +157,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     private fun came(jpeg: ByteArray) {
         camera?.close()
         val name = shots.name()
-        draft[PENDING] = name
+        pending.begin(name, foreign = false)
         keep { shots.write(name, jpeg) }
     }
 
@@ -200,15 +200,14 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
 
     private fun callSystem() {
         val name = shots.name()
-        val into = shots.opened(name)
-        draft[PENDING] = name
-        draft[FROM] = SYSTEM
+        val into = shots.opened(name) ?: return stage.tell(text(R.string.photo_full))
+        pending.begin(name, foreign = true)
         val intent = Intent(MediaStore.ACTION_IMAGE_CAPTURE).putExtra(MediaStore.EXTRA_OUTPUT, into).apply {
             clipData = ClipData.newRawUri(null, into)
             addFlags(Intent.FLAG_GRANT_WRITE_URI_PERMISSION or Intent.FLAG_GRANT_READ_URI_PERMISSION)
         }
         isAway = stage.call(SYSTEM_CODE, intent)
-        if (!isAway) drop()
+        if (!isAway) pending.drop()
     }
 
     override fun answered(code: Int, data: Intent?, well: Boolean) {
@@ -216,21 +215,21 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
         // Where the window was made anew meanwhile, the file was found by its name before this.
         if (code != SYSTEM_CODE || !isAway) return
         isAway = false
-        if (!well || shots.file(draft[PENDING]).length() == 0L) drop()
+        if (!well || pending.file == null) pending.drop()
         stage.redraw()
     }
 
     // What is on its way.
 
     /** A photo that was taken and is not kept yet: it is kept now, or it is said why not. */
-    private fun onItsWay(): Page {
+    private fun onItsWay(file: File): Page {
         val seen = ui.picture(text(R.string.photo_pending)).apply { adjustViewBounds = true }
-        val file = shots.file(draft[PENDING])
         stage.look({ Seen(Pictures.of(file, ui.context)) }) { came, _ -> came?.picture?.let(seen::setImageBitmap) }
-        if (!isRefused) keep { true }
+        if (!pending.isTried) keep { true }
         val again = ui.primary(text(R.string.photo_keep)) { keep { true } }
         val away = ui.secondary(text(R.string.photo_drop)) {
-            drop()
+            pending.drop()
+            stage.tell(null)
             stage.redraw()
         }
         return page(ui.body(text(R.string.photo_pending)), seen, actions = listOf(ui.row(away, again, weights = listOf(1f, 1f))))
@@ -238,17 +237,10 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
 
     private class Seen(val picture: Bitmap?)
 
-    private class Kept(val photo: String?)
-
-    /** [write] puts the photo into its file first, on the thread that keeps it; false where the disk is full. */
     private fun keep(write: () -> Boolean) {
-        val file = shots.file(draft[PENDING])
-        val ours = draft[FROM] != SYSTEM
-        val shot = PhotoShot(file.path, null, !ours, fix.takeIf { ours }, "", indicator)
-        isRefused = true
         stage.busy(text(R.string.photo_keeping))
         stage.tell(null)
-        stage.look({ desk -> if (write()) Kept(keep(desk, shot)) else Kept(null) }) { came, why ->
+        pending.keep(fix, write) { came, why ->
             stage.busy(null)
             val photo = came?.photo
             if (photo != null) {
@@ -256,26 +248,11 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
                 stage.instead(Spot(Kind.PHOTO, visit, photo))
             } else {
                 // Of a photo that never reached the disk nothing is on its way.
-                if (came != null) drop()
+                if (came != null) pending.drop()
                 stage.redraw()
                 stage.tell(why.ifEmpty { text(R.string.photo_full) })
             }
         }
-    }
-
-    private fun keep(desk: Desk, shot: PhotoShot): String {
-        val taken: Taken = desk.keep(shots, visit, shot)
-        // Core removes what this app's camera wrote and leaves alone what came from elsewhere.
-        java.io.File(shot.file).delete()
-        return taken.photo
-    }
-
-    /** Nothing is on its way any more. */
-    private fun drop() {
-        if (draft[PENDING].isNotEmpty()) shots.file(draft[PENDING]).delete()
-        listOf(PENDING, FROM).forEach { draft[it] = "" }
-        isRefused = false
-        fix = null
     }
 
     override fun front() {
@@ -296,9 +273,6 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
         const val CAMERA_CODE = 11
         const val PLACE_CODE = 12
         const val SYSTEM_CODE = 13
-        const val PENDING = "pending"
-        const val FROM = "from"
-        const val SYSTEM = "system"
         const val FAILED = "failed"
         const val REFUSED = "refused"
         const val YES = "yes"

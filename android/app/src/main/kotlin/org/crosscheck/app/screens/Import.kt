@@ -30,7 +30,7 @@ class Import(
 
     /** No permission is needed: the picker gives the one picture that was chosen. */
     fun choose() {
-        stage.call(CODE, Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("image/*"))
+        stage.pickPicture(CODE)
     }
 
     fun answered(code: Int, data: Intent?, well: Boolean) {
@@ -68,6 +68,12 @@ class Import(
     private companion object {
         const val CODE = 21
     }
+}
+
+/** Lets somebody choose one picture, in the system's picker or in whatever app gives pictures where there is none. */
+fun Stage.pickPicture(code: Int) {
+    fun intent(action: String) = Intent(action).addCategory(Intent.CATEGORY_OPENABLE).setType("image/*")
+    if (!call(code, intent(Intent.ACTION_OPEN_DOCUMENT)) && call(code, intent(Intent.ACTION_GET_CONTENT))) tell(null)
 }
 
 /** How large the JPEG of a HEIC is made: somewhat larger than a preview. */

@@ -139,7 +139,7 @@ class ScanScreen(stage: Stage, spot: Spot) : Screen<ScanScreen.Shows>(stage, spo
     // From a picture.
 
     private fun choose() {
-        stage.call(PICTURE_CODE, Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("image/*"))
+        stage.pickPicture(PICTURE_CODE)
     }
 
     override fun answered(code: Int, data: Intent?, well: Boolean) {

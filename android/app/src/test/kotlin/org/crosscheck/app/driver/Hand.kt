@@ -41,14 +41,19 @@ class Hand {
         open()
     }
 
-    /** The system ends the process in the background and brings it back with what the window saved. */
-    fun killWithState() {
+    /**
+     * The system ends the process in the background and brings it back with what the window saved; [answer] is what another
+     * app says to the new window before that is in front.
+     */
+    fun killWithState(answer: (MainActivity) -> Unit = {}) {
         val state = Bundle()
         controller!!.pause().stop().saveInstanceState(state).destroy()
         app.kill()
         val again = Robolectric.buildActivity(MainActivity::class.java)
         controller = again
-        again.create(state).start().restoreInstanceState(state).resume().visible()
+        again.create(state).start().restoreInstanceState(state)
+        answer(again.get())
+        again.resume().visible()
         settle()
     }
 

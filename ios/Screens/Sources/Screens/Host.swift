@@ -8,13 +8,18 @@ public struct Host {
     public let picker: Picker
     public let whereabouts: Whereabouts
     public let pictures: Pictures
+    /// The list of what the app is made of; none where the build brought none.
+    public let licences: URL?
 
-    public init(folder: Folder, sharer: Sharer, picker: Picker, whereabouts: Whereabouts, pictures: Pictures) {
+    public init(
+        folder: Folder, sharer: Sharer, picker: Picker, whereabouts: Whereabouts, pictures: Pictures, licences: URL?
+    ) {
         self.folder = folder
         self.sharer = sharer
         self.picker = picker
         self.whereabouts = whereabouts
         self.pictures = pictures
+        self.licences = licences
     }
 }
 

@@ -19,6 +19,25 @@ func screen(_ stage: Stage, _ spot: Spot) -> Screen {
     case .findings: FindingsModel(stage, spot)
     case .note: NoteModel(stage, spot)
     case .me: MeModel(stage, spot)
-    default: TasksModel(stage, spot)
+    case .plan: PlanModel(stage, spot)
+    case .draw:
+        switch spot.of.first {
+        case RollModel.roll: RollModel(stage, spot)
+        case RolledModel.rolled: RolledModel(stage, spot)
+        default: DrawModel(stage, spot)
+        }
+    case .group: GroupModel(stage, spot)
+    case .report: if spot.of.isEmpty { ReportModel(stage, spot) } else { ParagraphModel(stage, spot) }
+    case .card: CardModel(stage, spot)
+    case .enrol: EnrolModel(stage, spot)
+    case .search: SearchModel(stage, spot)
+    case .diagnostics: DiagnosticsModel(stage, spot)
+    case .licences: LicencesModel(stage, spot)
+    case .photos: PhotosModel(stage, spot)
+    case .photo: PhotoModel(stage, spot)
+    case .camera: CameraModel(stage, spot)
+    case .mask: MaskModel(stage, spot)
+    case .scan: ScanModel(stage, spot)
+    case .tasks: TasksModel(stage, spot)
     }
 }

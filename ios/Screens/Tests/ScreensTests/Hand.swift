@@ -32,7 +32,8 @@ final class Hand {
                 folder: folder.campaigns.path, keys: keys, boot: Started(), connectivity: Wire())
         }
         let host = Host(
-            folder: folder, sharer: outside, picker: outside, whereabouts: outside, pictures: outside)
+            folder: folder, sharer: outside, picker: outside, whereabouts: outside, pictures: outside,
+            licences: outside.licences)
         stage = Stage(core: core, choice: choice, host: host) { [lang] in lang }
         stage.begin(handed: handed)
         await settle()
@@ -138,6 +139,7 @@ final class Outside: Sharer, Picker, Whereabouts, Pictures {
     var shared: [URL] = []
     var picked: URL?
     var place: Fix?
+    var licences: URL?
     var asked = 0
 
     func share(_ file: URL) { shared.append(file) }

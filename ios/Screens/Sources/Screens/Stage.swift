@@ -89,6 +89,13 @@ public final class Stage {
 
     public func back() { if !way.isRoot { moved(way.back()) } }
 
+    /// In the place of the screen that is shown, and of the one before it where that is of the same kind: what was asked
+    /// for comes back to whoever asked.
+    func answer(_ spot: Spot) {
+        let before = way.back()
+        moved(!way.isRoot && before.here.kind == spot.kind ? before.instead(spot) : way.instead(spot))
+    }
+
     /// To a screen with nothing behind it.
     public func root(_ kind: Spot.Kind) { moved(Way([Spot(kind)])) }
 

@@ -100,7 +100,7 @@ public final class ScanModel: Model<ScanModel.Shows> {
     public func found(_ text: String) {
         guard let kind = Spot.Kind(rawValue: spot.of(0)) else { return stage.back() }
         draft.clear()
-        stage.instead(Spot(kind, of: Array(spot.of.dropFirst()) + [text]))
+        stage.answer(Spot(kind, of: Array(spot.of.dropFirst()) + [text]))
     }
 
     public func paste() {

@@ -16,3 +16,20 @@ extension Desk {
         return try campaign().people().reduce(into: [:]) { all, person in all[person.member] = person.name }
     }
 }
+
+extension Stage {
+    /// The app is no longer in front: `then` once nothing holds a file of the notebook, or why something still does.
+    public func sleep(_ then: @escaping (Came<Void>) -> Void) {
+        screen?.leave()
+        core.suspend(then: then)
+    }
+
+    /// The app is in front again.
+    public func wake() {
+        tell(nil)
+        core.resume { [self] came in
+            if case let .failure(why) = came { return tell(told(why)) }
+            refresh()
+        }
+    }
+}

@@ -50,3 +50,6 @@ public func code(_ frontier: String) -> String {
     return stride(from: 0, to: plain.count, by: 4)
         .map { String(plain[$0..<min($0 + 4, plain.count)]) }.joined(separator: "-")
 }
+
+/// How far a visit is. Foundation has a class of that name, and the core's module one of its own.
+public typealias Visited = Progress

@@ -53,3 +53,5 @@ public func code(_ frontier: String) -> String {
 
 /// How far a visit is. Foundation has a class of that name, and the core's module one of its own.
 public typealias Visited = Progress
+/// Likewise: the core's, not that of the framework Network.
+public typealias Reach = Network

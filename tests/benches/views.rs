@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crosscheck_core::Lang;
 use crosscheck_core::field::{self, Chosen, NoteKind, Opening, Place, Question, Said, Side};
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge;

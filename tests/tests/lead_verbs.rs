@@ -3,10 +3,11 @@
 
 use crosscheck_core::ErrorKind;
 use crosscheck_core::change::{BlobRef, Cut, Entity, Frontier, KeyStore};
+use crosscheck_core::draw::plan::ReleaseReason;
 use crosscheck_core::field::{self, NoteKind, Side};
 use crosscheck_core::ids::{BlobHash, MemberId, StreamName, WriterId};
 use crosscheck_core::judge::{Answer, Rate, Value};
-use crosscheck_core::lead::{self, Candidate, SelfCheck, Trip, Work};
+use crosscheck_core::lead::{self, Candidate, SelfCheck, Trip, Unreachable, Work};
 use crosscheck_core::merge::{Reason, Release, Shown};
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Notebook, Seen};
@@ -233,6 +234,13 @@ fn story_4_leader_decides_is_ended_before_the_decision_another_edits_on_top_both
     );
 }
 
+fn merged(evidence: &str) -> Unreachable {
+    Unreachable {
+        reason: ReleaseReason::Merged,
+        evidence: evidence.into(),
+    }
+}
+
 #[test]
 fn story_9_two_reserves_for_one_unit_neither_counts_and_both_show() {
     let mut party = Party::new();
@@ -246,7 +254,7 @@ fn story_9_two_reserves_for_one_unit_neither_counts_and_both_show() {
     .unwrap();
     party.exchange();
     let release = |book: &mut Notebook, reserve: &str| {
-        lead::release_reserve(book, reserve, "R1/U3", "学校已撤并").unwrap();
+        lead::release_reserve(book, reserve, "R1/U3", &merged("学校已撤并")).unwrap();
     };
     release(party.book(ANN), "R1/B1");
     party.exchange();
@@ -274,7 +282,7 @@ fn story_9_two_reserves_for_one_unit_neither_counts_and_both_show() {
         .map(|(_, is, _)| *is)
         .collect();
     assert_eq!(all, [Release::Counts, Release::None]);
-    let error = lead::release_reserve(party.book(ANN), "R1/B1", "R1/U9", "没有").unwrap_err();
+    let error = lead::release_reserve(party.book(ANN), "R1/B1", "R1/U9", &merged("没有")).unwrap_err();
     assert_eq!(code(&error), (ErrorKind::Refused, "lead-unit-not-drawn"));
     let drawn = crosscheck_core::view::draw(party.book(BOB), &crosscheck_core::view::Places::default(), &home());
     assert_eq!(

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crosscheck_core::Sentence;
 use crosscheck_core::draw::onsite::Source;
+use crosscheck_core::draw::plan::ReleaseReason;
 use crosscheck_core::field::{EntryVerdict, Interviewed, NoteKind, Reply, Severity};
 use crosscheck_core::judge::{Flag, Verdict};
 use crosscheck_core::model::Role;
@@ -40,6 +41,8 @@ pub struct Vocabulary {
     pub roles: HashMap<Role, Sentence>,
     /// How a site was chosen, by the code of its visit.
     pub chosen: HashMap<String, Sentence>,
+    /// Why a drawn unit cannot be visited.
+    pub reasons: HashMap<ReleaseReason, Sentence>,
     /// 问题, 经验做法, 困难建议.
     pub notes: HashMap<NoteKind, Sentence>,
     /// Kinds of site in the order of the packs' list; part of what is recorded, in Chinese.
@@ -78,6 +81,7 @@ pub fn vocabulary() -> Made<Vocabulary> {
         photos: words(&[Redacted, Waits, Masked, Faceless, Plain], PhotoState::word),
         visits: words(&VisitState::ALL, VisitState::word),
         roles: words(&Role::ALL, |role| Sentence::new("view-role").with("role", role.code())),
+        reasons: words(&ReleaseReason::ALL, ReleaseReason::word),
         chosen: CHOSEN
             .iter()
             .map(|code| ((*code).to_owned(), Sentence::new("view-chosen").with("chosen", code)))

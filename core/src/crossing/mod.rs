@@ -15,6 +15,6 @@ pub use fault::{CrosscheckError, of};
 pub use given::{AnswerGiven, SampleNumbers};
 pub use pairs::{
     ClaimedPlace, CodeSigned, DrawnOf, Fact, IndicatorRef, JournalLine, MemberTally, MemberWords, OptionCount,
-    PackWork, PictureSize, PlannedTrip, ReleaseShown, WaitingRow,
+    PictureSize, PlannedTrip, ReleaseShown, WaitingRow,
 };
 pub use speech::{speak, spoken};

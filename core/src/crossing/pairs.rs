@@ -91,14 +91,6 @@ pairs! {
         /// For the verb.
         seen: Seen
     };
-    PackPair = (u64, Vec<MemberId>),
-    /// Who is on a checklist.
-    PackWork {
-        /// Its number.
-        pack: u64,
-        /// Who.
-        members: Vec<MemberId>
-    };
     DrawnPair = (u64, u64),
     /// How many were drawn of how many.
     DrawnOf {

@@ -91,7 +91,11 @@ pub fn local_time(notebook: &Notebook, wall: i64) -> String {
 /// Today, by this machine's clock and the campaign's time.
 #[must_use]
 pub fn today(notebook: &Notebook) -> NaiveDate {
-    let wall = notebook.now().wall;
+    day_of(notebook, notebook.now().wall)
+}
+
+/// The day of a moment, ms since 1970, by the campaign's time.
+pub(super) fn day_of(notebook: &Notebook, wall: i64) -> NaiveDate {
     let moment = DateTime::from_timestamp_millis(wall).zip(FixedOffset::east_opt(offset(notebook) * 60));
     moment.map_or(NaiveDate::MIN, |(moment, zone)| {
         moment.with_timezone(&zone).date_naive()

@@ -2,7 +2,9 @@
 
 use super::report::Places;
 use crate::change::{BlobRef, Value};
+use crate::draw::plan::ReleaseReason;
 use crate::ids::StreamName;
+use crate::lead::{next_reserve, release_reasons};
 use crate::merge::Release;
 use crate::notebook::Notebook;
 
@@ -16,6 +18,8 @@ pub struct Drawn {
     pub name: String,
     /// Its place, from 1.
     pub rank: i64,
+    /// Of a drawn unit: the reserve whose turn it is, as ROLL/UNIT; none where there is none.
+    pub next: Option<String>,
     /// For a reserve: what became of its release, and for which drawn unit.
     pub release: Option<(Release, Option<String>)>,
 }
@@ -28,6 +32,8 @@ pub struct Roll {
     pub roll: String,
     /// Its certificate.
     pub certificate: Option<BlobRef>,
+    /// The reasons for which a reserve may be released.
+    pub reasons: Vec<ReleaseReason>,
     /// Drawn units in order.
     pub drawn: Vec<Drawn>,
     /// Reserves in order.
@@ -58,6 +64,9 @@ pub fn draw(notebook: &Notebook, places: &Places, home: &StreamName) -> DrawScre
                     .find(|(reserve, _, _)| **reserve == *field.key.entity.key);
                 let code = |value: &Value| value.as_code().map(str::to_owned);
                 Some(Drawn {
+                    next: (kind == "unit")
+                        .then(|| next_reserve(notebook, &field.key.entity.key))
+                        .flatten(),
                     unit: unit.to_owned(),
                     name: places.name(unit),
                     rank: field.values().first()?.as_int()?,
@@ -76,6 +85,7 @@ pub fn draw(notebook: &Notebook, places: &Places, home: &StreamName) -> DrawScre
         Roll {
             roll: roll.to_owned(),
             certificate: field.values().first().and_then(|value| value.blobs().first().copied()),
+            reasons: release_reasons(notebook, roll),
             drawn: units(roll, "unit"),
             reserves: units(roll, "reserve"),
         }

@@ -247,7 +247,9 @@ pub fn findings(
             by_unit.entry(row.unit.clone()).or_default().push(row);
         }
     }
-    by_unit.values_mut().for_each(|rows| liken(rows));
+    for rows in by_unit.values_mut() {
+        liken(rows);
+    }
     let mut rows: Vec<FindingRow> = by_unit.into_values().flatten().collect();
     rows.retain(|row| {
         let pack = row.indicator.as_ref().map(|(pack, _)| *pack);

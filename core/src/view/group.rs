@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::shown::Packs;
 use super::summary::{Progress, Summaries};
 use super::tasks::{VisitState, VisitTask, task, visits};
+use super::today::{Today, of_today};
 use crate::Error;
 use crate::ids::{GroupId, MemberId, StreamName, WriterId};
 use crate::lead::{Gap, gaps};
@@ -78,6 +79,8 @@ pub struct GroupScreen {
     pub total: Progress,
     /// How many visits are signed.
     pub signed: usize,
+    /// What was done today, for the evening meeting.
+    pub today: Today,
 }
 
 /// The screen of a group.
@@ -114,5 +117,6 @@ pub fn group(
         signed: rows.iter().filter(|row| row.state == VisitState::Signed).count(),
         visits: rows,
         total,
+        today: of_today(notebook, home),
     })
 }

@@ -35,6 +35,7 @@ mod sync;
 mod talk;
 mod tasks;
 mod thing;
+mod today;
 mod unfinished;
 mod visit;
 mod visit_sheet;
@@ -62,7 +63,7 @@ pub use on_site::{AttemptRow, OnSiteRow, on_site};
 pub use packs::{PackRow, pack_rows};
 pub use people::{Person, people};
 pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo, photos};
-pub use plan::{PlanScreen, VisitWork, plan};
+pub use plan::{PackWork, PlanScreen, VisitWork, plan};
 pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
 pub use report::{
     Asked, County, Difference, EvidenceMark, GroupReport, Named, Note, PROVINCES, Picture, Places, Released, Site,
@@ -76,6 +77,7 @@ pub use sync::{StreamRow, SyncScreen, sync};
 pub use talk::{TalkRow, talks};
 pub use tasks::{Next, Tasks, VisitState, VisitTask, tasks};
 pub use thing::{Thing, Words};
+pub use today::Today;
 pub use unfinished::Unfinished;
 pub use visit::{FactAsked, Filter, Row, VisitScreen, VisitSite, visit};
 pub use visit_sheet::{LedgerLine, LedgerSlip, VisitSheet, ledger_slip, visit_sheet};

@@ -20,6 +20,18 @@ pub struct VisitWork {
     pub members: Vec<MemberId>,
 }
 
+/// A checklist and who is on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct PackWork {
+    /// Its number.
+    pub pack: u64,
+    /// Its title.
+    pub title: String,
+    /// Who.
+    pub members: Vec<MemberId>,
+}
+
 /// The screen.
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -29,7 +41,7 @@ pub struct PlanScreen {
     /// Trips in the order of days, each with what the verb needs.
     pub trips: Vec<(Trip, Seen)>,
     /// Checklists with the people on them.
-    pub packs: Vec<(u64, Vec<MemberId>)>,
+    pub packs: Vec<PackWork>,
     /// Visits with the people on them.
     pub visits: Vec<VisitWork>,
     /// Everybody of the group who may be given work.
@@ -66,7 +78,11 @@ pub fn plan(notebook: &Notebook, packs: &Packs, home: &StreamName) -> Result<Pla
         trips: trips(notebook, home),
         packs: packs
             .iter()
-            .map(|(number, _)| (number, on(Work::Pack(number))))
+            .map(|(number, pack)| PackWork {
+                pack: number,
+                title: pack.header.title.clone(),
+                members: on(Work::Pack(number)),
+            })
             .collect(),
         visits: visits.collect::<Result<_, Error>>()?,
         people,

@@ -5,6 +5,7 @@ use super::shown::Packs;
 use super::tasks::visits;
 use crate::Error;
 use crate::change::Entity;
+use crate::field::NoteKind;
 use crate::ids::StreamName;
 use crate::notebook::Notebook;
 use unicode_normalization::UnicodeNormalization;
@@ -29,6 +30,10 @@ pub enum Hit {
     Note {
         /// The visit.
         visit: StreamName,
+        /// What its place is called.
+        place: String,
+        /// Its kind.
+        kind: NoteKind,
         /// The thing.
         entity: Entity,
         /// The text that holds the words.
@@ -83,11 +88,18 @@ pub fn search(notebook: &Notebook, packs: &Packs, home: Option<&StreamName>, wor
                 should,
                 actual,
                 entity,
+                kind,
+                unit,
                 ..
             } = row;
             let found = fact.into_iter().chain(should).chain(actual).find(|text| holds(text));
-            let visit = visit.clone();
-            hits.extend(found.map(|text| Hit::Note { visit, entity, text }));
+            hits.extend(found.map(|text| Hit::Note {
+                visit: visit.clone(),
+                place: packs.places().name(&unit),
+                kind,
+                entity,
+                text,
+            }));
         }
     }
     Ok(hits)

@@ -2,7 +2,7 @@
 
 use crosscheck_core::change::{Card, Value};
 use crosscheck_core::ids::{MemberId, StreamName, WriterId};
-use crosscheck_core::lead::{self, Gap, Newcomer, Trip, Work};
+use crosscheck_core::lead::{self, Gap, Newcomer, Trip, Unreachable, Work};
 use crosscheck_core::merge::FieldKey;
 use crosscheck_core::notebook::Seen;
 use crosscheck_core::{Error, ErrorKind, Sentence};
@@ -48,8 +48,8 @@ impl Campaign {
     }
 
     /// States that a reserve stands in for a drawn unit, both as ROLL/UNIT.
-    pub fn release_reserve(&self, reserve: String, unit: String, reason: String) -> Made<()> {
-        self.act(|book, _| lead::release_reserve(book, &reserve, &unit, &reason))
+    pub fn release_reserve(&self, reserve: String, unit: String, why: Unreachable) -> Made<()> {
+        self.act(|book, _| lead::release_reserve(book, &reserve, &unit, &why))
     }
 
     /// Takes such a statement back.

@@ -173,7 +173,8 @@ impl Reserves {
 }
 
 /// Why a drawn unit cannot be visited. A refusal is no such reason: it is a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum ReleaseReason {
     /// 撤并
@@ -218,6 +219,12 @@ impl ReleaseReason {
             Self::Disaster => "disaster",
             Self::Road => "road",
         }
+    }
+
+    /// The word a person reads.
+    #[must_use]
+    pub fn word(self) -> Sentence {
+        Sentence::new("draw-reason").with("reason", self.code())
     }
 
     /// Whether the unit was never part of the population; the others stay in it as non-response.

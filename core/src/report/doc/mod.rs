@@ -161,6 +161,8 @@ pub struct Figure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Gate {
+    /// Its code, for the verb.
+    pub code: &'static str,
     /// Its name.
     pub name: String,
     /// What it looks at.

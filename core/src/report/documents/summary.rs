@@ -249,6 +249,7 @@ pub(super) const OFFICE_GATES: [&str; 2] = ["drafter", "office"];
 /// Some of the gates, with who signed off.
 pub(super) fn gates<const N: usize>(material: &Material, codes: [&'static str; N]) -> Vec<Gate> {
     let gate = |code: &'static str| Gate {
+        code,
         name: material.say(&Sentence::new("documents-gate").with("gate", code)),
         looks_at: material.say(&Sentence::new("documents-gate-looks").with("gate", code)),
         signed: material.options.signed.get(code).cloned().unwrap_or_default(),

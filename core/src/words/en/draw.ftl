@@ -61,6 +61,14 @@ draw-certificate-too-large = The certificate has { $size } bytes, the limit is {
 
 ## Releases
 draw-release-refusal = A refusal is a finding and releases nothing: record it, and leave the reserve alone.
+draw-reason = { $reason ->
+    [merged] merged
+    [closed] closed
+    [not_in_scope] not in scope
+    [holiday] holiday
+    [disaster] disaster
+   *[road] road
+}
 draw-release-reason = The plan does not name the reason "{ $reason }". It names: { $named }.
 draw-release-not-drawn = "{ $unit }" is neither a main unit nor a released reserve.
 draw-release-designated = "{ $unit }" is designated and has no reserve.

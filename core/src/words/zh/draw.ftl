@@ -61,6 +61,14 @@ draw-certificate-too-large = 凭证有 { $size } 字节，上限 { $limit } 字�
 
 ## 递补
 draw-release-refusal = 拒绝检查是问题，不是递补的理由：请记入问题台账，不启用备选。
+draw-reason = { $reason ->
+    [merged] 撤并
+    [closed] 停办
+    [not_in_scope] 名单错误
+    [holiday] 放假
+    [disaster] 灾害
+   *[road] 道路
+}
 draw-release-reason = 方案没有列出理由“{ $reason }”。可用的理由：{ $named }。
 draw-release-not-drawn = “{ $unit }”不是正选，也不是已启用的备选。
 draw-release-designated = “{ $unit }”是指定单位，没有备选。

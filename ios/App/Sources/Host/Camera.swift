@@ -53,7 +53,8 @@ final class Camera: NSObject, ObservableObject {
     private func starts(_ into: AVCaptureOutput) -> Bool {
         if session.inputs.isEmpty {
             guard let back = AVCaptureDevice.default(.builtInWideAngleCamera, for: .video, position: .back),
-                let input = try? AVCaptureDeviceInput(device: back), session.canAddInput(input), session.canAddOutput(into)
+                let input = try? AVCaptureDeviceInput(device: back), session.canAddInput(input),
+                session.canAddOutput(into)
             else { return false }
             session.beginConfiguration()
             session.sessionPreset = .photo
@@ -73,7 +74,8 @@ final class Camera: NSObject, ObservableObject {
     func take(_ took: @escaping (Data) -> Void) {
         self.took = took
         // A JPEG: every phone and every office reads it.
-        output.capturePhoto(with: AVCapturePhotoSettings(format: [AVVideoCodecKey: AVVideoCodecType.jpeg]), delegate: self)
+        output.capturePhoto(
+            with: AVCapturePhotoSettings(format: [AVVideoCodecKey: AVVideoCodecType.jpeg]), delegate: self)
     }
 
     func turnLamp() {
@@ -103,7 +105,9 @@ extension Camera: AVCaptureMetadataOutputObjectsDelegate {
     func metadataOutput(
         _ output: AVCaptureMetadataOutput, didOutput objects: [AVMetadataObject], from connection: AVCaptureConnection
     ) {
-        guard let text = objects.compactMap({ ($0 as? AVMetadataMachineReadableCodeObject)?.stringValue }).first else { return }
+        guard let text = objects.compactMap({ ($0 as? AVMetadataMachineReadableCodeObject)?.stringValue }).first else {
+            return
+        }
         let found = found
         close()
         found?(text)

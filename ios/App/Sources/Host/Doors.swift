@@ -34,7 +34,9 @@ final class Doors: NSObject, Sharer, Picker, UIDocumentPickerDelegate {
         front?.present(picker, animated: false)
     }
 
-    func documentPicker(_ controller: UIDocumentPickerViewController, didPickDocumentsAt urls: [URL]) { answer(urls.first) }
+    func documentPicker(_ controller: UIDocumentPickerViewController, didPickDocumentsAt urls: [URL]) {
+        answer(urls.first)
+    }
 
     func documentPickerWasCancelled(_ controller: UIDocumentPickerViewController) { answer(nil) }
 
@@ -58,7 +60,8 @@ final class Developed: Pictures {
             let image = CGImageSourceCreateThumbnailAtIndex(source, 0, how as CFDictionary),
             let out = CGImageDestinationCreateWithURL(into as CFURL, UTType.jpeg.identifier as CFString, 1, nil)
         else { return false }
-        CGImageDestinationAddImage(out, image, [kCGImageDestinationLossyCompressionQuality: Self.quality] as CFDictionary)
+        CGImageDestinationAddImage(
+            out, image, [kCGImageDestinationLossyCompressionQuality: Self.quality] as CFDictionary)
         return CGImageDestinationFinalize(out)
     }
 }

@@ -81,7 +81,8 @@ struct Options: View {
     let chosen: String
     let choose: (String) -> Void
 
-    init(_ label: String, _ all: [(code: String, words: String)], _ chosen: String, choose: @escaping (String) -> Void) {
+    init(_ label: String, _ all: [(code: String, words: String)], _ chosen: String, choose: @escaping (String) -> Void)
+    {
         self.label = label
         self.all = all
         self.chosen = chosen
@@ -98,7 +99,9 @@ struct Options: View {
             SmallText(label)
             Flow {
                 ForEach(all, id: \.code) { option in
-                    OptionButton(text: option.words, isChosen: option.code == chosen, about: label) { choose(option.code) }
+                    OptionButton(text: option.words, isChosen: option.code == chosen, about: label) {
+                        choose(option.code)
+                    }
                 }
             }
         }
@@ -141,7 +144,9 @@ struct Fold<Content: View>: View {
 
     var body: some View {
         let isOpen = model.draft.isOn(name)
-        Button { model.turn(name) } label: {
+        Button {
+            model.turn(name)
+        } label: {
             Text((isOpen ? "▾ " : "▸ ") + title).typeset(.body).foregroundColor(Look.accent).across().touchable()
         }.accessibilityLabel(say(isOpen ? "fold_open" : "fold_closed", title))
         if isOpen { content() }
@@ -165,7 +170,11 @@ struct FieldView: View {
     }
 
     private var text: Binding<String> {
-        Binding { model.draft[name] } set: { model.type(name, String($0.prefix(Look.longest))) }
+        Binding {
+            model.draft[name]
+        } set: {
+            model.type(name, String($0.prefix(Look.longest)))
+        }
     }
 
     var body: some View {

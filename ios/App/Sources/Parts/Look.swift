@@ -3,7 +3,8 @@ import SwiftUI
 
 /// Every colour and size of every screen: the values of docs/adr, the same as on Android and in the console.
 enum Look {
-    static let space1: CGFloat = 4, space2: CGFloat = 8, space3: CGFloat = 12, space4: CGFloat = 16, space5: CGFloat = 24
+    static let space1: CGFloat = 4, space2: CGFloat = 8, space3: CGFloat = 12, space4: CGFloat = 16,
+        space5: CGFloat = 24
     static let radius: CGFloat = 8, ring: CGFloat = 2
     static let touch: CGFloat = 48, largeTouch: CGFloat = 60
     static let longest = 4_000

@@ -36,7 +36,8 @@ struct Page<Content: View, Actions: View>: View {
             }
             Divider()
             notices
-            VStack(spacing: Look.space2, content: actions).padding(.horizontal, Look.space4).padding(.vertical, Look.space2)
+            VStack(spacing: Look.space2, content: actions).padding(.horizontal, Look.space4).padding(
+                .vertical, Look.space2)
             if watch.stage.way.isRoot { Tabs(stage: watch.stage) }
         }
         .background(Look.ground.ignoresSafeArea())
@@ -45,8 +46,12 @@ struct Page<Content: View, Actions: View>: View {
     private var bar: some View {
         HStack {
             if !watch.stage.way.isRoot {
-                Button { watch.stage.back() } label: { Text("‹").typeset(.title).frame(width: Look.touch).touchable() }
-                    .accessibilityLabel(say("back"))
+                Button {
+                    watch.stage.back()
+                } label: {
+                    Text("‹").typeset(.title).frame(width: Look.touch).touchable()
+                }
+                .accessibilityLabel(say("back"))
             }
             Words(text: title, step: .large, weight: .semibold).accessibilityAddTraits(.isHeader).touchable()
         }.padding(.horizontal, Look.space4)
@@ -80,7 +85,9 @@ private struct Tabs: View {
             HStack(spacing: 0) {
                 ForEach(Self.all, id: \.word) { tab in
                     let isHere = tab.kind == stage.way.here.kind
-                    Button { stage.root(tab.kind) } label: {
+                    Button {
+                        stage.root(tab.kind)
+                    } label: {
                         Text(say(tab.word)).typeset(.body, isHere ? .semibold : .regular).underline(isHere)
                             .foregroundColor(isHere ? Look.accent : Look.muted).frame(maxWidth: .infinity).touchable()
                     }.accessibilityAddTraits(isHere ? .isSelected : [])

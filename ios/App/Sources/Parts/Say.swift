@@ -36,7 +36,9 @@ private func filled(_ pattern: String, _ with: [String]) -> String {
 }
 
 /// What there is of them, with a dot between.
-func between(_ parts: [String?]) -> String { parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: say("between")) }
+func between(_ parts: [String?]) -> String {
+    parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: say("between"))
+}
 
 func between(_ parts: String?...) -> String { between(parts) }
 

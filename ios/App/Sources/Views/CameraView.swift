@@ -19,7 +19,9 @@ struct CameraView: View {
                 case .unasked: BodyText(say("camera_why"))
                 case .refused: BodyText(say("camera_refused"))
                 case .broken: BodyText(say("camera_broken"))
-                case .ready: Finder(session: camera.session).aspectRatio(3 / 4, contentMode: .fit).accessibilityLabel(say("camera_finder"))
+                case .ready:
+                    Finder(session: camera.session).aspectRatio(3 / 4, contentMode: .fit).accessibilityLabel(
+                        say("camera_finder"))
                 }
                 place
             }
@@ -31,7 +33,9 @@ struct CameraView: View {
                 }
             } else if !model.shown.closed {
                 Secondary(say("photo_import"), model.bring)
-                if camera.hasLamp { Secondary(say(camera.isLit ? "camera_lamp_off" : "camera_lamp_on"), camera.turnLamp) }
+                if camera.hasLamp {
+                    Secondary(say(camera.isLit ? "camera_lamp_off" : "camera_lamp_on"), camera.turnLamp)
+                }
                 switch camera.state {
                 case .ready: Primary(say("camera_take")) { camera.take(model.took) }
                 case .broken: Primary(say("camera_own"), camera.open)
@@ -44,7 +48,8 @@ struct CameraView: View {
     }
 
     private var place: some View {
-        let words = !model.wantsPlace
+        let words =
+            !model.wantsPlace
             ? say("place_off") : model.place.map { say("place_found", $0.accuracy) } ?? say("place_looking")
         return Check(words, model.wantsPlace, model.turnPlace)
     }

@@ -56,7 +56,8 @@ struct EnrolView: View {
             BodyText(say("enrol_nobody"))
         } else {
             Options(
-                say("enrol_member"), model.others.map { ($0.member, between(model.stage.people([$0.member]), $0.unit)) }, model,
+                say("enrol_member"),
+                model.others.map { ($0.member, between(model.stage.people([$0.member]), $0.unit)) }, model,
                 EnrolModel.member)
         }
     }
@@ -69,8 +70,10 @@ struct QrCode: View {
 
     var body: some View {
         if let image {
-            Image(uiImage: image).interpolation(.none).resizable().scaledToFit().padding(Look.space4).background(Color.white)
-                .accessibilityLabel(words)
+            Image(uiImage: image).interpolation(.none).resizable().scaledToFit().padding(Look.space4).background(
+                Color.white
+            )
+            .accessibilityLabel(words)
         }
     }
 

@@ -10,12 +10,15 @@ struct FindingsView: View {
         let words = model.stage.words!
         Page(say("tab_findings")) {
             Options(
-                say("findings_kind"), [("", say("filter_all"))] + NoteKind.allCases.map { ($0.code, words.notes[$0] ?? "") },
-                model.draft[FindingsModel.kind]) { model.filter(FindingsModel.kind, $0) }
+                say("findings_kind"),
+                [("", say("filter_all"))] + NoteKind.allCases.map { ($0.code, words.notes[$0] ?? "") },
+                model.draft[FindingsModel.kind]
+            ) { model.filter(FindingsModel.kind, $0) }
             Fold(say("findings_more"), model, FindingsModel.more) {
                 Options(
                     say("finding_level"), [("", say("filter_all"))] + words.levels.map { ($0, $0) },
-                    model.draft[FindingsModel.level]) { model.filter(FindingsModel.level, $0) }
+                    model.draft[FindingsModel.level]
+                ) { model.filter(FindingsModel.level, $0) }
                 Check(say("findings_withdrawn"), model.draft.isOn(FindingsModel.withdrawn), model.turnWithdrawn)
             }
             if model.shown.isEmpty { BodyText(say("findings_empty")) }
@@ -84,7 +87,9 @@ struct NoteView: View {
                 Check(say("fixed_on_site"), model.draft.isOn(NoteModel.fixed)) { model.turn(NoteModel.fixed) }
             }
             if model.kind == .difficulty {
-                Check(say("note_suggestion"), model.draft.isOn(NoteModel.suggestion)) { model.turn(NoteModel.suggestion) }
+                Check(say("note_suggestion"), model.draft.isOn(NoteModel.suggestion)) {
+                    model.turn(NoteModel.suggestion)
+                }
             }
             ForEach(model.alike, id: \.self) { alike($0) }
             if let row = model.shown.row, !model.shown.closed {

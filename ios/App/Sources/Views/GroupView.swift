@@ -9,7 +9,13 @@ struct GroupView: View {
     var body: some View {
         let group = model.shown.group
         Page(say("group")) {
-            Heading(say("group_meeting"))
+            Heading(say("group_today", group.today.day))
+            FactLine(say("today_visits"), "\(group.today.visits)")
+            FactLine(say("today_answered"), "\(group.today.answered)")
+            FactLine(say("today_findings"), "\(group.today.findings)")
+            FactLine(say("today_photos"), "\(group.today.photos)")
+            FactLine(say("today_signed"), "\(group.today.signed)")
+            Heading(say("group_so_far"))
             FactLine(say("group_sites"), say("group_signed", group.signed, group.visits.count))
             FactLine(say("group_answered"), say("group_of", group.total.answered, group.total.asked))
             FactLine(say("verdict_not_met"), "\(group.total.notMet)")

@@ -41,7 +41,9 @@ struct IndicatorView: View {
         ForEach(asked.answers, id: \.self) { shown in
             AnswerShownView(stage: model.stage, shown: shown) {
                 if model.canDecide(shown) { Secondary(say("decide"), about: answer(shown)) { model.decide(shown) } }
-                if model.canTakeOver(shown) { Secondary(say("take_over"), about: answer(shown)) { model.takeOver(shown) } }
+                if model.canTakeOver(shown) {
+                    Secondary(say("take_over"), about: answer(shown)) { model.takeOver(shown) }
+                }
             }
         }
         if !asked.setAside.isEmpty {
@@ -107,13 +109,15 @@ struct AnswerFormView: View {
             model.shown.asked.kind, form.choices.map { ($0.code, say($0.words)) }, model, Answering.choice)
         if !form.known.isEmpty {
             Options(
-                say("known"), form.known.map { ($0.code, say($0.words)) }, model.draft[Answering.known], choose: model.know)
+                say("known"), form.known.map { ($0.code, say($0.words)) }, model.draft[Answering.known],
+                choose: model.know)
         }
         ForEach(Array((form.entries + form.beside).enumerated()), id: \.offset) { _, entry in
             switch entry {
             case let .field(field):
                 FieldView(
-                    say(field.label), model, field.name, field.typed, example: field.typed == .date ? say("date_hint") : "")
+                    say(field.label), model, field.name, field.typed,
+                    example: field.typed == .date ? say("date_hint") : "")
             case let .pad(numbers): NumberPadView(model: model, numbers: numbers)
             case let .option(at, words): Check(words, form.isThere(at)) { model.turnOption(at) }
             }
@@ -131,7 +135,9 @@ struct NumberPadView: View {
         let pad = model.pad(numbers)
         ForEach(Array(numbers.enumerated()), id: \.offset) { at, number in
             let typed = model.draft[number.name]
-            Button { model.choose(numbers, at) } label: {
+            Button {
+                model.choose(numbers, at)
+            } label: {
                 HStack {
                     BodyText(say(number.label))
                     Text(typed.isEmpty ? "–" : typed).typeset(.title).monospacedDigit().foregroundColor(Look.ink)
@@ -147,10 +153,13 @@ struct NumberPadView: View {
         ForEach(NumberPad.keys, id: \.self) { keys in
             HStack(spacing: Look.space2) {
                 ForEach(keys, id: \.self) { key in
-                    Button { model.press(numbers, key) } label: {
+                    Button {
+                        model.press(numbers, key)
+                    } label: {
                         Text(key).typeset(.large).frame(maxWidth: .infinity).touchable().background(Look.raised)
                             .cornerRadius(Look.radius)
-                    }.accessibilityLabel(key == NumberPad.back ? say("key_back") : key == NumberPad.point ? say("key_point") : key)
+                    }.accessibilityLabel(
+                        key == NumberPad.back ? say("key_back") : key == NumberPad.point ? say("key_point") : key)
                 }
             }
         }

@@ -74,7 +74,8 @@ struct LeavingView: View {
             NoteLines(stage: model.stage, row: row, place: "")
             if !model.closed {
                 let replies = model.stage.words.replies
-                Options(say("reply"), Reply.allCases.map { ($0.code, replies[$0] ?? "") }, model, LeavingModel.reply(row))
+                Options(
+                    say("reply"), Reply.allCases.map { ($0.code, replies[$0] ?? "") }, model, LeavingModel.reply(row))
                 if !model.draft[LeavingModel.reply(row)].isEmpty {
                     FieldView(say("reply_words"), model, LeavingModel.words(row), .words)
                     Secondary(say("reply_save")) { model.feedBack(row) }

@@ -63,7 +63,9 @@ struct LedgerView: View {
                 }
                 if model.needsWhy(row) {
                     FieldView(say("ledger_why", number), model, LedgerModel.why(row))
-                    if row.verdicts.count == 1 { Secondary(say("ledger_why_save"), about: number) { model.saveWhy(row) } }
+                    if row.verdicts.count == 1 {
+                        Secondary(say("ledger_why_save"), about: number) { model.saveWhy(row) }
+                    }
                 }
             }
         }

@@ -22,7 +22,11 @@ struct MeView: View {
             Heading(say("remove_title"))
             BodyText(me.stays ?? say("remove_how"))
             if model.mayRemove {
-                if model.isSure { Primary(say("remove_sure"), model.removeNow) } else { Secondary(say("remove"), model.askRemove) }
+                if model.isSure {
+                    Primary(say("remove_sure"), model.removeNow)
+                } else {
+                    Secondary(say("remove"), model.askRemove)
+                }
             }
         }
     }
@@ -30,7 +34,8 @@ struct MeView: View {
     @ViewBuilder private func app(_ version: String) -> some View {
         Heading(say("me_app"))
         let names = ["": say("as_system"), "zh-Hans": "中文", "en": "English"]
-        Options(say("me_language"), MeModel.languages.map { ($0, names[$0] ?? $0) }, model.language, choose: model.speak)
+        Options(
+            say("me_language"), MeModel.languages.map { ($0, names[$0] ?? $0) }, model.language, choose: model.speak)
         Options(say("me_size"), [("no", say("size_usual")), ("yes", say("size_large"))], model.large ? "yes" : "no") {
             model.enlarge($0 == "yes")
         }
@@ -51,7 +56,8 @@ struct MeView: View {
         ForEach(model.shown.campaigns, id: \.campaign) { listed in
             OptionButton(
                 text: listed.title ?? say("join_no_title"), isChosen: listed.campaign == model.shown.phone.me.campaign,
-                about: say("me_campaigns")) { model.look(listed) }
+                about: say("me_campaigns")
+            ) { model.look(listed) }
         }
         Secondary(say("join_title"), model.join)
     }

@@ -8,7 +8,13 @@ struct OnSiteView: View {
 
     var body: some View {
         Page(say("on_site")) {
-            if let record = model.record { drawn(record) } else if let open = model.open { reveal(open) } else { commit }
+            if let record = model.record {
+                drawn(record)
+            } else if let open = model.open {
+                reveal(open)
+            } else {
+                commit
+            }
         } actions: {
             if model.record == nil && !model.shown.closed {
                 if model.open != nil {
@@ -30,7 +36,8 @@ struct OnSiteView: View {
             LargeText(onSiteName(model.which))
         }
         let sources = model.stage.words.sources
-        Options(say("on_site_source"), OnSiteModel.sources.map { ($0.code, sources[$0] ?? "") }, model, OnSiteModel.source)
+        Options(
+            say("on_site_source"), OnSiteModel.sources.map { ($0.code, sources[$0] ?? "") }, model, OnSiteModel.source)
         FieldView(say("on_site_expected"), model, OnSiteModel.expected, .number)
         FieldView(say("on_site_according"), model, OnSiteModel.according)
         if model.isLedger {
@@ -90,7 +97,9 @@ struct OnSiteView: View {
         SmallText(say("described_option", say("commitment"), record.commitment))
         SmallText(say("described_option", say("secret"), record.secret))
         SmallText(say("described_option", say("list_hash"), record.listHash))
-        ForEach(model.shown.row?.attempts.compactMap(\.mismatch) ?? [], id: \.self) { SmallText("? " + $0, Look.toCheck) }
+        ForEach(model.shown.row?.attempts.compactMap(\.mismatch) ?? [], id: \.self) {
+            SmallText("? " + $0, Look.toCheck)
+        }
     }
 }
 

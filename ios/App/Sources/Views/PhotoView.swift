@@ -23,7 +23,9 @@ struct PhotoView: View {
         let captions = photo.row.captions.all
         if !model.isGone {
             if model.picture == nil { BodyText(say("photo_not_here")) }
-            PictureView(data: model.picture, words: say("photo_described", captions.isEmpty ? say("photo_no_caption") : captions))
+            PictureView(
+                data: model.picture,
+                words: say("photo_described", captions.isEmpty ? say("photo_no_caption") : captions))
         }
         PhotoLines(stage: model.stage, row: photo.row)
         if let member = photo.row.member { SmallText(say("said_by", model.stage.people([member]))) }
@@ -64,7 +66,9 @@ struct PhotoView: View {
         let of = photo.row.indicator
         return Fold(of.map { say("photo_belongs", $0.id) } ?? say("photo_belongs_none"), model, "belongs") {
             Flow {
-                OptionButton(text: say("photo_no_indicator"), isChosen: of == nil, about: say("photo_indicator")) { model.assign(nil) }
+                OptionButton(text: say("photo_no_indicator"), isChosen: of == nil, about: say("photo_indicator")) {
+                    model.assign(nil)
+                }
                 ForEach(model.shown.asked, id: \.self) { indicator in
                     OptionButton(text: indicator.id, isChosen: indicator == of, about: say("photo_indicator")) {
                         model.assign(indicator)
@@ -79,7 +83,8 @@ struct PhotoView: View {
         Flow {
             Secondary(say(model.isMasked ? "photo_mask_again" : "photo_mask"), model.mask)
             if model.mayLeave { Secondary(say("photo_share"), model.share) }
-            WithdrawButton(isWithdrawn: photo.row.withdrawn == .yes, withdraw: model.withdraw, bringBack: model.bringBack)
+            WithdrawButton(
+                isWithdrawn: photo.row.withdrawn == .yes, withdraw: model.withdraw, bringBack: model.bringBack)
         }
         if model.isAskingRedact {
             BodyText(say(model.isMasked ? "photo_redact_how_masked" : "photo_redact_how"))

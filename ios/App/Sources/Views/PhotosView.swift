@@ -16,7 +16,8 @@ struct PhotosView: View {
             ForEach(model.rows, id: \.photo) { row in
                 Card({ model.open(row) }) {
                     HStack(alignment: .top, spacing: Look.space3) {
-                        PictureView(data: row.thumbnail.flatMap { model.thumbs[$0.blob.hash] }, words: "").frame(width: 72, height: 72)
+                        PictureView(data: row.thumbnail.flatMap { model.thumbs[$0.blob.hash] }, words: "").frame(
+                            width: 72, height: 72)
                         VStack(alignment: .leading, spacing: Look.space1) {
                             BodyText(row.captions.all.isEmpty ? say("photo_no_caption") : row.captions.all)
                             PhotoLines(stage: model.stage, row: row)

@@ -17,7 +17,7 @@ struct PlanView: View {
             Heading(say("plan_packs"))
             if plan.packs.isEmpty { SmallText(say("open_no_packs")) }
             ForEach(plan.packs, id: \.pack) { work in
-                given(model.title(work.pack), work.members) { model.give(work, $0) }
+                given(work.title, work.members) { model.give(work, $0) }
             }
             Heading(say("plan_visits"))
             if plan.visits.isEmpty { SmallText(say("plan_no_visits")) }

@@ -16,19 +16,25 @@ struct ReportView: View {
             if !report.doubts.isEmpty { Heading(say("doubts", report.doubts.count)) }
             ForEach(report.doubts, id: \.self) { doubt in
                 Card({ model.rewrite(doubt.key) }) {
-                    SmallText("? " + (doubt.now.isEmpty ? say("doubt_unknown", doubt.typed) : say("doubt_now", doubt.typed, doubt.now)),
+                    SmallText(
+                        "? "
+                            + (doubt.now.isEmpty
+                                ? say("doubt_unknown", doubt.typed) : say("doubt_now", doubt.typed, doubt.now)),
                         Look.toCheck)
                 }
             }
             Fold(say("report_how"), model, "fold") {
-                Options(say("form"), PaperForm.allCases.map { ($0.code, say($0.word.rawValue)) }, model, ReportModel.form)
+                Options(
+                    say("form"), PaperForm.allCases.map { ($0.code, say($0.word.rawValue)) }, model, ReportModel.form)
                 Options(
                     say("report_sites"), [(Draft.yes, say("report_named")), (Draft.no, say("report_unnamed"))], model,
                     ReportModel.named)
             }
             TitleText(report.paper.title)
             if !report.paper.subtitle.isEmpty { SmallText(report.paper.subtitle) }
-            ForEach(Array(report.paper.blocks.enumerated()), id: \.offset) { BlockView(model: model, block: $0.element) }
+            ForEach(Array(report.paper.blocks.enumerated()), id: \.offset) {
+                BlockView(model: model, block: $0.element)
+            }
         } actions: {
             Primary(say("report_export"), model.export)
         }
@@ -62,7 +68,7 @@ struct BlockView: View {
         case let .figures(figures):
             ForEach(Array(figures.enumerated()), id: \.offset) { SmallText(say("report_figure", $0.element.caption)) }
         case let .gates(gates):
-            ForEach(Array(gates.enumerated()), id: \.offset) { gate($0.element, model.gate($0.offset)) }
+            ForEach(Array(gates.enumerated()), id: \.offset) { gate($0.element) }
         }
     }
 
@@ -92,12 +98,12 @@ struct BlockView: View {
         }
     }
 
-    private func gate(_ gate: Gate, _ code: String?) -> some View {
+    private func gate(_ gate: Gate) -> some View {
         Card {
             BodyText(gate.name)
             SmallText(gate.looksAt)
             SmallText(gate.signed.isEmpty ? say("gate_open") : say("gate_signed", gate.signed))
-            if let code { Secondary(say("gate_sign"), about: gate.name) { model.sign(code) } }
+            if model.maySign(gate) { Secondary(say("gate_sign"), about: gate.name) { model.sign(gate) } }
         }
     }
 }

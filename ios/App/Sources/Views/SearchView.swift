@@ -18,14 +18,10 @@ struct SearchView: View {
 
     @ViewBuilder private func hit(_ hit: Hit) -> some View {
         switch hit {
-        case let .note(visit, entity, text):
-            if let row = model.note(visit, entity) {
-                Card({ model.open(row) }) {
-                    SmallText(between(model.stage.words.notes[row.kind], row.place))
-                    BodyText(text)
-                }
-            } else {
-                Card { BodyText(text) }
+        case let .note(visit, place, kind, entity, text):
+            Card({ model.openNote(visit, kind, entity) }) {
+                SmallText(between(model.stage.words.notes[kind], place))
+                BodyText(text)
             }
         case let .indicator(pack, id, requirement):
             Card({ model.unfold(pack, id) }) {

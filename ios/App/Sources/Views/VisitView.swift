@@ -14,7 +14,9 @@ struct VisitView: View {
             ForEach(visit.site.facts, id: \.self) { SmallText(say("described_option", $0.name, $0.value)) }
             if !visit.facts.isEmpty && !visit.site.closed { facts }
             BodyText(progress(visit.progress))
-            if let signed = visit.signatures.first { SmallText(say("visit_signed_by", model.stage.people(signed.members))) }
+            if let signed = visit.signatures.first {
+                SmallText(say("visit_signed_by", model.stage.people(signed.members)))
+            }
             Options(
                 say("filter"), VisitModel.filters.map { ($0.name, say($0.word.rawValue)) },
                 model.draft[VisitModel.filter], choose: model.show)
@@ -37,7 +39,9 @@ struct VisitView: View {
                     }
                     if fact.choices.isEmpty {
                         FieldView(fact.name, model, VisitModel.fact(fact.name), .number)
-                        Secondary(say("save"), about: fact.name) { model.state(fact, model.draft[VisitModel.fact(fact.name)]) }
+                        Secondary(say("save"), about: fact.name) {
+                            model.state(fact, model.draft[VisitModel.fact(fact.name)])
+                        }
                     } else {
                         let chosen = fact.values.count == 1 ? fact.values[0] : ""
                         Options(fact.name, fact.choices.map { ($0, $0) }, chosen) { model.state(fact, $0) }

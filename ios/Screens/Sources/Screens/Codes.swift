@@ -23,3 +23,4 @@ extension Interviewed: Coded {}
 extension Source: Coded {}
 extension EntryVerdict: Coded {}
 extension BundleFiles: Coded {}
+extension ReleaseReason: Coded {}

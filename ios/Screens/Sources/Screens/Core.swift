@@ -97,15 +97,16 @@ public final class Core: @unchecked Sendable {
 
     /// Another campaign, or none, is looked at from now on.
     public func look(_ id: String?, then: @escaping (Came<Void>) -> Void) {
-        ask({ [self] desk in
-            if let before = opened {
-                try before.listen(listener: nil)
-                try before.keepExchanging(on: false)
-            }
-            opened = nil
-            choice.campaign = id
-            if let id { _ = try take(desk.app.campaign(campaign: id), id) }
-        }, then: then)
+        ask(
+            { [self] desk in
+                if let before = opened {
+                    try before.listen(listener: nil)
+                    try before.keepExchanging(on: false)
+                }
+                opened = nil
+                choice.campaign = id
+                if let id { _ = try take(desk.app.campaign(campaign: id), id) }
+            }, then: then)
     }
 
     /// Takes up an invitation; the hub is asked.
@@ -166,19 +167,21 @@ public final class Core: @unchecked Sendable {
     /// The app is no longer in front: the journal is written out and its files are closed, so that no lock outlives
     /// the process's sleep, for which the system would end it. `then` when that is so.
     public func suspend(then: @escaping (Came<Void>) -> Void) {
-        ask({ desk in
-            if try desk.hasCampaign() { try desk.campaign().keepExchanging(on: false) }
-            try desk.app.suspend()
-        }, then: then)
+        ask(
+            { desk in
+                if try desk.hasCampaign() { try desk.campaign().keepExchanging(on: false) }
+                try desk.app.suspend()
+            }, then: then)
     }
 
     /// The app is in front again.
     public func resume(then: @escaping (Came<Void>) -> Void) {
-        ask({ desk in
-            try desk.app.resume()
-            // Where no hub is known there is nothing to exchange; the screen 同步 says so.
-            if try desk.hasCampaign() { try? desk.campaign().keepExchanging(on: true) }
-        }, then: then)
+        ask(
+            { desk in
+                try desk.app.resume()
+                // Where no hub is known there is nothing to exchange; the screen 同步 says so.
+                if try desk.hasCampaign() { try? desk.campaign().keepExchanging(on: true) }
+            }, then: then)
     }
 
     /// Calls `then` on the main thread once everything asked has been answered, and what the answers asked too.

@@ -18,6 +18,9 @@ extension Desk {
 }
 
 extension Stage {
+    /// Members by name, or by their keys where the roster is not held here.
+    public func people(_ members: [String]) -> String { members.map { names[$0] ?? $0 }.joined(separator: "、") }
+
     /// The app is no longer in front: `then` once nothing holds a file of the notebook, or why something still does.
     public func sleep(_ then: @escaping (Came<Void>) -> Void) {
         screen?.leave()

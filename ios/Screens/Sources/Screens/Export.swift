@@ -6,12 +6,14 @@ extension Stage {
     func export(_ name: String, _ begin: @escaping (Campaign, String) throws -> Errand) {
         let fit = name.components(separatedBy: Self.unfit).joined()
         let file = host.folder.shared(fit)
-        errand({ try begin($0, file.path) }, then: { [self] outcome in
-            if case let .exported(_, remarks) = outcome {
-                say(.lines([.word(.exported, [file.lastPathComponent])] + remarks.map { .sentence($0) }))
-            }
-            host.sharer.share(file)
-        })
+        errand(
+            { try begin($0, file.path) },
+            then: { [self] outcome in
+                if case let .exported(_, remarks) = outcome {
+                    say(.lines([.word(.exported, [file.lastPathComponent])] + remarks.map { .sentence($0) }))
+                }
+                host.sharer.share(file)
+            })
     }
 
     /// What stands in no file's name.

@@ -60,7 +60,9 @@ public struct Folder {
     public func shot(_ name: String) -> URL { shots.appendingPathComponent(Self.plain(name)) }
 
     /// A photo is whole under its name or not there: it is written beside and moved. False where the disk is full.
-    public func write(_ name: String, _ bytes: Data) -> Bool { (try? bytes.write(to: shot(name), options: Self.whole)) != nil }
+    public func write(_ name: String, _ bytes: Data) -> Bool {
+        (try? bytes.write(to: shot(name), options: Self.whole)) != nil
+    }
 
     private static var whole: Data.WritingOptions {
         #if os(iOS)

@@ -16,7 +16,11 @@ public enum Mark: String, CaseIterable {
 
     /// Of an indicator: how many answers stand, and what the one comes to.
     public init(_ row: Row) {
-        if row.answers.count > 1 { self = .differing } else { self = row.judgement.map { Mark($0.verdict) } ?? .unanswered }
+        if row.answers.count > 1 {
+            self = .differing
+        } else {
+            self = row.judgement.map { Mark($0.verdict) } ?? .unanswered
+        }
     }
 
     public var icon: String {

@@ -55,7 +55,9 @@ public struct Way: Equatable {
 
     /// The way that was written; none where it cannot be read or is of a later version.
     public init?(_ text: String?) {
-        guard let text, let all = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String]] else { return nil }
+        guard let text, let all = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String]] else {
+            return nil
+        }
         let spots = all.compactMap { words in
             words.first.flatMap(Spot.Kind.init).map { Spot($0, of: Array(words.dropFirst())) }
         }

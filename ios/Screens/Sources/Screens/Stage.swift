@@ -24,7 +24,7 @@ public final class Stage {
 
     /// Names of kinds and states in the language of the app.
     public private(set) var words: Vocabulary!
-    private var names: [String: String] = [:]
+    private(set) var names: [String: String] = [:]
 
     /// Told whenever anything above changed.
     public var whenChanged: (() -> Void)?
@@ -218,22 +218,26 @@ public final class Stage {
         busy(.word(.busy))
         let mine = turn
         isBrokenOff = false
-        core.errand(begin, begun: { [self] in
-            running = $0
-            if isBrokenOff { breakOff() }
-        }, told: { [self] progress in
-            if !progress.words.isEmpty { busy = .sentence(progress.words) }
-            part = progress.of == 0 ? nil : Double(progress.done) / Double(progress.of)
-            changed()
-        }, then: { [self] came in
-            running = nil
-            busy(nil)
-            guard mine == turn else { return }
-            switch came {
-            case let .success(outcome): then(outcome)
-            case let .failure(why): (refused ?? tell)(told(why))
-            }
-        })
+        core.errand(
+            begin,
+            begun: { [self] in
+                running = $0
+                if isBrokenOff { breakOff() }
+            },
+            told: { [self] progress in
+                if !progress.words.isEmpty { busy = .sentence(progress.words) }
+                part = progress.of == 0 ? nil : Double(progress.done) / Double(progress.of)
+                changed()
+            },
+            then: { [self] came in
+                running = nil
+                busy(nil)
+                guard mine == turn else { return }
+                switch came {
+                case let .success(outcome): then(outcome)
+                case let .failure(why): (refused ?? tell)(told(why))
+                }
+            })
     }
 
     /// Breaks off what is under way; what was saved stays saved.
@@ -242,7 +246,4 @@ public final class Stage {
         isBrokenOff = true
         try? running?.cancel()
     }
-
-    /// Members by name, or by their keys where the roster is not held here.
-    public func people(_ members: [String]) -> String { members.map { names[$0] ?? $0 }.joined(separator: "、") }
 }

@@ -139,11 +139,14 @@ final class AppTests: XCTestCase {
         XCTAssertEqual(try keys.make(name: "b").kind, .guarded)
         XCTAssertEqual(chip.made, ["b"])
         chip.works = false
-        XCTAssertThrowsError(try keys.sign(name: "b", message: Data()), "a store that fails later is not answered by files")
+        XCTAssertThrowsError(
+            try keys.sign(name: "b", message: Data()), "a store that fails later is not answered by files")
         XCTAssertNoThrow(try keys.sign(name: "a", message: Data()))
         chip.works = true
         let again = GuardedKeys(guarded: chip, files: files, folder: hand.folder.keys)
-        XCTAssertEqual(try again.unwrap(name: "b", wrapped: again.wrap(name: "b", secret: Data(repeating: 7, count: 32))), Data(repeating: 7, count: 32))
+        XCTAssertEqual(
+            try again.unwrap(name: "b", wrapped: again.wrap(name: "b", secret: Data(repeating: 7, count: 32))),
+            Data(repeating: 7, count: 32))
         try again.forget(name: "b")
         XCTAssertEqual(chip.forgotten, ["b"])
     }

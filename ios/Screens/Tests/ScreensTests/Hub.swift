@@ -32,11 +32,13 @@ final class Hub {
     }
 
     static let planned = "plans = [\"plan.toml\"]\n"
-    static let plan = "title = \"县的抽取（生成）\"\nceremony = \"test-1\"\nframe = \"counties.csv\"\nid = \"code\"\n"
+    static let plan =
+        "title = \"县的抽取（生成）\"\nceremony = \"test-1\"\nframe = \"counties.csv\"\nid = \"code\"\n"
         + "name = \"name\"\nstrata = [\"province\"]\ndesign = \"stratified\"\nsize = { per_stratum = 2 }\n"
         + "reserves = { per_stratum = 1, reasons = [\"merged\", \"road\"] }\nseed_scope = \"stratum\"\nannounced = true\n"
     /// Real names and codes of a few counties.
-    static let frame = "code,name,city,province\n130123,正定县,石家庄市,河北省\n130125,行唐县,石家庄市,河北省\n"
+    static let frame =
+        "code,name,city,province\n130123,正定县,石家庄市,河北省\n130125,行唐县,石家庄市,河北省\n"
         + "130126,灵寿县,石家庄市,河北省\n130127,高邑县,石家庄市,河北省\n130128,深泽县,石家庄市,河北省\n"
         + "130129,赞皇县,石家庄市,河北省\n130130,无极县,石家庄市,河北省\n130131,平山县,石家庄市,河北省\n"
 

@@ -74,17 +74,27 @@ final class LeadTests: XCTestCase {
         XCTAssertEqual([roll.drawn.count, roll.reserves.count], [2, 1])
         XCTAssertFalse(try hand.on(RolledModel.self).shown.lines.isEmpty)
         try await hand.on(RolledModel.self) { model in
-            model.begin(roll.reserves[0])
-            model.release(roll.reserves[0])
+            model.begin(roll.drawn[0])
+            XCTAssertTrue(model.isReleasing(roll.drawn[0]))
+            model.release(roll.drawn[0])
         }
         XCTAssertEqual(hand.stage.notice, .word(.releaseMissing))
         try await hand.on(RolledModel.self) { model in
-            model.type(RolledModel.standsFor, roll.drawn[0].unit)
-            model.type(RolledModel.reason, "merged")
-            model.release(roll.reserves[0])
+            model.type(RolledModel.reason, try XCTUnwrap(roll.reasons.first).code)
+            model.type(RolledModel.evidence, "撤并文件（生成）")
+            model.release(roll.drawn[0])
         }
         XCTAssertNil(hand.stage.notice)
+        XCTAssertEqual(try hand.on(RolledModel.self).standIn(for: roll.drawn[0])?.unit, roll.reserves[0].unit)
         XCTAssertEqual(try hand.on(RolledModel.self).shown.roll?.reserves[0].release?.release, .counts)
+        try await hand.on(RolledModel.self) { model in
+            model.beginBack(roll.reserves[0])
+            XCTAssertTrue(model.isTakingBack(roll.reserves[0]))
+            model.type(RolledModel.backWhy, "记错了（生成）")
+            model.takeBack(roll.reserves[0])
+        }
+        XCTAssertNil(hand.stage.notice)
+        XCTAssertNil(try hand.on(RolledModel.self).standIn(for: roll.drawn[0]))
         try await hand.on(RolledModel.self) { $0.exportCertificate() }
         try await hand.on(RolledModel.self) { $0.exportRecord() }
         XCTAssertNil(hand.stage.notice)
@@ -112,11 +122,19 @@ final class LeadTests: XCTestCase {
             model.save()
         }
         XCTAssertNil(hand.stage.notice)
-        XCTAssertTrue(try hand.on(ReportModel.self).shown.report.paragraphs.first { $0.key == row.key }?.written ?? false)
+        XCTAssertTrue(
+            try hand.on(ReportModel.self).shown.report.paragraphs.first { $0.key == row.key }?.written ?? false)
         try await hand.on(ReportModel.self) { $0.rewrite(row.key) }
         try await hand.on(ParagraphModel.self) { $0.takeBack() }
-        XCTAssertFalse(try hand.on(ReportModel.self).shown.report.paragraphs.first { $0.key == row.key }?.written ?? true)
-        try await hand.on(ReportModel.self) { $0.sign(try XCTUnwrap($0.gate(0))) }
+        XCTAssertFalse(
+            try hand.on(ReportModel.self).shown.report.paragraphs.first { $0.key == row.key }?.written ?? true)
+        try await hand.on(ReportModel.self) { model in
+            let gates = model.shown.report.paper.blocks.flatMap { block -> [Gate] in
+                if case let .gates(gates) = block { gates } else { [] }
+            }
+            XCTAssertEqual(gates.map(model.maySign), [true, true, true, false])
+            model.sign(gates[0])
+        }
         XCTAssertNil(hand.stage.notice)
         for form in PaperForm.allCases {
             try await hand.on(ReportModel.self) { model in

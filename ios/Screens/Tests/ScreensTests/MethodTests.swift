@@ -238,7 +238,12 @@ final class MethodTests: XCTestCase {
             model.type(SearchModel.words, "宣传栏")
             model.seek()
         }
-        try await hand.on(SearchModel.self) { $0.open($0.shown.notes[0]) }
+        try await hand.on(SearchModel.self) { model in
+            guard case let .note(visit, _, kind, entity, _)? = model.shown.hits.first else {
+                return XCTFail("nothing is found")
+            }
+            model.openNote(visit, kind, entity)
+        }
         XCTAssertEqual(try hand.on(NoteModel.self).shown.row?.entity, finding.entity)
     }
 }

@@ -10,7 +10,9 @@ final class VisitTests: XCTestCase {
     /// One thing somebody does.
     typealias Step = (name: String, act: (Hand) async throws -> Void)
 
-    private static func step<Kind: Screen>(_ name: String, _ kind: Kind.Type, _ act: @escaping (Kind) throws -> Void) -> Step {
+    private static func step<Kind: Screen>(_ name: String, _ kind: Kind.Type, _ act: @escaping (Kind) throws -> Void)
+        -> Step
+    {
         (name, { try await $0.on(kind, do: act) })
     }
 
@@ -91,7 +93,9 @@ final class VisitTests: XCTestCase {
 
     private func seen(_ hand: Hand) throws -> Seen {
         let screen = try XCTUnwrap(hand.stage.screen)
-        let names = ["how", "unit", "name", "reason", "site", "pack", "filter", "now_numerator", "now_denominator", "box"]
+        let names = [
+            "how", "unit", "name", "reason", "site", "pack", "filter", "now_numerator", "now_denominator", "box",
+        ]
         let shown = try XCTUnwrap(Mirror(reflecting: screen).superclassMirror?.descendant("shown") as? AnyHashable)
         return Seen(way: hand.stage.way, shown: shown, typed: names.map { screen.draft[$0] })
     }

@@ -63,8 +63,10 @@ public final class RollModel: Model<RollModel.Shows> {
 
     public func rollNow() {
         guard let plan = shown.plan else { return }
-        let all = (0..<rollers).map { Roller(unit: draft.trimmed(Self.unit($0)), digits: draft.trimmed(Self.digits($0))) }
-            .filter { !$0.digits.isEmpty }
+        let all = (0..<rollers).map {
+            Roller(unit: draft.trimmed(Self.unit($0)), digits: draft.trimmed(Self.digits($0)))
+        }
+        .filter { !$0.digits.isEmpty }
         let named = all.filter { !$0.unit.isEmpty }
         if !named.isEmpty && named.count < all.count { return stage.tell(.word(.rollUnnamed)) }
         let said = RollCall(
@@ -76,68 +78,4 @@ public final class RollModel: Model<RollModel.Shows> {
     }
 
     public func look(_ roll: String) { stage.instead(Spot(.draw, RolledModel.rolled, roll)) }
-}
-
-/// What was rolled: the units, the reserves with what became of each, and what anybody repeats the draw from.
-/// Spot: `rolled`, roll.
-public final class RolledModel: Model<RolledModel.Shows> {
-    public struct Shows: Hashable {
-        public let roll: Roll?
-        /// The certificate, line by line; as one text it is the code to scan.
-        public let lines: [String]
-        public let plans: [RollPlan]
-    }
-
-    public static let rolled = "rolled"
-    public static let reserve = "reserve", standsFor = "for", reason = "reason"
-    private var roll: String { spot.of(1) }
-
-    override func fetch(_ desk: Desk) throws -> Shows {
-        let campaign = try desk.campaign()
-        let found = try campaign.rolls().rolls.first { $0.roll == roll }
-        let lines = found == nil ? [] : try campaign.certificateLines(roll: roll)
-        return Shows(roll: found, lines: lines, plans: try campaign.rollPlans())
-    }
-
-    public var name: [String] { rollName(shown.plans, roll) }
-
-    /// The unit a reserve stands for, by its name.
-    public func called(_ unit: String) -> String {
-        shown.roll?.drawn.first { "\(roll)/\($0.unit)" == unit }?.name ?? unit
-    }
-
-    public func begin(_ drawn: Drawn) { type(Self.reserve, drawn.unit) }
-
-    public func isReleasing(_ drawn: Drawn) -> Bool { draft[Self.reserve] == drawn.unit }
-
-    public func release(_ drawn: Drawn) {
-        let (unit, reason, roll) = (draft[Self.standsFor], draft[Self.reason], roll)
-        if unit.isEmpty { return stage.tell(.word(.releaseMissing)) }
-        stage.act({
-            try $0.campaign().releaseReserve(reserve: "\(roll)/\(drawn.unit)", unit: "\(roll)/\(unit)", reason: reason)
-        }) { [self] in cleared() }
-    }
-
-    /// A statement that was made is taken back with a reason too.
-    public func takeBack(_ drawn: Drawn) {
-        let (reason, roll) = (draft[Self.reason], roll)
-        stage.act({
-            try $0.campaign().takeReleaseBack(reserve: "\(roll)/\(drawn.unit)", reason: reason)
-        }) { [self] in cleared() }
-    }
-
-    public func leaveIt() { cleared() }
-
-    private func cleared() {
-        draft.clear()
-        stage.again()
-    }
-
-    public func exportRecord() {
-        stage.export("抽取笔录-\(roll).docx") { [roll] in try $0.exportRecord(roll: roll, path: $1) }
-    }
-
-    public func exportCertificate() {
-        stage.export("抽取凭证-\(roll).json") { [roll] in try $0.exportCertificate(roll: roll, path: $1) }
-    }
 }

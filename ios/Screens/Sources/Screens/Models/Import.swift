@@ -65,6 +65,7 @@ extension Desk {
         guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
         defer { try? handle.close() }
         let head = String(decoding: (try? handle.read(upToCount: 12)) ?? Data(), as: UTF8.self)
-        return head.dropFirst(4).hasPrefix("ftyp") && ["heic", "heix", "heim", "heis", "mif1", "msf1"].contains(head.suffix(4))
+        return head.dropFirst(4).hasPrefix("ftyp")
+            && ["heic", "heix", "heim", "heis", "mif1", "msf1"].contains(head.suffix(4))
     }
 }

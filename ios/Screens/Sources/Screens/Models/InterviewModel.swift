@@ -43,7 +43,8 @@ public final class InterviewModel: ThingModel<InterviewModel.Shows> {
     public func ask() {
         let options = draft[Self.options].split(separator: "\n").map { $0.trimmed }.filter { !$0.isEmpty }
         let asking = Asking(question: draft[Self.question], options: options, indicator: nil)
-        stage.act({ [visit, thing] in _ = try $0.campaign().ask(visit: visit, thing: thing, asking: asking) }) { [self] in
+        stage.act({ [visit, thing] in _ = try $0.campaign().ask(visit: visit, thing: thing, asking: asking) }) {
+            [self] in
             draft.clear()
             stage.again()
         }

@@ -54,6 +54,7 @@ public final class JoinModel: Model<JoinModel.Shows> {
 
     /// The campaign's own words come with the first exchange; without it the notice says what is missing.
     private func firstExchange() {
-        stage.errand({ try $0.syncNow() }, then: { [self] _ in stage.root(.notice) }) { [self] _ in stage.root(.notice) }
+        stage.errand({ try $0.syncNow() }, then: { [self] _ in stage.root(.notice) }) { [self] _ in stage.root(.notice)
+        }
     }
 }

@@ -57,7 +57,8 @@ public final class NoteModel: Model<NoteModel.Shows> {
     /// Every side that says something, by its field, in the order of the form.
     private var sides: [(name: String, side: Side)] {
         var sides: [(String, Side?)] = [
-            (Self.fact, draft.words(Self.fact).map { .fact($0) }), (Self.actual, draft.words(Self.actual).map { .actual($0) }),
+            (Self.fact, draft.words(Self.fact).map { .fact($0) }),
+            (Self.actual, draft.words(Self.actual).map { .actual($0) }),
             (Self.level, draft.words(Self.level).map { .level($0) }),
         ]
         if kind == .finding {
@@ -92,7 +93,9 @@ public final class NoteModel: Model<NoteModel.Shows> {
         guard let row = shown.row else {
             var all = sides.map(\.side)
             if spot.of.count > 4, let pack = UInt64(spot.of(3)) { all.append(.indicator(pack, spot.of(4))) }
-            return stage.act({ [all] in _ = try $0.campaign().note(visit: visit, kind: kind, sides: all) }) { [self] in done() }
+            return stage.act({ [all] in _ = try $0.campaign().note(visit: visit, kind: kind, sides: all) }) { [self] in
+                done()
+            }
         }
         let before = stands(row)
         let mended = sides.filter { before[$0.name] != $0.side }

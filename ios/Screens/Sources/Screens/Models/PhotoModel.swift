@@ -87,9 +87,11 @@ public final class PhotoModel: ThingModel<PhotoModel.Shows> {
     public func share() {
         let file = stage.host.folder.shared("photo-\(thing.suffix(8)).jpg")
         let (visit, thing) = (visit, thing)
-        stage.errand({ try $0.exportPhoto(visit: visit, photo: thing, path: file.path) }, then: { [self] _ in
-            stage.host.sharer.share(file)
-        })
+        stage.errand(
+            { try $0.exportPhoto(visit: visit, photo: thing, path: file.path) },
+            then: { [self] _ in
+                stage.host.sharer.share(file)
+            })
     }
 
     public var isAskingRedact: Bool { draft.isOn(Self.redact) }

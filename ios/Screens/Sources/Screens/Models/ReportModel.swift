@@ -13,8 +13,8 @@ public final class ReportModel: Model<ReportModel.Shows> {
         Option(code: summary, words: .word(.reportSummary)), Option(code: "outline", words: .word(.reportOutline)),
         Option(code: "on_site", words: .word(.reportOnSite)), Option(code: "findings", words: .word(.reportFindings)),
     ]
-    /// The review gates of a group's report in the order they stand in; the last is the office's.
-    private static let gates = ["drafter", "meeting", "leader"]
+    /// The gate that is the office's own.
+    private static let office = "office"
 
     private var document: String { draft.words(Self.document) ?? Self.summary }
 
@@ -38,12 +38,11 @@ public final class ReportModel: Model<ReportModel.Shows> {
 
     public func rewrite(_ key: String) { stage.go(Spot(.report, document, key)) }
 
-    /// The gate's name to core; none where nobody signs it on a phone.
-    public func gate(_ at: Int) -> String? { shown.leads && at < Self.gates.count ? Self.gates[at] : nil }
+    public func maySign(_ gate: Gate) -> Bool { shown.leads && gate.code != Self.office }
 
-    public func sign(_ gate: String) {
+    public func sign(_ gate: Gate) {
         let (document, version) = (document, shown.report.version)
-        stage.act { try $0.campaign().signGate(document: document, gate: gate, version: version) }
+        stage.act { try $0.campaign().signGate(document: document, gate: gate.code, version: version) }
     }
 
     public func export() {

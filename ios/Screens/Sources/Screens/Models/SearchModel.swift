@@ -4,8 +4,6 @@ import Crosscheck
 public final class SearchModel: Model<SearchModel.Shows> {
     public struct Shows: Hashable {
         public let hits: [Hit]
-        /// The notes among what was found.
-        public let notes: [FindingRow]
         /// The sites that ask the indicator that is unfolded.
         public let asking: [VisitTask]
     }
@@ -18,9 +16,7 @@ public final class SearchModel: Model<SearchModel.Shows> {
     override func fetch(_ desk: Desk) throws -> Shows {
         let campaign = try desk.campaign()
         let hits = try campaign.search(words: sought)
-        let hasNotes = hits.contains { if case .note = $0 { true } else { false } }
-        let all = FindingFilter(kind: nil, pack: nil, level: nil, withdrawn: true)
-        return Shows(hits: hits, notes: hasNotes ? try campaign.findings(filter: all) : [], asking: try asking(campaign))
+        return Shows(hits: hits, asking: try asking(campaign))
     }
 
     private func asking(_ campaign: Campaign) throws -> [VisitTask] {
@@ -39,12 +35,9 @@ public final class SearchModel: Model<SearchModel.Shows> {
         stage.again()
     }
 
-    /// The note that was found, where it is among those of the group.
-    public func note(_ visit: String, _ entity: String) -> FindingRow? {
-        shown.notes.first { $0.visit == visit && $0.entity == entity }
+    public func openNote(_ visit: String, _ kind: NoteKind, _ entity: String) {
+        stage.go(Spot(.note, visit, kind.code, entity))
     }
-
-    public func open(_ row: FindingRow) { stage.go(Spot(.note, row.visit, row.kind.code, row.entity)) }
 
     public func isUnfolded(_ pack: UInt64, _ id: String) -> Bool {
         draft.number(Self.pack) == pack && draft[Self.indicator] == id

@@ -17,10 +17,13 @@ public final class SyncModel: Model<SyncScreen> {
     override func fetched() { draft.begin(Self.files, BundleFiles.small.code) }
 
     public func now() {
-        stage.errand({ try $0.syncNow() }, then: { [self] outcome in
-            stage.refresh()
-            if case let .synced(words, _) = outcome { stage.say(.sentence(words)) }
-        }) { [self] why in
+        stage.errand(
+            { try $0.syncNow() },
+            then: { [self] outcome in
+                stage.refresh()
+                if case let .synced(words, _) = outcome { stage.say(.sentence(words)) }
+            }
+        ) { [self] why in
             stage.refresh()
             stage.tell(why)
         }
@@ -31,17 +34,19 @@ public final class SyncModel: Model<SyncScreen> {
     public func writeBundle() {
         let files = BundleFiles.of(draft[Self.files]) ?? .small
         let file = stage.host.folder.shared(Self.bundle)
-        stage.errand({ campaign in
-            try? FileManager.default.removeItem(at: file)
-            return try campaign.writeBundle(path: file.path, files: files)
-        }, then: { [self] outcome in
-            guard case let .bundleWritten(written) = outcome else { return }
-            let lacking = written.lacking + written.withheld
-            let said: [Told] = [.word(.bundleWritten, ["\(written.recipients)"])]
-            stage.refresh()
-            stage.say(.lines(lacking == 0 ? said : said + [.word(.bundleLacking, ["\(lacking)"])]))
-            stage.host.sharer.share(file)
-        })
+        stage.errand(
+            { campaign in
+                try? FileManager.default.removeItem(at: file)
+                return try campaign.writeBundle(path: file.path, files: files)
+            },
+            then: { [self] outcome in
+                guard case let .bundleWritten(written) = outcome else { return }
+                let lacking = written.lacking + written.withheld
+                let said: [Told] = [.word(.bundleWritten, ["\(written.recipients)"])]
+                stage.refresh()
+                stage.say(.lines(lacking == 0 ? said : said + [.word(.bundleLacking, ["\(lacking)"])]))
+                stage.host.sharer.share(file)
+            })
     }
 
     public func openBundle() {
@@ -57,10 +62,13 @@ public final class SyncModel: Model<SyncScreen> {
                 try? FileManager.default.removeItem(at: copy)
                 stage.refresh()
             }
-            stage.errand({ try $0.openBundle(path: copy.path) }, then: { [self] outcome in
-                over()
-                if case let .bundleOpened(taken) = outcome { stage.say(Self.said(taken)) }
-            }) { [self] why in
+            stage.errand(
+                { try $0.openBundle(path: copy.path) },
+                then: { [self] outcome in
+                    over()
+                    if case let .bundleOpened(taken) = outcome { stage.say(Self.said(taken)) }
+                }
+            ) { [self] why in
                 over()
                 stage.tell(why)
             }

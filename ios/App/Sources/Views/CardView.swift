@@ -11,6 +11,7 @@ struct CardView: View {
         Page(say("card")) {
             BodyText(say("card_how"))
             QrCode(text: model.shown.text, words: say("card_qr"))
+            SmallText(model.shown.text).textSelection(.enabled)
             SmallText(say("card_digits"))
             Digits(model.shown.digits)
             Heading(say("card_then"))
@@ -33,6 +34,7 @@ struct EnrolView: View {
             } else if let enrolment = model.enrolment {
                 BodyText(say("enrol_show"))
                 QrCode(text: enrolment, words: say("enrol_qr"))
+                SmallText(enrolment).textSelection(.enabled)
                 SmallText(say(model.used))
             } else {
                 form

@@ -17,6 +17,8 @@ struct MeView: View {
             SmallText(say(model.shown.phone.recoverable ? "me_recoverable" : "me_not_recoverable"))
             Heading(say("me_space"))
             ForEach(model.space, id: \.room) { FactLine(say(word($0.room)), size($0.taking.bytes)) }
+            Secondary(say("originals_free", MeModel.freeDays), model.freeOriginals)
+            Secondary(say("originals_fetch"), model.wantOriginals)
             app(me.version)
             campaigns
             Heading(say("remove_title"))
@@ -81,10 +83,6 @@ struct MeView: View {
         case .other: "room_other"
         }
     }
-
-    private func size(_ bytes: UInt64) -> String {
-        ByteCountFormatter.string(fromByteCount: Int64(clamping: bytes), countStyle: .file)
-    }
 }
 
 /// 诊断信息.
@@ -94,7 +92,7 @@ struct DiagnosticsView: View {
     var body: some View {
         Page(say("diagnostics")) {
             BodyText(say("diagnostics_how"))
-            SmallText(model.shown.text, Look.ink)
+            SmallText(model.shown.text, Look.ink).textSelection(.enabled)
         } actions: {
             Primary(say("share"), model.share)
         }

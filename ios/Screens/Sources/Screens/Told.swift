@@ -47,6 +47,8 @@ public enum Word: String, CaseIterable {
     case bundleGaps = "bundle_gaps"
     case bundleUnread = "bundle_unread"
     case exported
+    case originalsFreed = "originals_freed"
+    case originalsWanted = "originals_wanted"
     case formDocx = "form_docx"
     case formXlsx = "form_xlsx"
     case formHtml = "form_html"

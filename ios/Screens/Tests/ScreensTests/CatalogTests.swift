@@ -39,8 +39,8 @@ final class CatalogTests: XCTestCase {
             // Up to the end of the first argument: a choice between two words names both.
             let first = call.prefix { $0 != "," && $0 != "\n" && $0 != ")" }
             let quoted = first.components(separatedBy: "\"")
-            for at in stride(from: 1, to: quoted.count, by: 2) where quoted[at].allSatisfy({ $0.isLowercase || $0 == "_" }) {
-                all.insert(quoted[at])
+            for at in stride(from: 1, to: quoted.count, by: 2) {
+                if quoted[at].allSatisfy({ $0.isLowercase || $0 == "_" }) { all.insert(quoted[at]) }
             }
         }
         return all.filter { !$0.isEmpty }

@@ -48,27 +48,30 @@ public final class CameraModel: Model<CameraModel.Shows> {
         let name = stage.host.folder.newShot()
         // The name first: a file that nobody knows of is a photo that is lost.
         draft[Self.pending] = name
-        guard stage.host.folder.write(name, jpeg) else {
-            drop()
-            return stage.tell(.word(.photoFull))
-        }
-        keep()
+        keep(name) { $0.write(name, jpeg) }
     }
 
-    public func keep() {
-        guard let file = onItsWay else { return }
+    public func keep() { keep(draft[Self.pending]) { _ in true } }
+
+    /// - Parameter write: puts the photo into its file first, off the main thread; false where the disk is full
+    private func keep(_ name: String, _ write: @escaping (Folder) -> Bool) {
         let (host, visit) = (stage.host, visit)
-        let shot = PhotoShot(file: file.path, shown: nil, imported: false, fix: fix, caption: "", indicator: indicator)
+        let file = host.folder.shot(name).path
+        let shot = PhotoShot(file: file, shown: nil, imported: false, fix: fix, caption: "", indicator: indicator)
         isRefused = true
         stage.tell(nil)
         stage.busy(.word(.photoKeeping))
-        stage.look({ try $0.keep(shot, visit, host) }) { [self] came in
+        stage.look({ write(host.folder) ? try $0.keep(shot, visit, host) : nil }) { [self] came in
             stage.busy(nil)
             switch came {
-            case let .success(taken):
+            case let .success(taken?):
                 drop()
                 draft.clear()
                 stage.instead(Spot(.photo, visit, taken.photo))
+            case .success(nil):
+                // Of a photo that never reached the disk nothing is on its way.
+                drop()
+                stage.tell(.word(.photoFull))
             case let .failure(why): stage.tell(stage.told(why))
             }
         }

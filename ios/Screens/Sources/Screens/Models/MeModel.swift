@@ -1,4 +1,5 @@
 import Crosscheck
+import Foundation
 
 /// 我的: who writes here, how this phone keeps it, and how the app speaks.
 public final class MeModel: Model<MeModel.Shows> {
@@ -19,6 +20,24 @@ public final class MeModel: Model<MeModel.Shows> {
     /// What takes how much, in the order core names the rooms.
     public var space: [(room: Room, taking: Taking)] {
         Room.allCases.compactMap { room in shown.phone.me.space[room].map { (room, $0) } }
+    }
+
+    /// Older originals than this are let go of, where they lie on a server of the office.
+    public static let freeDays: UInt32 = 7
+
+    /// Originals that lie on a server of the office need not lie here too.
+    public func freeOriginals() {
+        stage.act({ try $0.campaign().freeOriginals(days: Self.freeDays) }) { [self] freed in
+            stage.refresh()
+            stage.say(.word(.originalsFreed, [size(freed.gone.bytes), "\(freed.waiting)"]))
+        }
+    }
+
+    /// They are fetched again when they are wanted.
+    public func wantOriginals() {
+        stage.act({ try $0.campaign().wantOriginals() }) { [self] many in
+            stage.say(.word(.originalsWanted, ["\(many)"]))
+        }
     }
 
     public var language: String { stage.choice.language }
@@ -64,4 +83,9 @@ public final class MeModel: Model<MeModel.Shows> {
             stage.act({ try $0.app.remove(campaign: campaign) }) { [self] in stage.root(.tasks) }
         }
     }
+}
+
+/// So many bytes, in words.
+public func size(_ bytes: UInt64) -> String {
+    ByteCountFormatter.string(fromByteCount: Int64(clamping: bytes), countStyle: .file)
 }

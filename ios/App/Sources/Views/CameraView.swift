@@ -1,0 +1,100 @@
+import AVFoundation
+import Screens
+import SwiftUI
+
+/// 拍照.
+struct CameraView: View {
+    let model: CameraModel
+    @StateObject private var camera = Camera()
+
+    var body: some View {
+        Page(say("photo_take")) {
+            if let file = model.onItsWay {
+                BodyText(say("photo_pending"))
+                PictureView(data: try? Data(contentsOf: file), words: say("photo_pending"))
+            } else if model.shown.closed {
+                BodyText(say("camera_closed"))
+            } else {
+                switch camera.state {
+                case .unasked: BodyText(say("camera_why"))
+                case .refused: BodyText(say("camera_refused"))
+                case .broken: BodyText(say("camera_broken"))
+                case .ready:
+                    Finder(session: camera.session).aspectRatio(3 / 4, contentMode: .fit).accessibilityLabel(
+                        say("camera_finder"))
+                }
+                place
+            }
+        } actions: {
+            if model.onItsWay != nil {
+                HStack(spacing: Look.space2) {
+                    Secondary(say("photo_drop"), model.drop)
+                    Primary(say("photo_keep"), model.keep)
+                }
+            } else if !model.shown.closed {
+                Secondary(say("photo_import"), model.bring)
+                if camera.hasLamp {
+                    Secondary(say(camera.isLit ? "camera_lamp_off" : "camera_lamp_on"), camera.turnLamp)
+                }
+                switch camera.state {
+                case .ready: Primary(say("camera_take")) { camera.take(model.took) }
+                case .broken: Primary(say("camera_own"), camera.open)
+                case .unasked, .refused: Primary(say("camera_allow"), camera.open)
+                }
+            }
+        }
+        .onAppear { if camera.state != .unasked { camera.open() } }
+        .onDisappear(perform: camera.close)
+    }
+
+    private var place: some View {
+        let words =
+            !model.wantsPlace
+            ? say("place_off") : model.place.map { say("place_found", $0.accuracy) } ?? say("place_looking")
+        return Check(words, model.wantsPlace, model.turnPlace)
+    }
+}
+
+/// 扫二维码.
+struct ScanView: View {
+    let model: ScanModel
+    @StateObject private var camera = Camera()
+
+    var body: some View {
+        Page(say("scan")) {
+            switch camera.state {
+            case .unasked: BodyText(say("scan_why"))
+            case .refused: BodyText(say("scan_refused"))
+            case .broken: BodyText(say("scan_broken"))
+            case .ready:
+                Finder(session: camera.session).aspectRatio(1, contentMode: .fit).accessibilityLabel(say("scan_finder"))
+                SmallText(say("scan_how"))
+            }
+            FieldView(say("scan_text"), model, ScanModel.text, .code)
+        } actions: {
+            if camera.state != .ready { Secondary(say("camera_allow")) { camera.scan(model.found) } }
+            Primary(say("scan_go"), model.paste)
+        }
+        .onAppear { if camera.state != .unasked { camera.scan(model.found) } }
+        .onDisappear(perform: camera.close)
+    }
+}
+
+/// What the camera sees.
+struct Finder: UIViewRepresentable {
+    let session: AVCaptureSession
+
+    final class Layered: UIView {
+        override class var layerClass: AnyClass { AVCaptureVideoPreviewLayer.self }
+    }
+
+    func makeUIView(context: Context) -> Layered {
+        let view = Layered()
+        let layer = view.layer as? AVCaptureVideoPreviewLayer
+        layer?.session = session
+        layer?.videoGravity = .resizeAspect
+        return view
+    }
+
+    func updateUIView(_ view: Layered, context: Context) {}
+}

@@ -1,0 +1,91 @@
+import CoreImage.CIFilterBuiltins
+import Crosscheck
+import Screens
+import SwiftUI
+
+/// 本机名片.
+struct CardView: View {
+    let model: CardModel
+
+    var body: some View {
+        Page(say("card")) {
+            BodyText(say("card_how"))
+            QrCode(text: model.shown.text, words: say("card_qr"))
+            SmallText(model.shown.text).textSelection(.enabled)
+            SmallText(say("card_digits"))
+            Digits(model.shown.digits)
+            Heading(say("card_then"))
+            BodyText(say("card_then_how"))
+            Secondary(say("card_paste"), model.paste)
+        } actions: {
+            Primary(say("scan"), model.scan)
+        }
+    }
+}
+
+/// 登记手机.
+struct EnrolView: View {
+    let model: EnrolModel
+
+    var body: some View {
+        Page(say("enrol")) {
+            if !model.shown.leads {
+                BodyText(say("enrol_leader"))
+            } else if let enrolment = model.enrolment {
+                BodyText(say("enrol_show"))
+                QrCode(text: enrolment, words: say("enrol_qr"))
+                SmallText(enrolment).textSelection(.enabled)
+                SmallText(say(model.used))
+            } else {
+                form
+            }
+        } actions: {
+            if model.enrolment != nil {
+                Primary(say("enrol_done"), model.done)
+            } else if model.shown.leads {
+                Secondary(say("scan"), model.scan)
+                Primary(say("enrol_go"), model.enrol)
+            }
+        }
+    }
+
+    @ViewBuilder private var form: some View {
+        BodyText(say("enrol_how"))
+        FieldView(say("enrol_card"), model, EnrolModel.card, .code)
+        FieldView(say("enrol_digits"), model, EnrolModel.digits, .number)
+        SmallText(say("enrol_digits_how"))
+        if model.others.isEmpty {
+            BodyText(say("enrol_nobody"))
+        } else {
+            Options(
+                say("enrol_member"),
+                model.others.map { ($0.member, between(model.stage.people([$0.member]), $0.unit)) }, model,
+                EnrolModel.member)
+        }
+    }
+}
+
+/// A text as a code to scan, black on white in either theme, with what it is for whoever does not see it.
+struct QrCode: View {
+    let text: String
+    let words: String
+
+    var body: some View {
+        if let image {
+            Image(uiImage: image).interpolation(.none).resizable().scaledToFit().padding(Look.space4).background(
+                Color.white
+            )
+            .accessibilityLabel(words)
+        }
+    }
+
+    private var image: UIImage? {
+        let filter = CIFilter.qrCodeGenerator()
+        filter.message = Data(text.utf8)
+        filter.correctionLevel = "M"
+        guard let output = filter.outputImage, let drawn = CIContext().createCGImage(output, from: output.extent) else {
+            return nil
+        }
+        return UIImage(cgImage: drawn)
+    }
+}

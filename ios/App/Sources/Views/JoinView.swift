@@ -1,0 +1,42 @@
+import Screens
+import SwiftUI
+
+/// 加入.
+struct JoinView: View {
+    let model: JoinModel
+
+    var body: some View {
+        Page(say("join_page")) {
+            TitleText(say("join_title"))
+            BodyText(say("join_how"))
+            FieldView(say("join_link"), model, JoinModel.link, .code)
+            Heading(say("join_no_network"))
+            BodyText(say("join_card_how"))
+            Secondary(say("join_card"), model.card)
+        } actions: {
+            Secondary(say("scan"), model.scan)
+            Primary(say("join_go"), model.go)
+        }
+    }
+}
+
+/// What was joined, and what is and is not collected.
+struct NoticeView: View {
+    let model: NoticeModel
+
+    var body: some View {
+        Page(say("join_page")) {
+            TitleText(model.shown.title ?? say("join_no_title"))
+            BodyText(between(model.shown.group, model.shown.role.flatMap { model.stage.words.roles[$0] }))
+            Card {
+                SmallText(say("join_digits"))
+                Digits(model.shown.digits)
+                SmallText(say("join_digits_how"))
+            }
+            Heading(say("join_notice"))
+            ForEach(model.shown.notice, id: \.self) { BodyText($0) }
+        } actions: {
+            Primary(say("join_acknowledge"), model.acknowledge)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Crosscheck
+import Screens
+import SwiftUI
+
+/// 座谈.
+struct TalkView: View {
+    let model: TalkModel
+
+    var body: some View {
+        Page(say("talk")) {
+            BodyText(say("talk_how"))
+            FieldView(say("talk_people"), model, TalkModel.people, .number)
+            FieldView(say("talk_from"), model, TalkModel.from, .date, example: say("moment_hint"))
+            FieldView(say("talk_to"), model, TalkModel.to, .date, example: say("moment_hint"))
+            FieldView(say("talk_present"), model, TalkModel.present, .words)
+            FieldView(say("note"), model, TalkModel.note, .words)
+            Heading(say("talk_units"))
+            Flow {
+                ForEach(model.units, id: \.self) { unit in
+                    Check(unit, model.draft.isOn(TalkModel.unit(unit))) { model.turn(TalkModel.unit(unit)) }
+                }
+            }
+            if let row = model.shown.row { Under(model: model, thing: row.thing, closed: model.shown.closed) }
+        } actions: {
+            if !model.shown.closed { Primary(say("save"), model.save) }
+        }
+    }
+}
+
+/// 文件.
+struct DocumentView: View {
+    let model: DocumentModel
+
+    var body: some View {
+        Page(say("document")) {
+            BodyText(say("document_how"))
+            FieldView(say("document_title"), model, DocumentModel.title)
+            FieldView(say("document_number"), model, DocumentModel.number)
+            FieldView(say("document_date"), model, DocumentModel.date, .date, example: say("date_hint"))
+            Check(say("document_copy"), model.draft.isOn(DocumentModel.copy)) { model.turn(DocumentModel.copy) }
+            if let row = model.shown.row { Under(model: model, thing: row.thing, closed: model.shown.closed) }
+        } actions: {
+            if !model.shown.closed { Primary(say("save"), model.save) }
+        }
+    }
+}
+
+/// 实地记录.
+struct SiteNoteView: View {
+    let model: SiteNoteModel
+
+    var body: some View {
+        Page(say("site_note")) {
+            FieldView(say("site_note_words"), model, SiteNoteModel.words, .words)
+            ForEach(model.others, id: \.self) { other in
+                Card {
+                    SmallText(model.stage.people([other.member]))
+                    BodyText(other.words)
+                }
+            }
+            if let row = model.shown.row { Under(model: model, thing: row.thing, closed: model.shown.closed) }
+        } actions: {
+            if !model.shown.closed { Primary(say("save"), model.save) }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Crosscheck
+
+/// What the stage keeps with the campaign: what is typed, and who is who.
+extension Desk {
+    func typed(_ key: String, _ choice: Choice) throws -> String? {
+        try hasCampaign() ? campaign().draft(screen: key) : choice.typed(key)
+    }
+
+    func type(_ key: String, _ text: String?, _ choice: Choice) throws {
+        if try !hasCampaign() { return choice.type(key, text) }
+        if let text { try campaign().keepDraft(screen: key, text: text) } else { try campaign().dropDraft(screen: key) }
+    }
+
+    func names() throws -> [String: String] {
+        guard try hasCampaign() else { return [:] }
+        return try campaign().people().reduce(into: [:]) { all, person in all[person.member] = person.name }
+    }
+}
+
+extension Stage {
+    /// Members by name, or by their keys where the roster is not held here.
+    public func people(_ members: [String]) -> String { members.map { names[$0] ?? $0 }.joined(separator: "、") }
+
+    /// The app is no longer in front: `then` once nothing holds a file of the notebook, or why something still does.
+    public func sleep(_ then: @escaping (Came<Void>) -> Void) {
+        screen?.leave()
+        core.suspend(then: then)
+    }
+
+    /// The app is in front again.
+    public func wake() {
+        tell(nil)
+        core.resume { [self] came in
+            if case let .failure(why) = came { return tell(told(why)) }
+            refresh()
+        }
+    }
+}

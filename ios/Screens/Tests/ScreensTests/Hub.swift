@@ -1,0 +1,109 @@
+import Foundation
+import XCTest
+
+/// A generated campaign, and a hub served from it as a process over TLS on this machine alone.
+final class Hub {
+    let folder: URL
+    private var serving: Process?
+    private let ended = DispatchSemaphore(value: 0)
+    /// Port 0 at first: the system gives a free one, and the hub says which; it is the same from then on.
+    private var address = "127.0.0.1:0"
+
+    static let binary = ProcessInfo.processInfo.environment["CROSSCHECK_BIN"] ?? "crosscheck"
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("crosscheck-screens-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let files = [
+            "roster.csv": "group,member,role,unit,home,recusals\n"
+                + "G01,M01,leader,甲省禁毒办（生成）,甲省,\nG01,M02,member,乙省禁毒办（生成）,乙省,\n"
+                + "G02,M03,leader,丙省禁毒办（生成）,丙省,\nG02,M04,member,丁省禁毒办（生成）,丁省,\n",
+            "CAMPAIGN.toml": "title = \"交叉检查（生成）\"\nfrom = \"2017-06-05\"\nto = \"2017-06-30\"\n"
+                + "packs = [\"s0\"]\nroster = \"roster.csv\"\n" + Self.planned,
+            "plan.toml": Self.plan,
+            "counties.csv": Self.frame,
+            "pass": "a passphrase of the test",
+        ]
+        for (name, text) in files {
+            try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+        }
+        try run("init", "CAMPAIGN.toml", "--dir", "camp", "--passphrase-file", "pass")
+        try start()
+    }
+
+    static let planned = "plans = [\"plan.toml\"]\n"
+    static let plan =
+        "title = \"县的抽取（生成）\"\nceremony = \"test-1\"\nframe = \"counties.csv\"\nid = \"code\"\n"
+        + "name = \"name\"\nstrata = [\"province\"]\ndesign = \"stratified\"\nsize = { per_stratum = 2 }\n"
+        + "reserves = { per_stratum = 1, reasons = [\"merged\", \"road\"] }\nseed_scope = \"stratum\"\nannounced = true\n"
+    /// Real names and codes of a few counties.
+    static let frame =
+        "code,name,city,province\n130123,正定县,石家庄市,河北省\n130125,行唐县,石家庄市,河北省\n"
+        + "130126,灵寿县,石家庄市,河北省\n130127,高邑县,石家庄市,河北省\n130128,深泽县,石家庄市,河北省\n"
+        + "130129,赞皇县,石家庄市,河北省\n130130,无极县,石家庄市,河北省\n130131,平山县,石家庄市,河北省\n"
+
+    /// Serves, and comes back when it says that it does.
+    func start() throws {
+        let process = Process()
+        let said = Pipe()
+        process.executableURL = URL(fileURLWithPath: Self.binary)
+        process.arguments = ["--lang", "en", "serve", "--dir", "camp", "--listen", address]
+        process.currentDirectoryURL = folder
+        process.standardOutput = said
+        process.standardError = FileHandle.nullDevice
+        let ended = self.ended
+        // Not waitUntilExit: it listens on the thread that waits, which is seldom the one that began the process.
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+        serving = process
+        var line = Data()
+        while !line.contains(UInt8(ascii: "\n")) {
+            let more = said.fileHandleForReading.availableData
+            if more.isEmpty { throw Said(text: "the hub says nothing") }
+            line += more
+        }
+        let text = String(decoding: line, as: UTF8.self)
+        let port = try XCTUnwrap(text.components(separatedBy: "127.0.0.1:").last).prefix { $0.isNumber }
+        address = "127.0.0.1:\(port)"
+    }
+
+    func stop() {
+        guard let running = serving else { return }
+        serving = nil
+        // Not terminate: a process begun from here may hold that signal back.
+        kill(running.processIdentifier, SIGKILL)
+        ended.wait()
+    }
+
+    struct Said: Error { let text: String }
+
+    /// Runs a command of the office and gives what it said.
+    @discardableResult
+    func run(_ arguments: String...) throws -> String {
+        let done = Process()
+        let said = Pipe()
+        done.executableURL = URL(fileURLWithPath: Self.binary)
+        done.arguments = ["--lang", "en"] + arguments
+        done.currentDirectoryURL = folder
+        done.standardOutput = said
+        done.standardError = said
+        let ended = DispatchSemaphore(value: 0)
+        done.terminationHandler = { _ in ended.signal() }
+        try done.run()
+        let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        ended.wait()
+        if done.terminationStatus != 0 { throw Said(text: text) }
+        return text
+    }
+
+    /// An invitation's link.
+    func invite(_ role: String, enrol: Int = 0) throws -> String {
+        let said = try run("invite", "--dir", "camp", "--group", "G01", "--role", role, "--enrol", "\(enrol)")
+        return try XCTUnwrap(said.split(separator: "\n").first { $0.hasPrefix("crosscheck://") }.map(String.init))
+    }
+
+    deinit {
+        stop()
+        try? FileManager.default.removeItem(at: folder)
+    }
+}

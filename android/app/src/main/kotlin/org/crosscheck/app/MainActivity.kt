@@ -159,12 +159,12 @@ class MainActivity : Activity(), Stage {
         val key = screen.spot.key
         core.ask({ desk ->
             screen.draft = Draft(desk.typed(key)) { keep(key, it) }
-            desk.names() to screen.fetch(desk)
+            desk.people() to screen.fetch(desk)
         }) { came ->
             if (mine == turn) {
                 when (came) {
                     is Came.Well -> {
-                        ui.names = came.value.first
+                        ui.group = came.value.first
                         shown = Shown(screen, came.value.second, place).also(::draw)
                         answers.also { answers = emptyList() }.forEach { it(screen) }
                     }
@@ -190,10 +190,7 @@ class MainActivity : Activity(), Stage {
         recreate()
     }
 
-    private fun Desk.names(): Map<String, String> {
-        val people = if (hasCampaign) campaign.people() else emptyList()
-        return people.mapNotNull { person -> person.name?.let { person.member to it } }.toMap()
-    }
+    private fun Desk.people() = if (hasCampaign) campaign.people() else emptyList()
 
     private fun Desk.typed(key: String): String? = if (hasCampaign) campaign.draft(key) else chosen.typed(key)
 

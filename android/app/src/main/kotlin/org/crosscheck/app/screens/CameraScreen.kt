@@ -52,7 +52,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     private var lamp: Button? = null
     private var place: Button? = null
 
-    override fun fetch(desk: Desk) = Shows(desk.isClosed(visit))
+    override fun fetch(desk: Desk) = Shows(desk.campaign.photos(visit).closed)
 
     override fun draw(view: Shows): Page {
         camera?.close()

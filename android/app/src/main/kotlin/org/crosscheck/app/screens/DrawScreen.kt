@@ -9,22 +9,23 @@ import org.crosscheck.app.Screen
 import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.fact
+import org.crosscheck.app.ui.leads
 import org.crosscheck.core.Roll
 import org.crosscheck.core.RollPlan
 import org.crosscheck.core.RollStratum
 
 /** 抽取: the plans of the campaign with their lists and commitments, and what the group rolled of them. */
 class DrawScreen(stage: Stage, spot: Spot) : Screen<DrawScreen.Shows>(stage, spot) {
-    data class Shows(val plans: List<RollPlan>, val rolls: List<Roll>, val leads: Boolean)
+    data class Shows(val plans: List<RollPlan>, val rolls: List<Roll>)
 
-    override fun fetch(desk: Desk) = Shows(desk.campaign.rollPlans(), desk.campaign.rolls().rolls, desk.leads())
+    override fun fetch(desk: Desk) = Shows(desk.campaign.rollPlans(), desk.campaign.rolls().rolls)
 
     override fun draw(view: Shows): Page {
         val body = ui.scroll(
             if (view.plans.isEmpty() && view.rolls.isEmpty()) ui.body(text(R.string.draw_empty)) else ui.body(text(R.string.draw_how)),
             if (view.rolls.isEmpty()) null else ui.heading(text(R.string.draw_rolled)),
             *view.rolls.map { rolled(view, it) }.toTypedArray(),
-            *view.plans.flatMap { plan(it, view.leads) }.toTypedArray(),
+            *view.plans.flatMap { plan(it, ui.leads) }.toTypedArray(),
         )
         return Page(text(R.string.draw), body)
     }

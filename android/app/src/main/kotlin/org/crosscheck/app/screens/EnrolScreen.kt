@@ -14,16 +14,17 @@ import org.crosscheck.app.ui.copy
 import org.crosscheck.app.ui.field
 import org.crosscheck.app.ui.people
 import org.crosscheck.app.ui.qr
+import org.crosscheck.app.ui.leads
 import org.crosscheck.core.Person
 
 /** 登记手机: a leader lets a phone in by its card, where there is no network. [Spot.of]: the card that was scanned. */
 class EnrolScreen(stage: Stage, spot: Spot) : Screen<EnrolScreen.Shows>(stage, spot) {
-    data class Shows(val people: List<Person>, val leads: Boolean)
+    data class Shows(val people: List<Person>)
 
-    override fun fetch(desk: Desk) = Shows(desk.campaign.people(), desk.leads())
+    override fun fetch(desk: Desk) = Shows(desk.campaign.people())
 
     override fun draw(view: Shows): Page {
-        if (!view.leads) return Page(text(R.string.enrol), ui.scroll(ui.body(text(R.string.enrol_leader))))
+        if (!ui.leads) return Page(text(R.string.enrol), ui.scroll(ui.body(text(R.string.enrol_leader))))
         if (draft[SHOWN].isNotEmpty()) return shown()
         spot.of.firstOrNull()?.let { draft.begin(CARD, it) }
         val people = view.people.filter { !it.me }.map { it.member to named(it) }

@@ -15,43 +15,38 @@ import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.list
 import org.crosscheck.app.ui.progress
 import org.crosscheck.app.ui.visitState
+import org.crosscheck.app.ui.leads
 import org.crosscheck.core.Today
 import org.crosscheck.core.VisitTask
 import org.crosscheck.core.GroupScreen as Group
 
 /** 全组: the numbers for the evening meeting, the phones of the group, what waits, and every site. */
-class GroupScreen(stage: Stage, spot: Spot) : Screen<GroupScreen.Shows>(stage, spot) {
-    /** The record, what streams are called, this phone's writer, and whether whoever holds it leads. */
-    data class Shows(val group: Group, val streams: Map<String, String>, val writer: String, val leads: Boolean)
-
+class GroupScreen(stage: Stage, spot: Spot) : Screen<Group>(stage, spot) {
     private val rows = Rows(emptyList(), ::visit)
     private val phones = Phones(stage)
     private lateinit var head: LinearLayout
 
-    override fun fetch(desk: Desk): Shows {
-        val streams = desk.campaign.sync().streams.associate { it.stream to it.name }
-        return Shows(desk.campaign.group(), streams, desk.campaign.me().me.writer, desk.leads())
-    }
+    override fun fetch(desk: Desk): Group = desk.campaign.group()
 
-    override fun draw(view: Shows): Page {
+    override fun draw(view: Group): Page {
         head = ui.column()
         renew(view)
         val report = ui.primary(text(R.string.report)) { stage.go(Spot(Kind.REPORT)) }
         val enrol = ui.secondary(text(R.string.enrol)) { stage.go(Spot(Kind.ENROL)) }
-        val actions = if (view.leads) listOf(ui.row(enrol, report, weights = listOf(1f, 1f))) else emptyList()
+        val actions = if (ui.leads) listOf(ui.row(enrol, report, weights = listOf(1f, 1f))) else emptyList()
         return Page(text(R.string.group), ui.list(head, rows), actions)
     }
 
-    override fun renew(view: Shows): Boolean {
-        rows.show(view.group.visits.filter(::passes))
+    override fun renew(view: Group): Boolean {
+        rows.show(view.visits.filter(::passes))
         // A reason that is being typed stays where it is.
         if (head.findFocus() != null) return true
         head.removeAllViews()
         val column = ui.column(
-            ui.heading(text(R.string.group_today, view.group.today.day)),
-            today(view.group.today),
+            ui.heading(text(R.string.group_today, view.today.day)),
+            today(view.today),
             ui.heading(text(R.string.group_so_far)),
-            numbers(view.group),
+            numbers(view),
             ui.heading(text(R.string.group_phones)),
             ui.small(text(R.string.group_phones_how)),
             *phones.views(view, draft).toTypedArray(),

@@ -1,19 +1,14 @@
 package org.crosscheck.app.screens
 
 import java.io.File
-import org.crosscheck.app.Desk
 import org.crosscheck.app.R
 import org.crosscheck.app.Stage
 import org.crosscheck.app.host.Handed
 import org.crosscheck.core.PackRow
-import org.crosscheck.core.Role
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.Errand
 import org.crosscheck.ffi.ErrandOutcome
 import org.crosscheck.ffi.PaperForm
-
-/** Whether whoever holds the phone leads the group: what only a leader does is shown to nobody else. */
-fun Desk.leads(): Boolean = campaign.joined().role == Role.LEADER
 
 /** Title of a checklist by its number. */
 fun List<PackRow>.title(number: ULong): String = find { it.number == number }?.title ?: number.toString()

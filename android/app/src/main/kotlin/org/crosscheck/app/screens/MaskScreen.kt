@@ -16,7 +16,9 @@ import org.crosscheck.core.PhotoScreen as Photo
 
 /** 遮挡: rectangles drawn by finger on the unmasked photo, filled in the copy that stands for it. [Spot.of]: visit, photo. */
 class MaskScreen(stage: Stage, spot: Spot) : Screen<MaskScreen.Shows>(stage, spot) {
-    data class Shows(val photo: Photo?, val closed: Boolean)
+    data class Shows(val photo: Photo?) {
+        val closed get() = photo?.closed ?: false
+    }
 
     private val visit = spot.of[0]
     private val thing = spot.of[1]
@@ -24,7 +26,7 @@ class MaskScreen(stage: Stage, spot: Spot) : Screen<MaskScreen.Shows>(stage, spo
     private lateinit var undo: Button
     private lateinit var save: Button
 
-    override fun fetch(desk: Desk) = Shows(desk.campaign.photo(visit, thing), desk.isClosed(visit))
+    override fun fetch(desk: Desk) = Shows(desk.campaign.photo(visit, thing))
 
     override fun draw(view: Shows): Page {
         // A masking replaces the one before it: everything is marked on the photo as it was taken.

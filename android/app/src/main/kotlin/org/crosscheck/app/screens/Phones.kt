@@ -9,20 +9,22 @@ import org.crosscheck.app.ui.field
 import org.crosscheck.app.ui.people
 import org.crosscheck.app.ui.role
 import org.crosscheck.app.ui.time
-import org.crosscheck.core.Gap
+import org.crosscheck.app.ui.leads
+import org.crosscheck.core.GapRow
+import org.crosscheck.core.GroupScreen
 import org.crosscheck.core.PhoneRow
 
 /** The phones of a group as far as their logs are known here, what waits behind gaps, and what looks wrong. */
 class Phones(private val stage: Stage) {
     private val ui = stage.ui
 
-    fun views(view: GroupScreen.Shows, draft: Draft): List<View> {
-        val flagged = view.group.flagged.map { ui.small(ui.say(R.string.phone_flagged, ui.people(listOf(it.member))), R.color.to_check) }
-        return view.group.phones.map { phone(view, it, draft) } + flagged + view.group.gaps.map { gap(view, it) }
+    fun views(view: GroupScreen, draft: Draft): List<View> {
+        val flagged = view.flagged.map { ui.small(ui.say(R.string.phone_flagged, ui.people(listOf(it.member))), R.color.to_check) }
+        return view.phones.map { phone(view, it, draft) } + flagged + view.gaps.map { gap(view, it) }
     }
 
-    private fun phone(view: GroupScreen.Shows, phone: PhoneRow, draft: Draft): View {
-        val mine = phone.writer == view.writer
+    private fun phone(view: GroupScreen, phone: PhoneRow, draft: Draft): View {
+        val mine = phone.writer == view.here
         val who = listOfNotNull(ui.people(listOf(phone.member)), ui.role(phone.role), if (mine) ui.say(R.string.phone_mine) else null)
         val last = phone.last
         val known = when {
@@ -37,7 +39,7 @@ class Phones(private val stage: Stage) {
             if (waiting == 0L) null else ui.small(ui.say(R.string.phone_waiting, waiting), R.color.to_check),
             if (phone.cloned) ui.small(ui.say(R.string.phone_cloned), R.color.not_met) else null,
             if (phone.ended) ui.small(ui.say(R.string.phone_ended)) else null,
-            if (phone.ended || mine || !view.leads) null else ending(phone, draft),
+            if (phone.ended || mine || !ui.leads) null else ending(phone, draft),
         )
     }
 
@@ -68,11 +70,12 @@ class Phones(private val stage: Stage) {
         stage.again()
     }
 
-    private fun gap(view: GroupScreen.Shows, gap: Gap): View {
-        val whose = view.group.phones.find { it.writer == gap.writer }?.let { ui.people(listOf(it.member)) }.orEmpty()
-        val where = view.streams[gap.stream].orEmpty()
+    private fun gap(view: GroupScreen, row: GapRow): View {
+        val gap = row.gap
+        val whose = view.phones.find { it.writer == gap.writer }?.let { ui.people(listOf(it.member)) }.orEmpty()
+        val where = row.name
         val words = ui.say(R.string.gap, listOf(whose, where).filter { it.isNotEmpty() }.joinToString(ui.say(R.string.between)), gap.waiting.toLong())
-        val admit = if (!view.leads) null else ui.secondary(ui.say(R.string.gap_admit)) { stage.act { it.campaign.admit(gap) } }
+        val admit = if (!ui.leads) null else ui.secondary(ui.say(R.string.gap_admit)) { stage.act { it.campaign.admit(gap) } }
         return ui.card(ui.body(words), ui.small(ui.say(R.string.gap_how)), admit)
     }
 

@@ -19,6 +19,7 @@ import org.crosscheck.app.ui.fold
 import org.crosscheck.app.ui.people
 import org.crosscheck.app.ui.picture
 import org.crosscheck.app.ui.state
+import org.crosscheck.app.ui.me
 import org.crosscheck.core.Filter
 import org.crosscheck.core.Fix
 import org.crosscheck.core.IndicatorRef
@@ -30,7 +31,7 @@ import org.crosscheck.core.PhotoScreen as Photo
 /** One photo: its preview, what is known of it, caption and indicator, and what may still be done. [Spot.of]: visit, photo. */
 class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, spot) {
     /** Of the visit the indicators it may belong to. */
-    data class Shows(val photo: Photo?, val asked: List<IndicatorRef>, val member: String, val closed: Boolean)
+    data class Shows(val photo: Photo?, val asked: List<IndicatorRef>)
 
     private val visit = spot.of[0]
     private val thing = spot.of[1]
@@ -38,13 +39,13 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
     override fun fetch(desk: Desk): Shows {
         val rows = desk.campaign.visit(visit, Filter.ALL).rows
         val asked = rows.map { IndicatorRef(it.pack, it.indicator) }
-        return Shows(desk.campaign.photo(visit, thing), asked, desk.campaign.me().me.member, desk.isClosed(visit))
+        return Shows(desk.campaign.photo(visit, thing), asked)
     }
 
     override fun draw(view: Shows): Page {
         val photo = view.photo ?: return Page(text(R.string.photo), ui.scroll(ui.body(text(R.string.photo_gone))))
         val gone = photo.row.state == PhotoState.REDACTED
-        val open = !view.closed && !gone
+        val open = view.photo?.closed == false && !gone
         val waits = photo.row.state == PhotoState.WAITS
         val body = ui.scroll(
             *(if (gone) emptyList() else listOf(preview(photo))).toTypedArray(),
@@ -102,10 +103,10 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
     // What is written.
 
     private fun captions(view: Shows, photo: Photo, open: Boolean): List<View> {
-        val others = photo.row.captions.filter { it.member != view.member || !open }
+        val others = photo.row.captions.filter { it.member != ui.me || !open }
         val shown = others.map { ui.card(ui.small(ui.people(listOf(it.member))), ui.body(it.words)) }
         if (!open) return shown
-        draft.begin(CAPTION, photo.row.captions.of(view.member))
+        draft.begin(CAPTION, photo.row.captions.of(ui.me))
         return shown + ui.field(text(R.string.photo_caption), draft, CAPTION, Typed.WORDS)
     }
 

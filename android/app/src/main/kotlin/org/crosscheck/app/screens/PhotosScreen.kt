@@ -28,7 +28,9 @@ import org.crosscheck.core.Withdrawn
 
 /** 照片: those of a visit, or of one indicator, by their time. [Spot.of]: visit, and pack and indicator where it is one's. */
 class PhotosScreen(stage: Stage, spot: Spot) : Screen<PhotosScreen.Shows>(stage, spot) {
-    data class Shows(val strip: PhotoStrip, val closed: Boolean)
+    data class Shows(val strip: PhotoStrip) {
+        val closed get() = strip.closed
+    }
 
     private val visit = spot.of[0]
     private val indicator = spot.indicator(1)
@@ -37,7 +39,7 @@ class PhotosScreen(stage: Stage, spot: Spot) : Screen<PhotosScreen.Shows>(stage,
     private val import = Import(stage, visit, indicator)
     private lateinit var head: LinearLayout
 
-    override fun fetch(desk: Desk) = Shows(desk.campaign.photos(visit), desk.isClosed(visit))
+    override fun fetch(desk: Desk) = Shows(desk.campaign.photos(visit))
 
     override fun draw(view: Shows): Page {
         head = ui.column()

@@ -11,6 +11,7 @@ import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.choice
 import org.crosscheck.app.ui.field
 import org.crosscheck.app.ui.people
+import org.crosscheck.app.ui.leads
 import org.crosscheck.core.PackRow
 import org.crosscheck.core.PlannedTrip
 import org.crosscheck.core.Trip
@@ -19,16 +20,16 @@ import org.crosscheck.core.PlanScreen as Plan
 /** 工作计划: days and areas, and who does which checklist and which site. The leader writes it, members read it. */
 class PlanScreen(stage: Stage, spot: Spot) : Screen<PlanScreen.Shows>(stage, spot) {
     /** [people] are all of the roster: work is given also to whoever has no phone yet. */
-    data class Shows(val plan: Plan, val packs: List<PackRow>, val people: List<String>, val leads: Boolean)
+    data class Shows(val plan: Plan, val packs: List<PackRow>, val people: List<String>)
 
-    override fun fetch(desk: Desk) = with(desk.campaign) { Shows(plan(), packs(), people().map { it.member }, desk.leads()) }
+    override fun fetch(desk: Desk) = with(desk.campaign) { Shows(plan(), packs(), people().map { it.member }) }
 
     override fun draw(view: Shows): Page {
         val body = ui.scroll(
             if (view.plan.areas.isEmpty()) null else ui.small(text(R.string.plan_areas, view.plan.areas.joinToString("、"))),
             ui.heading(text(R.string.plan_trips)),
             *trips(view).toTypedArray(),
-            *(if (view.leads) form(view) else emptyList()).toTypedArray(),
+            *(if (ui.leads) form(view) else emptyList()).toTypedArray(),
             ui.heading(text(R.string.plan_packs)),
             if (view.plan.packs.isEmpty()) ui.small(text(R.string.open_no_packs)) else null,
             *view.plan.packs.map { work ->
@@ -47,13 +48,13 @@ class PlanScreen(stage: Stage, spot: Spot) : Screen<PlanScreen.Shows>(stage, spo
             *Sheets(stage, draft).views(view.packs).toTypedArray(),
         )
         val save = ui.primary(text(if (draft[OLD_AREA].isEmpty()) R.string.plan_add else R.string.plan_change)) { save(view) }
-        return Page(text(R.string.plan), body, if (view.leads) listOf(save) else emptyList())
+        return Page(text(R.string.plan), body, if (ui.leads) listOf(save) else emptyList())
     }
 
     // Trips.
 
     private fun trips(view: Shows): List<View> {
-        if (view.plan.trips.isEmpty()) return listOf(ui.small(text(if (view.leads) R.string.plan_first else R.string.plan_empty)))
+        if (view.plan.trips.isEmpty()) return listOf(ui.small(text(if (ui.leads) R.string.plan_first else R.string.plan_empty)))
         return view.plan.trips.map { trip(view, it) }
     }
 
@@ -65,7 +66,7 @@ class PlanScreen(stage: Stage, spot: Spot) : Screen<PlanScreen.Shows>(stage, spo
         change.contentDescription = text(R.string.described_option, text(R.string.change), named)
         val clear = ui.secondary(text(R.string.plan_clear)) { stage.act { it.campaign.clearTrip(planned.trip, planned.seen) } }
         clear.contentDescription = text(R.string.described_option, text(R.string.plan_clear), named)
-        val buttons = if (view.leads) ui.flow(listOf(change, clear)) else null
+        val buttons = if (ui.leads) ui.flow(listOf(change, clear)) else null
         ui.card(ui.body(area), ui.small(days), *packs.toTypedArray(), buttons)
     }
 
@@ -124,7 +125,7 @@ class PlanScreen(stage: Stage, spot: Spot) : Screen<PlanScreen.Shows>(stage, spo
     // Who does what.
 
     private fun given(view: Shows, what: String, members: List<String>, give: (String, Boolean) -> Unit): View {
-        if (!view.leads) {
+        if (!ui.leads) {
             val who = if (members.isEmpty()) text(R.string.plan_everybody) else ui.people(members)
             return ui.card(ui.body(what), ui.small(who))
         }

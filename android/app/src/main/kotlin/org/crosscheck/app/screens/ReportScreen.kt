@@ -14,20 +14,21 @@ import org.crosscheck.app.ui.choice
 import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.fold
 import org.crosscheck.app.ui.list
+import org.crosscheck.app.ui.leads
 import org.crosscheck.core.DoubtRow
 import org.crosscheck.ffi.PaperForm
 import org.crosscheck.core.ReportScreen as Report
 
 /** 报告: a document as it is drafted now, its length, its numbers in doubt, and the files it becomes. */
 class ReportScreen(stage: Stage, spot: Spot) : Screen<ReportScreen.Shows>(stage, spot) {
-    data class Shows(val report: Report, val leads: Boolean)
+    data class Shows(val report: Report)
 
     private val document: String get() = draft[DOCUMENT].ifEmpty { SUMMARY }
     private val paper = Paper(stage, { document })
     private val rows = Rows(emptyList(), paper::draw)
     private lateinit var head: LinearLayout
 
-    override fun fetch(desk: Desk) = Shows(desk.campaign.report(document), desk.leads())
+    override fun fetch(desk: Desk) = Shows(desk.campaign.report(document))
 
     override fun draw(view: Shows): Page {
         draft.begin(DOCUMENT, SUMMARY)
@@ -40,7 +41,7 @@ class ReportScreen(stage: Stage, spot: Spot) : Screen<ReportScreen.Shows>(stage,
     }
 
     override fun renew(view: Shows): Boolean {
-        paper.leads = view.leads
+        paper.leads = ui.leads
         rows.show(paper.parts(view.report))
         head.removeAllViews()
         val column = ui.column(

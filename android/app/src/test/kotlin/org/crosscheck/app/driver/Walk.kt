@@ -83,7 +83,7 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         hub.stop()
         desk { at ->
             at.campaign.signOff(signed)
-            at.campaign.recordPaper(signed, at.campaign.beforeLeaving(signed).codes.single().code)
+            at.campaign.recordPaper(signed, at.campaign.beforeLeaving(signed).signatures.single().frontier)
         }
     }
 

@@ -215,8 +215,10 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
         // Where the window was made anew meanwhile, the file was found by its name before this.
         if (code != SYSTEM_CODE || !isAway) return
         isAway = false
-        if (!well || pending.file == null) pending.drop()
+        val came = well && pending.file != null
+        if (!came) pending.drop()
         stage.redraw()
+        if (well && !came) stage.tell(text(R.string.camera_nothing))
     }
 
     // What is on its way.

@@ -95,7 +95,7 @@ class BundleTest {
             hand.tap("立即同步")
             called.join()
         }
-        assertTrue(hand.notice(), hand.notice().startsWith("✕"))
+        assertEquals("✕ 已中断。", hand.notice())
         assertFalse(hand.words(), hand.sees("停下"))
         hub.start()
         hand.tap("立即同步")

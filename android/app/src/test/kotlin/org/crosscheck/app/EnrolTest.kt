@@ -1,13 +1,21 @@
 package org.crosscheck.app
 
+import android.graphics.Bitmap
+import android.graphics.drawable.BitmapDrawable
+import android.widget.ImageView
+import java.io.ByteArrayOutputStream
 import org.crosscheck.app.driver.Hand
 import org.crosscheck.app.driver.Hub
 import org.crosscheck.app.driver.NewPhone
 import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
+import org.crosscheck.app.driver.choose
+import org.crosscheck.app.driver.elsewhere
 import org.crosscheck.app.driver.join
 import org.crosscheck.app.driver.pasted
+import org.crosscheck.app.driver.permit
+import org.crosscheck.app.ui.Qr
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -62,6 +70,42 @@ class EnrolTest {
         hand.tap("对方已加入")
         hand.tap("登记手机")
         Shots.look(hand, "enrol")
+        other.close()
+        hand.close()
+    }
+
+    /** Somebody holds the other phone's code before this one, which has no camera: a picture of it is chosen. */
+    private fun Hand.scans(text: String, asks: Boolean = true) {
+        tap("扫二维码")
+        if (asks) {
+            tap("允许使用相机")
+            permit(false)
+        }
+        tap("选图片")
+        val code = Qr.draw(text)!!.let { Bitmap.createScaledBitmap(it, it.width * 8, it.height * 8, false) }
+        val png = ByteArrayOutputStream().also { code.compress(Bitmap.CompressFormat.PNG, 100, it) }.toByteArray()
+        choose(elsewhere(png, text.takeLast(8)))
+    }
+
+    @Test
+    fun `both codes are read by the other phone as they are drawn`() {
+        hub.start()
+        val hand = Hand().open().join(hub.invite("leader", "--enrol", "1"))
+        hub.stop()
+        val other = NewPhone(folder.newFolder("other"))
+        val card = other.app.card()
+        hand.tap("全组")
+        hand.tap("登记手机")
+        hand.scans(card.text)
+        assertEquals(card.text, hand.field("card").text.toString())
+        hand.tapFirst("是谁的手机：M02")
+        hand.type("digits", card.digits)
+        hand.tap("登记")
+        assertEquals("", hand.notice())
+        val drawn = hand.views().filterIsInstance<ImageView>().first { it.contentDescription == "二维码：登记凭据" }
+        val read = Qr.read((drawn.drawable as BitmapDrawable).bitmap.let { Bitmap.createScaledBitmap(it, it.width * 4, it.height * 4, false) })
+        other.app.accept(read!!).close()
+        assertEquals(1, other.app.campaigns().size)
         other.close()
         hand.close()
     }

@@ -1,13 +1,20 @@
 package org.crosscheck.app
 
 import java.util.zip.ZipFile
+import kotlinx.coroutines.runBlocking
 import org.crosscheck.app.driver.Hand
 import org.crosscheck.app.driver.Hub
+import org.crosscheck.app.driver.NewPhone
 import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
+import org.crosscheck.app.driver.cloned
 import org.crosscheck.app.driver.join
+import org.crosscheck.app.driver.openSite
 import org.crosscheck.app.driver.shared
+import org.crosscheck.core.Chosen
+import org.crosscheck.core.Opening
+import org.crosscheck.core.Place
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -182,6 +189,9 @@ class LeaderTest {
         val hand = Hand().open().join(hub.invite("member"))
         hub.stop()
         assertFalse(hand.words(), hand.sees("全组") || hand.sees("报告"))
+        hand.tab("我的")
+        assertFalse(hand.words(), hand.sees("登记手机"))
+        hand.tab("任务")
         hand.tap("看工作计划")
         assertTrue(hand.words(), hand.sees("正定县"))
         assertFalse(hand.words(), hand.sees("加上这段行程") || hand.sees("删去") || hand.sees("☐"))
@@ -192,6 +202,71 @@ class LeaderTest {
             listOf("开始抽取", "停用这部手机", "改写", "签字：", "审过这一版", "\n登记\n").forEach { assertFalse("$kind: $all", it in all) }
         }
         leader.close()
+        hand.close()
+    }
+
+    @Test
+    fun `a phone that was cloned is named, and ended`() {
+        hub.start()
+        val hand = Hand().open().join(hub.invite("leader"))
+        val (here, there) = folder.newFolder("one") to folder.newFolder("two")
+        val campaign = OtherPhone(here, hub.invite("member")).use { phone ->
+            phone.sync()
+            phone.campaign.me().me.campaign
+        }
+        val phones = listOf(cloned(here, there, campaign), NewPhone(here))
+        phones.forEachIndexed { at, phone ->
+            phone.app.campaign(campaign).use { own ->
+                own.openVisit(Opening(Place.Unlisted("13012$at", "（生成）"), "禁毒办", Chosen.Undrawn("路上遇到的（生成）"), listOf(1uL), 1u))
+                runBlocking { own.syncNow().outcome() }
+                own.keepExchanging(false)
+            }
+            phone.close()
+        }
+        hand.tap("去同步")
+        hand.tap("立即同步")
+        hand.back()
+        hand.tap("全组")
+        assertTrue(hand.words(), hand.sees("有人复制了它"))
+        Shots.look(hand, "phone-cloned")
+        hand.tap("停用这部手机：M02")
+        hand.type("phone reason", "被复制（生成）")
+        hand.tap("确认停用")
+        assertEquals("", hand.notice())
+        assertTrue(hand.words(), hand.sees("已停用"))
+        hand.close()
+    }
+
+    @Test
+    fun `a report without names does not name a site, and a ledger of findings is a workbook`() {
+        val hand = joined()
+        hand.openSite()
+        hand.tap("记录和方法")
+        hand.tap("记问题")
+        hand.type("fact", "宣传栏两年没有更新（生成）")
+        hand.tap("保存")
+        repeat(2) { hand.back() }
+        hand.tap("报告")
+        hand.tap("导出的格式、点名或不点名，已折叠")
+        hand.tap("格式：网页 HTML，可打印")
+        hand.tap("导出并分享")
+        assertTrue("named", "正定县" in hand.shared().first.readText())
+        hand.tap("点位：不点名")
+        hand.tap("导出并分享")
+        assertFalse("not named", "正定县" in hand.shared().first.readText())
+        hand.tap("文稿：问题台账")
+        hand.scrollOn()
+        assertTrue(hand.words(), hand.sees("宣传栏两年没有更新（生成）"))
+        Shots.look(hand, "report-findings")
+        hand.tap("格式：表格 XLSX")
+        hand.tap("导出并分享")
+        ZipFile(hand.shared().first).use { assertTrue(it.getEntry("xl/workbook.xml") != null) }
+        for (document in listOf("汇报提纲", "现场反馈")) {
+            hand.tap("文稿：$document")
+            assertEquals("", hand.notice())
+            hand.top()
+            Shots.look(hand, "report-$document")
+        }
         hand.close()
     }
 

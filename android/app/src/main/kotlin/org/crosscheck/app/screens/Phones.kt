@@ -25,7 +25,11 @@ class Phones(private val stage: Stage) {
         val mine = phone.writer == view.writer
         val who = listOfNotNull(ui.people(listOf(phone.member)), ui.role(phone.role), if (mine) ui.say(R.string.phone_mine) else null)
         val last = phone.last
-        val known = if (last == null) ui.say(R.string.phone_nothing) else ui.say(R.string.phone_known, phone.ops.toLong(), time(last))
+        val known = when {
+            last == null -> ui.say(if (mine) R.string.phone_wrote_nothing else R.string.phone_nothing)
+            mine -> ui.say(R.string.phone_wrote, phone.ops.toLong(), time(last))
+            else -> ui.say(R.string.phone_known, phone.ops.toLong(), time(last))
+        }
         val waiting = phone.waiting.toLong()
         return ui.card(
             ui.body(who.joinToString(ui.say(R.string.between))),

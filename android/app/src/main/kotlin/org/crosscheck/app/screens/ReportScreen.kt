@@ -44,7 +44,10 @@ class ReportScreen(stage: Stage, spot: Spot) : Screen<ReportScreen.Shows>(stage,
         rows.show(paper.parts(view.report))
         head.removeAllViews()
         val column = ui.column(
-            ui.choice(text(R.string.report_document), documents(), draft, DOCUMENT) { stage.again() },
+            ui.choice(text(R.string.report_document), documents(), draft, DOCUMENT) {
+                stage.tell(null)
+                stage.again()
+            },
             length(view.report),
             *doubts(view.report.doubts).toTypedArray(),
             *forms().toTypedArray(),

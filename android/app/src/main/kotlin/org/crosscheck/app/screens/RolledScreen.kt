@@ -62,6 +62,8 @@ class RolledScreen(stage: Stage, spot: Spot) : Screen<RolledScreen.Shows>(stage,
 
     /** A drawn unit; where it cannot be visited, the reserve whose turn it is stands in for a reason of the plan. */
     private fun drawn(roll: Roll, drawn: Drawn): View {
+        val stands = roll.reserves.find { it.release?.release == Release.COUNTS && it.release?.unit == "$name/${drawn.unit}" }
+        if (stands != null) return ui.card(ui.body(named(drawn)), ui.small(text(R.string.release_done, stands.name)))
         val next = drawn.next
         if (next == null || draft[UNIT] != drawn.unit) {
             val begin = if (next == null) null else ui.secondary(text(R.string.release)) {

@@ -145,10 +145,14 @@ class Hand {
 
     /** Touches what is called so, by its words or what a screen reader says, where it is drawn. */
     fun tap(name: String) {
-        val view = reach(name)
-        val target = view.touchable()!!
-        target.requestRectangleOnScreen(android.graphics.Rect(0, 0, target.width, target.height), true)
-        settle()
+        var view: View
+        // Something new may have come while the page scrolled, and the page that is touched is the one drawn since.
+        do {
+            view = reach(name)
+            val target = view.touchable()!!
+            target.requestRectangleOnScreen(android.graphics.Rect(0, 0, target.width, target.height), true)
+            settle()
+        } while (!view.isAttachedToWindow)
         val at = IntArray(2)
         view.getLocationInWindow(at)
         val (x, y) = at[0] + view.width / 2f to at[1] + view.height / 2f

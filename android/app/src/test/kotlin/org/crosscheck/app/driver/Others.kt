@@ -19,6 +19,12 @@ class NewPhone(folder: File) : AutoCloseable {
     }
 }
 
+/** The same phone twice: everything of the one that rests in [folder] lies in [copy] too. */
+fun cloned(folder: File, copy: File, campaign: String): NewPhone {
+    folder.copyRecursively(copy, overwrite = true)
+    return NewPhone(copy).also { check(it.app.campaigns().single().campaign == campaign) }
+}
+
 /** What lies on the clipboard of the phone that is held. */
 fun pasted(): String {
     val board = RuntimeEnvironment.getApplication().getSystemService(ClipboardManager::class.java)

@@ -238,8 +238,16 @@ class CameraTest {
         assertTrue("tried again and refused again: ${hand.notice()}", "不是 JPEG" in hand.notice())
         assertEquals(1, shots.size)
         Shots.look(hand, "camera-kept")
+        hand.back()
+        assertTrue("it is not forgotten: ${hand.words()}", hand.sees("还没有存进这次检查"))
+        hand.tap("去保存")
         hand.tap("不要这张")
         assertEquals(emptyList<String>(), shots)
+        hand.tap("用系统相机")
+        hand.answer(null)
+        assertTrue(hand.notice(), "没有交出照片" in hand.notice())
+        hand.back()
+        assertFalse(hand.sees("还没有存进这次检查"))
         hand.close()
     }
 

@@ -2,6 +2,7 @@ package org.crosscheck.app
 
 import android.app.Activity
 import android.content.Intent
+import android.graphics.BitmapFactory
 import android.graphics.drawable.BitmapDrawable
 import android.view.MotionEvent
 import android.widget.ImageView
@@ -79,9 +80,14 @@ class PhotosTest {
         assertEquals("", hand.notice())
         assertTrue(hand.words(), hand.sees("导入于") && hand.sees("1600 × 1200 像素") && hand.sees("不需遮挡"))
         Shots.look(hand, "photo")
+        hand.type("caption", "联系人：生成甲，13912345678")
+        assertTrue("what must not stand there is said while it is typed", hand.sees("手机"))
+        hand.tap("保存说明")
+        assertTrue(hand.notice(), hand.notice().startsWith("✕"))
         hand.type("caption", "宣传栏（生成）")
         hand.tap("保存说明")
         assertEquals("已保存", hand.notice())
+        assertFalse(hand.words(), hand.sees("手机"))
         hand.tap("所属指标：没有")
         hand.tap("所属指标：S0-1a")
         assertTrue(hand.words(), hand.sees("所属指标：S0-1a"))
@@ -207,6 +213,20 @@ class PhotosTest {
         assertTrue(hand.words(), hand.sees("先拍一张，或从系统导入"))
         assertEquals(emptyList<String>(), java.io.File(hand.activity.filesDir, "shots").list().orEmpty().toList())
         hand.close()
+    }
+
+    /** This system reads no HEIC: what it does with one that it reads is the same with any picture. */
+    @Test
+    fun `the picture that is made for a HEIC has no more pixels than the screen`() {
+        val app = org.robolectric.RuntimeEnvironment.getApplication()
+        val shots = org.crosscheck.app.host.Shots(app)
+        val file = folder.newFile("x").apply { writeBytes(jpeg(4000, 3000)) }
+        assertFalse(shots.isHeic(file))
+        assertTrue(shots.isHeic(java.io.File("../../tests/fixtures/photos/generated.heic")))
+        val shown = BitmapFactory.decodeFile(shots.shown(file)!!.path)
+        assertTrue("${shown.width}x${shown.height}", shown.width * shown.height <= 720 * 1280)
+        assertEquals(4.0 / 3, shown.width.toDouble() / shown.height, .01)
+        assertEquals(null, shots.shown(java.io.File("../../tests/fixtures/photos/generated.heic")))
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.crosscheck.app.host
 
 import android.content.Context
 import android.graphics.Bitmap
-import android.graphics.BitmapFactory
 import android.graphics.ImageDecoder
 import android.net.Uri
 import android.os.Build
@@ -11,6 +10,7 @@ import java.io.FileOutputStream
 import java.io.IOException
 import java.io.InputStream
 import java.util.UUID
+import kotlin.math.sqrt
 import org.crosscheck.app.ui.Newer
 
 /** What became of a picture that was to be brought in. */
@@ -97,9 +97,10 @@ class Shots(private val context: Context) {
         return if (came == 0L) Brought.Unread else Brought.Here(file)
     }
 
-    /** The JPEG the system makes of a HEIC, turned as it says, no side longer than [side]; none where it cannot. */
-    fun shown(of: File, side: Int): File? {
-        val picture = decode(of, side) ?: return null
+    /** The JPEG the system makes of a HEIC, turned as it says, in no more pixels than the screen has; none where it cannot. */
+    fun shown(of: File): File? {
+        val screen = context.resources.displayMetrics
+        val picture = decode(of, screen.widthPixels.toLong() * screen.heightPixels) ?: return null
         val file = file("$PART${UUID.randomUUID()}.jpg")
         return try {
             FileOutputStream(file).use { picture.compress(Bitmap.CompressFormat.JPEG, QUALITY, it) }
@@ -122,18 +123,15 @@ class Shots(private val context: Context) {
         return read == HEAD && brand.substring(4, 8) == "ftyp" && brand.substring(8) in HEICS
     }
 
-    private fun decode(file: File, side: Int): Bitmap? = when {
-        Build.VERSION.SDK_INT >= 28 -> decoded(file, side)
-        // Before that the system knows no HEIC, but another form may call itself so.
-        else -> BitmapFactory.decodeFile(file.path)
-    }
+    /** Before Android 9 the system knows no HEIC. */
+    private fun decode(file: File, most: Long): Bitmap? = if (Build.VERSION.SDK_INT >= 28) decoded(file, most) else null
 
     @Newer
-    private fun decoded(file: File, side: Int): Bitmap? = try {
+    private fun decoded(file: File, most: Long): Bitmap? = try {
         ImageDecoder.decodeBitmap(ImageDecoder.createSource(file)) { decoder, info, _ ->
             decoder.allocator = ImageDecoder.ALLOCATOR_SOFTWARE
-            val over = maxOf(info.size.width, info.size.height).toFloat() / side
-            if (over > 1f) decoder.setTargetSize((info.size.width / over).toInt(), (info.size.height / over).toInt())
+            val over = sqrt(info.size.width.toDouble() * info.size.height / most)
+            if (over > 1) decoder.setTargetSize((info.size.width / over).toInt(), (info.size.height / over).toInt())
         }
     } catch (_: IOException) {
         null

@@ -21,9 +21,9 @@ import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
 import org.crosscheck.app.host.Camera
 import org.crosscheck.app.host.Shots
-import org.crosscheck.app.host.Where
 import org.crosscheck.app.ui.Finder
 import org.crosscheck.app.ui.Pictures
+import org.crosscheck.app.ui.able
 import org.crosscheck.app.ui.picture
 import org.crosscheck.core.Fix
 
@@ -38,7 +38,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     private val visit = spot.of[0]
     private val indicator = spot.indicator(1)
     private val shots = Shots(stage.activity)
-    private val where = Where(stage.activity) { placed() }
+    private val place = PlaceBox(stage)
     private val import = Import(stage, visit, indicator) { stage.instead(it) }
     private val pending = Pending(stage, shots, visit, indicator) { draft }
     private var camera: Camera? = null
@@ -50,7 +50,6 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     private var fix: Fix? = null
     private var shutter: Button? = null
     private var lamp: Button? = null
-    private var place: Button? = null
 
     override fun fetch(desk: Desk) = Shows(desk.campaign.photos(visit).closed)
 
@@ -82,18 +81,10 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     }
 
     override fun permitted(code: Int, given: Boolean) {
-        when (code) {
-            CAMERA_CODE -> {
-                draft[REFUSED] = if (given) "" else YES
-                stage.redraw()
-            }
-            PLACE_CODE -> {
-                stage.chosen.places = given
-                if (given) where.ask()
-                stage.tell(if (given) null else text(R.string.place_refused))
-                placed()
-            }
-        }
+        place.permitted(code, given)
+        if (code != CAMERA_CODE) return
+        draft[REFUSED] = if (given) "" else YES
+        stage.redraw()
     }
 
     // This app's camera.
@@ -105,14 +96,11 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
             id = R.id.body
             addView(finder, FrameLayout.LayoutParams(MATCH, MATCH, Gravity.CENTER))
         }
-        shutter = ui.primary(text(R.string.camera_take)) { shoot() }.apply { isEnabled = false }
+        shutter = ui.primary(text(R.string.camera_take)) { shoot() }.apply { able(false) }
         lamp = ui.secondary("") { light(!isLit) }.apply { visibility = View.GONE }
-        place = ui.check("", false) { choosePlace() }
-        placed()
-        if (stage.chosen.places) where.ask()
         // Once the page is laid out: a camera that fails at once then draws another page over a whole one.
         box.post { camera?.open() }
-        return Page(text(R.string.photo_take), box, below(place!!, lamp!!, shutter!!))
+        return Page(text(R.string.photo_take), box, below(place.view(), lamp!!, shutter!!))
     }
 
     /** One line where the phone lies: what the camera sees needs the height. */
@@ -124,7 +112,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
 
     private val hears = object : Camera.Hears {
         override fun ready(hasLamp: Boolean) {
-            shutter?.isEnabled = true
+            shutter?.able(true)
             lamp?.visibility = if (hasLamp) View.VISIBLE else View.GONE
             light(isLit)
         }
@@ -148,9 +136,9 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     }
 
     private fun shoot() {
-        shutter?.isEnabled = false
+        shutter?.able(false)
         stage.busy(text(R.string.photo_keeping))
-        fix = if (stage.chosen.places) where.fix() else null
+        fix = place.fix()
         camera?.take()
     }
 
@@ -159,32 +147,6 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
         val name = shots.name()
         pending.begin(name, foreign = false)
         keep { shots.write(name, jpeg) }
-    }
-
-    // Where it was taken.
-
-    private fun choosePlace() {
-        when {
-            stage.chosen.places -> {
-                stage.chosen.places = false
-                where.stop()
-                placed()
-            }
-            else -> stage.request(PLACE_CODE, *Where.PERMISSIONS.toTypedArray())
-        }
-    }
-
-    private fun placed() {
-        val on = stage.chosen.places && where.isAllowed
-        val found = where.fix()
-        val words = when {
-            !on -> text(R.string.place_off)
-            found == null -> text(R.string.place_looking)
-            else -> text(R.string.place_found, found.accuracy.toInt())
-        }
-        place?.text = (if (on) "☑ " else "☐ ") + words
-        place?.isSelected = on
-        place?.contentDescription = words
     }
 
     // The system's camera.
@@ -215,8 +177,10 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
         // Where the window was made anew meanwhile, the file was found by its name before this.
         if (code != SYSTEM_CODE || !isAway) return
         isAway = false
-        if (!well || pending.file == null) pending.drop()
+        val came = well && pending.file != null
+        if (!came) pending.drop()
         stage.redraw()
+        if (well && !came) stage.tell(text(R.string.camera_nothing))
     }
 
     // What is on its way.
@@ -257,21 +221,20 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
 
     override fun front() {
         if (camera != null) {
-            if (stage.chosen.places) where.ask()
-            shutter?.isEnabled = false
+            place.ask()
+            shutter?.able(false)
             camera?.open()
         }
     }
 
     override fun leave() {
         camera?.close()
-        where.stop()
+        place.stop()
     }
 
     private companion object {
         const val CAMERA = Manifest.permission.CAMERA
         const val CAMERA_CODE = 11
-        const val PLACE_CODE = 12
         const val SYSTEM_CODE = 13
         const val FAILED = "failed"
         const val REFUSED = "refused"

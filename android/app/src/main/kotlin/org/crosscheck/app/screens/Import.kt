@@ -76,13 +76,10 @@ fun Stage.pickPicture(code: Int) {
     if (!call(code, intent(Intent.ACTION_OPEN_DOCUMENT)) && call(code, intent(Intent.ACTION_GET_CONTENT))) tell(null)
 }
 
-/** How large the JPEG of a HEIC is made: somewhat larger than a preview. */
-private const val SHOWN = 2_048
-
 /** Keeps a photo; of a HEIC the system's JPEG goes with it, where the system can make one. Core says what it lacks. */
 fun Desk.keep(shots: Shots, visit: String, shot: PhotoShot): Taken {
     val file = java.io.File(shot.file)
-    val shown = if (shots.isHeic(file)) shots.shown(file, SHOWN) else null
+    val shown = if (shots.isHeic(file)) shots.shown(file) else null
     try {
         return campaign.takePhoto(visit, shot.copy(shown = shown?.path))
     } finally {

@@ -12,6 +12,7 @@ import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.Marks
 import org.crosscheck.app.ui.Pictures
 import org.crosscheck.app.ui.Regions
+import org.crosscheck.app.ui.able
 import org.crosscheck.core.PhotoScreen as Photo
 
 /** 遮挡: rectangles drawn by finger on the unmasked photo, filled in the copy that stands for it. [Spot.of]: visit, photo. */
@@ -62,8 +63,8 @@ class MaskScreen(stage: Stage, spot: Spot) : Screen<MaskScreen.Shows>(stage, spo
         val regions = Regions.of(draft[MARKS])
         marks.regions = regions
         marks.contentDescription = text(R.string.mask_described, regions.size)
-        undo.isEnabled = regions.isNotEmpty()
-        save.isEnabled = regions.isNotEmpty()
+        undo.able(regions.isNotEmpty())
+        save.able(regions.isNotEmpty())
     }
 
     private fun save(photo: Photo) {

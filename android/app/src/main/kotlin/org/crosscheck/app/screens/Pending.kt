@@ -31,7 +31,7 @@ class Pending(
     private val isForeign: Boolean get() = draft()[FROM] == FOREIGN
 
     /** The photo, where there is one; an empty file is none. */
-    val file: File? get() = name.takeIf { it.isNotEmpty() }?.let(shots::file)?.takeIf { it.length() > 0 }
+    val file: File? get() = fileOf(shots, draft())
 
     fun begin(name: String, foreign: Boolean) {
         draft()[NAME] = name
@@ -82,10 +82,16 @@ class Pending(
         return imported.map { it.photo }.find { campaign.photo(visit, it)?.original?.blob?.hash == hash }
     }
 
-    private companion object {
-        const val NAME = "pending"
-        const val FROM = "from"
-        const val FOREIGN = "system"
-        const val PIECE = 64 shl 10
+    companion object {
+        private const val NAME = "pending"
+        private const val FROM = "from"
+        private const val FOREIGN = "system"
+        private const val PIECE = 64 shl 10
+
+        private fun fileOf(shots: Shots, draft: Draft): File? =
+            draft[NAME].takeIf { it.isNotEmpty() }?.let(shots::file)?.takeIf { it.length() > 0 }
+
+        /** Whether the draft of a camera names a photo that is still on its way. */
+        fun isThere(shots: Shots, draft: Draft): Boolean = fileOf(shots, draft) != null
     }
 }

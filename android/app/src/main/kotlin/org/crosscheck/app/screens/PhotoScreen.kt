@@ -2,6 +2,7 @@ package org.crosscheck.app.screens
 
 import android.graphics.Bitmap
 import android.view.View
+import android.widget.TextView
 import org.crosscheck.app.Desk
 import org.crosscheck.app.Kind
 import org.crosscheck.app.Page
@@ -107,7 +108,16 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
         val shown = others.map { ui.card(ui.small(ui.people(listOf(it.member))), ui.body(it.words)) }
         if (!open) return shown
         draft.begin(CAPTION, photo.row.captions.of(ui.me))
-        return shown + ui.field(text(R.string.photo_caption), draft, CAPTION, Typed.WORDS)
+        val warned = ui.small("", R.color.to_check)
+        warn(warned)
+        return shown + ui.field(text(R.string.photo_caption), draft, CAPTION, Typed.WORDS) { warn(warned) } + warned
+    }
+
+    /** What may not, or should not, stand in the caption. */
+    private fun warn(line: TextView) = stage.look({ it.campaign.lookAt(draft[CAPTION]) }) { typing, _ ->
+        val said = typing?.let { it.refused + it.warnings }.orEmpty()
+        line.text = said.joinToString("\n")
+        line.visibility = if (said.isEmpty()) View.GONE else View.VISIBLE
     }
 
     private fun belongs(view: Shows, photo: Photo): View {
@@ -141,10 +151,10 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
 
     private fun save() {
         val caption = draft[CAPTION]
-        stage.act({ it.campaign.mendCaption(visit, thing, caption) }) { warnings ->
+        stage.act({ it.campaign.mendCaption(visit, thing, caption) }) {
             draft.clear()
             stage.again()
-            stage.say((listOf(text(R.string.saved)) + warnings).joinToString("\n"))
+            stage.say(text(R.string.saved))
         }
     }
 

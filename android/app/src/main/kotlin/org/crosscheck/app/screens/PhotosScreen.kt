@@ -7,12 +7,14 @@ import android.view.View
 import android.widget.ImageView
 import android.widget.LinearLayout
 import org.crosscheck.app.Desk
+import org.crosscheck.app.Draft
 import org.crosscheck.app.Kind
 import org.crosscheck.app.Page
 import org.crosscheck.app.R
 import org.crosscheck.app.Screen
 import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
+import org.crosscheck.app.host.Shots
 import org.crosscheck.app.ui.Pictures
 import org.crosscheck.app.ui.Rows
 import org.crosscheck.app.ui.State
@@ -28,23 +30,29 @@ import org.crosscheck.core.Withdrawn
 
 /** 照片: those of a visit, or of one indicator, by their time. [Spot.of]: visit, and pack and indicator where it is one's. */
 class PhotosScreen(stage: Stage, spot: Spot) : Screen<PhotosScreen.Shows>(stage, spot) {
-    data class Shows(val strip: PhotoStrip) {
+    /** [pending]: a photo of the camera that was taken from here and is not kept yet. */
+    data class Shows(val strip: PhotoStrip, val pending: Boolean) {
         val closed get() = strip.closed
     }
 
     private val visit = spot.of[0]
     private val indicator = spot.indicator(1)
+    private val camera = Spot(Kind.CAMERA, spot.of)
+    private val shots = Shots(stage.activity)
     private val rows = Rows<PhotoRow>(emptyList(), ::row)
     private val thumbs = LruCache<String, Bitmap>(THUMBS)
     private val import = Import(stage, visit, indicator)
     private lateinit var head: LinearLayout
 
-    override fun fetch(desk: Desk) = Shows(desk.campaign.photos(visit))
+    override fun fetch(desk: Desk): Shows {
+        val pending = Pending.isThere(shots, Draft(desk.campaign.draft(camera.key)) {})
+        return Shows(desk.campaign.photos(visit), pending)
+    }
 
     override fun draw(view: Shows): Page {
         head = ui.column()
         renew(view)
-        val take = ui.primary(text(R.string.photo_take)) { stage.go(Spot(Kind.CAMERA, spot.of)) }
+        val take = ui.primary(text(R.string.photo_take)) { stage.go(camera) }
         val bring = ui.secondary(text(R.string.photo_import)) { import.choose() }
         val actions = if (view.closed) emptyList() else listOf(ui.row(bring, take, weights = listOf(1f, 1f)))
         val title = indicator?.let { text(R.string.photos_of, it.id) } ?: text(R.string.photos)
@@ -63,7 +71,13 @@ class PhotosScreen(stage: Stage, spot: Spot) : Screen<PhotosScreen.Shows>(stage,
         val waiting = view.strip.waiting.toInt()
         val unfinished = view.strip.unfinished.toInt()
         val all = ui.quiet(text(R.string.photos_all)) { stage.instead(Spot(Kind.PHOTOS, visit)) }
+        val pending = ui.column(
+            ui.body(text(R.string.photo_pending)),
+            ui.secondary(text(R.string.photo_pending_go)) { stage.go(camera) },
+            gap = ui.space2,
+        )
         return ui.column(
+            if (view.pending) pending else null,
             if (waiting > 0) ui.body(text(R.string.photos_waiting, waiting)) else null,
             if (unfinished > 0) ui.small(text(R.string.photos_unfinished, unfinished), R.color.to_check) else null,
             if (empty) ui.body(text(if (view.closed) R.string.photos_none else R.string.photos_empty)) else null,

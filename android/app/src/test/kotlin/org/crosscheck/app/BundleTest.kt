@@ -16,6 +16,9 @@ import org.crosscheck.app.driver.join
 import org.crosscheck.app.driver.openSite
 import org.crosscheck.app.driver.shared
 import org.crosscheck.ffi.BundleFiles
+import org.crosscheck.core.Chosen
+import org.crosscheck.core.Opening
+import org.crosscheck.core.Place
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -73,6 +76,31 @@ class BundleTest {
         hand.tap("去这个点位")
         hand.tap("记录和方法")
         assertTrue(hand.words(), hand.sees("没有信号时写的（生成）"))
+        other.close()
+        hand.close()
+    }
+
+    @Test
+    fun `a bundle that is chosen while the system ended the app is taken in all the same`() {
+        hub.start()
+        val hand = Hand().open().join(hub.invite("leader"))
+        val other = OtherPhone(folder.newFolder("other"), hub.invite("member"))
+        other.sync()
+        hand.tap("去同步")
+        hand.tap("立即同步")
+        hub.stop()
+        val place = Place.Unlisted("130123", "禁毒办（生成）")
+        other.campaign.openVisit(Opening(place, "禁毒办", Chosen.Undrawn("路上遇到的（生成）"), listOf(1uL), 1u))
+        val bundle = File(folder.root, "other.bundle")
+        runBlocking { other.campaign.writeBundle(bundle.path, BundleFiles.NOTHING).outcome() }
+        hand.tap("打开数据包")
+        val code = shadowOf(hand.activity).nextStartedActivityForResult.requestCode
+        hand.killWithState()
+        hand.gives(bundle, code)
+        assertTrue(hand.notice(), "收下" in hand.notice())
+        hand.back()
+        hand.tab("点位")
+        assertTrue(hand.words(), hand.sees("禁毒办（生成）"))
         other.close()
         hand.close()
     }

@@ -1,5 +1,6 @@
 package org.crosscheck.app.driver
 
+import android.app.Activity
 import android.content.ClipboardManager
 import android.content.Intent
 import android.net.Uri
@@ -8,6 +9,9 @@ import org.crosscheck.ffi.Crosscheck
 import org.crosscheck.ffi.softwareKeys
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.util.ReflectionHelpers
+import org.robolectric.util.ReflectionHelpers.ClassParameter
+import org.robolectric.util.ReflectionHelpers.ClassParameter.from
 
 /** A phone that is in no campaign yet, without a screen. */
 class NewPhone(folder: File) : AutoCloseable {
@@ -43,10 +47,16 @@ fun Hand.shared(): Pair<File, String> {
 }
 
 /** Answers what another app was asked for with a document. */
-fun Hand.gives(document: File) {
-    val asked = shadowOf(activity).nextStartedActivityForResult
+fun Hand.gives(document: File) = gives(document, shadowOf(activity).nextStartedActivityForResult.requestCode)
+
+/** The same, where the window that asked under [code] is gone and another stands in its place. */
+fun Hand.gives(document: File, code: Int) {
     val uri = Uri.parse("content://documents.of.the.test/${document.name}")
     shadowOf(activity.contentResolver).registerInputStream(uri, document.inputStream())
-    shadowOf(activity).receiveResult(asked.intent, android.app.Activity.RESULT_OK, Intent().setData(uri))
+    // As the system calls it; nobody else may.
+    val parameters = arrayOf<ClassParameter<*>>(
+        from(Int::class.java, code), from(Int::class.java, Activity.RESULT_OK), from(Intent::class.java, Intent().setData(uri)),
+    )
+    ReflectionHelpers.callInstanceMethod<Unit>(activity, "onActivityResult", *parameters)
     settle()
 }

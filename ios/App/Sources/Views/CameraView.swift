@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 拍照.
 struct CameraView: View {
+    @EnvironmentObject private var watch: Watch
     let model: CameraModel
     @StateObject private var camera = Camera()
 
@@ -57,6 +58,7 @@ struct CameraView: View {
 
 /// 扫二维码.
 struct ScanView: View {
+    @EnvironmentObject private var watch: Watch
     let model: ScanModel
     @StateObject private var camera = Camera()
 

@@ -5,6 +5,7 @@ import SwiftUI
 
 /// 本机名片.
 struct CardView: View {
+    @EnvironmentObject private var watch: Watch
     let model: CardModel
 
     var body: some View {
@@ -25,6 +26,7 @@ struct CardView: View {
 
 /// 登记手机.
 struct EnrolView: View {
+    @EnvironmentObject private var watch: Watch
     let model: EnrolModel
 
     var body: some View {

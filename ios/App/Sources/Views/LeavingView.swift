@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 离开前.
 struct LeavingView: View {
+    @EnvironmentObject private var watch: Watch
     let model: LeavingModel
 
     var body: some View {

@@ -10,13 +10,10 @@ const MODELS: &str = "ios/Screens/Sources/Screens";
 const VIEWS: &str = "ios/App/Sources";
 
 /// Verbs that one shell alone calls, and why.
-const ALONE: [(&str, &str); 2] = [
-    ("exportSlip", "LEDGER of Android has no button for it yet"),
-    (
-        "networkChanged",
-        "on Android the exchange begins anew whenever the app is in front",
-    ),
-];
+const ALONE: [(&str, &str); 1] = [(
+    "networkChanged",
+    "on Android the exchange begins anew whenever the app is in front",
+)];
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))

@@ -99,6 +99,19 @@ fn every_text_of_the_android_app_stands_in_both_languages_with_the_same_places()
 }
 
 #[test]
+fn the_guide_names_buttons_as_they_are_on_the_screen() {
+    let both = [
+        texts("android/app/src/main/res/values"),
+        texts("android/app/src/main/res/values-en"),
+    ];
+    let said: Vec<&String> = both.iter().flat_map(BTreeMap::values).collect();
+    let guide = read("docs/guide/phone.md");
+    let mut quoted = guide.split('“').skip(1).map(|rest| rest.split_once('”').unwrap().0);
+    assert!(guide.matches('“').count() > 20);
+    assert_eq!(quoted.find(|words| !said.iter().any(|one| one == words)), None);
+}
+
+#[test]
 fn the_android_app_stands_on_the_framework_alone() {
     for path in files("android/app/src/main", ".kt") {
         let text = std::fs::read_to_string(&path).unwrap();

@@ -293,11 +293,16 @@ fn notes_are_listed_gravest_first_searched_in_any_width_and_fed_back_before_leav
         .count();
     assert!(asked > 0 && view::search(party.book(LEA), &packs, None, "学校").unwrap().len() >= asked);
     let leaving = view::before_leaving(party.book(ANN), &packs, &visit).unwrap();
-    assert_eq!((leaving.findings.len(), leaving.codes.len()), (2, 0));
+    assert_eq!((leaving.findings.len(), leaving.signatures.len()), (2, 0));
     assert!(!leaving.missing.is_empty());
     let code = field::sign_off(party.book(ANN), &visit).unwrap();
     let leaving = view::before_leaving(party.book(ANN), &packs, &visit).unwrap();
-    assert_eq!(leaving.codes, [(code, 0)]);
+    let signed: Vec<_> = leaving
+        .signatures
+        .iter()
+        .map(|one| (one.frontier.code(), one.outside))
+        .collect();
+    assert_eq!(signed, [(code, 0)]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ mod speech;
 pub use fault::{CrosscheckError, of};
 pub use given::{AnswerGiven, SampleNumbers};
 pub use pairs::{
-    ClaimedPlace, CodeSigned, DrawnOf, Fact, IndicatorRef, JournalLine, MemberTally, MemberWords, OptionCount,
-    PictureSize, PlannedTrip, ReleaseShown, WaitingRow,
+    ClaimedPlace, DrawnOf, Fact, IndicatorRef, JournalLine, MemberTally, MemberWords, OptionCount, PictureSize,
+    PlannedTrip, ReleaseShown, WaitingRow,
 };
 pub use speech::{speak, spoken};

@@ -3,7 +3,6 @@
 use super::fault::one_way;
 use super::speech::spoken;
 use crate::Sentence;
-use crate::change::FrontierCode;
 use crate::ids::MemberId;
 use crate::lead::Trip;
 use crate::merge::Release;
@@ -74,14 +73,6 @@ pairs! {
         name: String,
         /// Which.
         value: String
-    };
-    CodePair = (FrontierCode, usize),
-    /// 核验码 of a signature.
-    CodeSigned {
-        /// The code.
-        code: FrontierCode,
-        /// 签字未包含: how many entries it does not cover.
-        outside: usize
     };
     TripPair = (Trip, Seen),
     /// A trip of the plan.

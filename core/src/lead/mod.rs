@@ -41,7 +41,7 @@ pub use release_reserve::{
 pub use roll::{RollCall, RollPlan, RollStratum, roll_certificate, roll_plan, roll_plans};
 pub use self_check::{SelfCheck, self_check, self_check_entity};
 pub use set_up::{Group, NumberedPack, Paper, Person, SetUp, first_op, roster_person, roster_role, set_up};
-pub use sign_report::{GATES, ReportVersion, report_versions, sign_gate, signed_gates};
+pub use sign_report::{GATES, ReportVersion, gates_of, report_versions, sign_gate, signed_gates};
 pub use split_work::{Work, assign, assigned};
 pub use step_item::{extend_item, step_item};
 pub(crate) use take_replies::held;

@@ -113,18 +113,22 @@ pub fn signed_gates(
     signed
 }
 
+/// The gates a version of a document is signed off at now.
+#[must_use]
+pub fn gates_of(notebook: &Notebook, home: &StreamName, document: &str, version: &str) -> Vec<&'static str> {
+    let entity = Entity::new("report", document);
+    let signed = |gate: &&str| {
+        let field = notebook.state().field(home, &entity, &format!("gate.{gate}"));
+        field.is_some_and(|field| field.heads().any(|head| head.value.as_code() == Some(version)))
+    };
+    GATES.into_iter().filter(signed).collect()
+}
+
 /// The versions of a document that were signed, the earliest first.
 #[must_use]
 pub fn report_versions(notebook: &Notebook, home: &StreamName, document: &str, offset: i32) -> Vec<ReportVersion> {
     let state = notebook.state();
-    let gates = |version: &str| {
-        let entity = Entity::new("report", document);
-        let signed = |gate: &&str| {
-            let field = state.field(home, &entity, &format!("gate.{gate}"));
-            field.is_some_and(|field| field.heads().any(|head| head.value.as_code() == Some(version)))
-        };
-        GATES.into_iter().filter(signed).collect()
-    };
+    let gates = |version: &str| gates_of(notebook, home, document, version);
     let mut versions = Vec::new();
     for field in state.fields_of_kind(home, "report") {
         let key = field.key.entity.key.strip_prefix(document);

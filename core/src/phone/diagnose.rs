@@ -5,6 +5,8 @@
 use std::fmt::Write as _;
 
 use super::OpenCampaign;
+use super::host::KeyKind;
+use crate::model::Role;
 use crate::{Error, view};
 
 /// How many lines of the journal.
@@ -27,8 +29,8 @@ impl OpenCampaign {
             line("version", &env!("CARGO_PKG_VERSION"));
             line("system", &std::env::consts::OS);
             line("processor", &std::env::consts::ARCH);
-            line("key", &format!("{:?}", seat.kind));
-            line("role", &format!("{:?}", book.role()));
+            line("key", &seat.kind.map_or("none", KeyKind::code));
+            line("role", &book.role().map_or("none", Role::code));
             line("recoverable", &self.is_recoverable());
             line("hub", &seat.hub.is_some());
             line("packs", &packs.iter().count());

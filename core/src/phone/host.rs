@@ -58,6 +58,17 @@ pub enum KeyKind {
     Software,
 }
 
+impl KeyKind {
+    /// The word for diagnostics.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Chip => "chip",
+            Self::Guarded => "guarded",
+            Self::Software => "software",
+        }
+    }
+}
+
 /// A signing key that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]

@@ -6,8 +6,7 @@ use super::shown::Packs;
 use super::unfinished::Unfinished;
 use super::visit::{Filter, Row, visit as visit_screen};
 use crate::Error;
-use crate::change::FrontierCode;
-use crate::field::NoteKind;
+use crate::field::{NoteKind, Signed};
 use crate::ids::StreamName;
 use crate::judge::Verdict;
 use crate::merge::Withdrawn;
@@ -17,6 +16,10 @@ use crate::notebook::Notebook;
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct BeforeLeaving {
+    /// What the place is called.
+    pub place: String,
+    /// Whether the visit is signed off and takes nothing more.
+    pub closed: bool,
     /// 未答.
     pub missing: Vec<Row>,
     /// 待核.
@@ -27,8 +30,8 @@ pub struct BeforeLeaving {
     pub unfinished: Vec<Unfinished>,
     /// Findings to feed back, with what the place answered.
     pub findings: Vec<FindingRow>,
-    /// 核验码 of each signature and how many ops it does not cover.
-    pub codes: Vec<(FrontierCode, usize)>,
+    /// Signatures with their 核验码, the one that leaves out least first.
+    pub signatures: Vec<Signed>,
     /// What it asked of the place.
     pub burden: Burden,
 }
@@ -52,17 +55,15 @@ pub fn before_leaving(notebook: &Notebook, packs: &Packs, visit: &StreamName) ->
     let used = methods(notebook, visit)?;
     let mut findings = used.findings;
     findings.retain(|row| row.kind == NoteKind::Finding && row.withdrawn != Withdrawn::Yes);
-    let codes = screen
-        .signatures
-        .iter()
-        .map(|signed| (signed.frontier.code(), signed.outside));
     Ok(BeforeLeaving {
+        place: screen.place,
+        closed: screen.site.closed,
         missing,
         to_check,
         differing,
         unfinished: used.unfinished,
         findings,
-        codes: codes.collect(),
+        signatures: screen.signatures,
         burden: used.burden,
     })
 }

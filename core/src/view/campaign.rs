@@ -102,6 +102,12 @@ pub(super) fn day_of(notebook: &Notebook, wall: i64) -> NaiveDate {
     })
 }
 
+/// The title of the campaign; none until its stream has come.
+pub(super) fn title(notebook: &Notebook) -> Result<Option<String>, Error> {
+    let campaign = Entity::new("campaign", "campaign");
+    notebook.said(&StreamName::Campaign, &campaign, "title")
+}
+
 /// The people of a group: the roster's, and whoever else has a phone.
 fn people(notebook: &Notebook, id: &GroupId, phones: Vec<PhoneRow>) -> Vec<PersonRow> {
     let entity = Entity::new("group", id.as_str());
@@ -160,7 +166,7 @@ pub fn campaign(notebook: &Notebook) -> Result<CampaignScreen, Error> {
         });
     }
     Ok(CampaignScreen {
-        title: notebook.said(&home, &Entity::new("campaign", "campaign"), "title")?,
+        title: title(notebook)?,
         days: days(notebook),
         offset: offset(notebook),
         groups,

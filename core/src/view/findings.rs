@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::report::Places;
 use super::shown::{Seen, code};
 use super::thing::Words;
-use super::visit::VisitSite;
+use super::visit::{VisitSite, is_closed};
 use crate::Error;
 use crate::change::{Entity, Value};
 use crate::field::{NoteKind, Reply, Severity, words_of};
@@ -71,6 +71,8 @@ pub struct FindingRow {
     pub suggestion: bool,
     /// 拒检: the place refused or hindered the inspection.
     pub refusal: bool,
+    /// Whether its visit is signed off and takes nothing more.
+    pub closed: bool,
     /// Whether it is withdrawn, or 撤回后有修改.
     pub withdrawn: Withdrawn,
     /// Others of the group that may be the same thing: of the same kind at the same unit, about the same indicator or in
@@ -201,6 +203,7 @@ fn row(notebook: &Notebook, visit: &StreamName, unit: &str, entity: &Entity) -> 
         fixed: flag("fixed"),
         suggestion: flag("suggestion"),
         refusal: flag("refusal"),
+        closed: is_closed(notebook, visit),
         withdrawn: state.withdrawn(visit, entity),
         alike: Vec::new(),
         members,

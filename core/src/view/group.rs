@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use super::shown::Packs;
 use super::summary::{Progress, Summaries};
+use super::sync::stream_name;
 use super::tasks::{VisitState, VisitTask, task, visits};
 use super::today::{Today, of_today};
-use crate::Error;
 use crate::ids::{GroupId, MemberId, StreamName, WriterId};
 use crate::lead::{Gap, gaps};
 use crate::merge::{Flagged, Fork, State};
 use crate::model::Role;
 use crate::notebook::Notebook;
+use crate::{Error, Sentence};
 
 /// A visit in the list.
 pub type VisitRow = VisitTask;
@@ -36,6 +37,16 @@ pub struct PhoneRow {
     pub ended: bool,
     /// Whether its log forks: somebody cloned it.
     pub cloned: bool,
+}
+
+/// A gap in somebody's log that something waits behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct GapRow {
+    /// The gap, for the verb.
+    pub gap: Gap,
+    /// What its stream is called.
+    pub name: Sentence,
 }
 
 /// Every phone with a credential that stands, with its group, in the order of their keys.
@@ -69,8 +80,10 @@ pub struct GroupScreen {
     pub visits: Vec<VisitRow>,
     /// Phones.
     pub phones: Vec<PhoneRow>,
+    /// The writer of this one.
+    pub here: WriterId,
     /// Gaps that something waits behind.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<GapRow>,
     /// Cloned phones.
     pub forks: Vec<Fork>,
     /// People ended on one phone and enrolled on another.
@@ -106,12 +119,20 @@ pub fn group(
         total.differing += row.progress.differing;
         total.not_met += row.progress.not_met;
     }
+    let named_gaps = gaps(notebook)
+        .into_iter()
+        .map(|gap| {
+            let name = stream_name(notebook, packs, &gap.stream)?;
+            Ok(GapRow { gap, name })
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
     let phones = phones(state)
         .into_iter()
         .filter(|(group, _)| group.as_ref() == home.group());
     Ok(GroupScreen {
         phones: phones.map(|(_, phone)| phone).collect(),
-        gaps: gaps(notebook),
+        here: *notebook.id(),
+        gaps: named_gaps,
         forks: state.forks(),
         flagged: state.flagged(),
         signed: rows.iter().filter(|row| row.state == VisitState::Signed).count(),

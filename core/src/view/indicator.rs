@@ -40,6 +40,8 @@ pub struct IndicatorScreen {
     pub field: FieldKey,
     /// For the verb.
     pub seen: Seen,
+    /// Whether the visit is signed off and takes nothing more.
+    pub closed: bool,
     /// The verdict of the answer being typed.
     pub live: Option<Judgement>,
     /// What its words may say of persons.
@@ -96,6 +98,7 @@ pub fn indicator(
         set_aside: at(visit).set_aside(&entity, "value")?,
         notes: notes(notebook, visit, &entity)?,
         seen: notebook.seen(visit, &entity, "value"),
+        closed: site.closed,
         field: FieldKey {
             stream: visit.clone(),
             entity,

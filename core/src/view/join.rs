@@ -1,7 +1,7 @@
 //! 加入: what is being joined and by whom, the notice and the discipline rules, before anything is written.
 
-use crate::change::Entity;
-use crate::ids::{GroupId, StreamName, WriterId};
+use super::campaign::title;
+use crate::ids::{GroupId, WriterId};
 use crate::model::Role;
 use crate::notebook::Notebook;
 use crate::{Error, Sentence};
@@ -45,9 +45,8 @@ pub fn digits(one: &WriterId, other: &WriterId, nonce: &[u8]) -> String {
 /// # Errors
 /// When the store cannot be read.
 pub fn join(notebook: &Notebook, digits: &str, acknowledged: bool) -> Result<Join, Error> {
-    let campaign = Entity::new("campaign", "campaign");
     Ok(Join {
-        title: notebook.said(&StreamName::Campaign, &campaign, "title")?,
+        title: title(notebook)?,
         group: notebook.group(),
         role: notebook.role(),
         digits: digits.to_owned(),

@@ -8,6 +8,7 @@ use super::ledger::{LedgerRow, ledgers_of};
 use super::on_site::{OnSiteRow, on_site_of};
 use super::talk::{TalkRow, talks};
 use super::unfinished::{Unfinished, unfinished};
+use super::visit::is_closed;
 use crate::Error;
 use crate::field::{on_site_draws, things};
 use crate::ids::StreamName;
@@ -54,6 +55,8 @@ pub struct MethodsScreen {
     pub findings: Vec<FindingRow>,
     /// How many photos.
     pub photos: usize,
+    /// Whether the visit is signed off and takes nothing more.
+    pub closed: bool,
     /// What is not finished.
     pub unfinished: Vec<Unfinished>,
     /// What it asked of the place.
@@ -77,6 +80,7 @@ pub fn methods(notebook: &Notebook, visit: &StreamName) -> Result<MethodsScreen,
         site_notes: site_notes(notebook, visit)?,
         findings: findings_of(notebook, visit)?,
         photos: photos.iter().filter(standing).count(),
+        closed: is_closed(notebook, visit),
         unfinished: Vec::new(),
         burden: Burden::default(),
     };

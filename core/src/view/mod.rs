@@ -51,7 +51,7 @@ pub use drafted::{Wanted, drafted};
 pub use draw::{DrawScreen, Drawn, Roll, draw};
 pub use entry::{AnswerButton, Asks, EntryForm, MeasureAsked};
 pub use findings::{Alike, FindingFilter, FindingRow, findings, findings_of};
-pub use group::{GroupScreen, PhoneRow, VisitRow, group};
+pub use group::{GapRow, GroupScreen, PhoneRow, VisitRow, group};
 pub use indicator::{IndicatorScreen, indicator};
 pub use interview::{InterviewRow, QuestionRow, interviews};
 pub use join::{Join, digits, join};

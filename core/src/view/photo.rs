@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::shown::Seen;
+use super::visit::is_closed;
 use crate::change::{BlobRef, Entity, TextRef, Value};
 use crate::evidence::{Capture, Leaves, leaves};
 use crate::field::{capture_of, photo_indicator, things, unfinished_photos, words_of};
@@ -88,6 +89,8 @@ pub struct PhotoRow {
 pub struct PhotoStrip {
     /// The photos, in the order of their time.
     pub rows: Vec<PhotoRow>,
+    /// Whether the visit is signed off and takes nothing more.
+    pub closed: bool,
     /// How many wait to be masked or said to show no face.
     pub waiting: usize,
     /// Photos of this notebook that the disk did not let be finished yet.
@@ -100,6 +103,8 @@ pub struct PhotoStrip {
 pub struct PhotoScreen {
     /// What its row says.
     pub row: PhotoRow,
+    /// Whether the visit is signed off and takes nothing more.
+    pub closed: bool,
     /// The file as the camera wrote it.
     pub original: Option<PhotoFile>,
     /// Its preview.
@@ -221,6 +226,7 @@ pub fn photos(notebook: &Notebook, visit: &StreamName) -> Result<PhotoStrip, Err
         .collect::<Result<Vec<_>, _>>()?;
     rows.sort_by_key(|row| row.capture.as_ref().map(|capture| capture.at.wall));
     Ok(PhotoStrip {
+        closed: is_closed(notebook, visit),
         waiting: rows.iter().filter(|row| row.state == PhotoState::Waits).count(),
         rows,
         unfinished: unfinished_photos(notebook)?,
@@ -239,6 +245,7 @@ pub fn photo(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<
     }
     let values = fields.iter().flat_map(|field| field.values());
     Ok(Some(PhotoScreen {
+        closed: is_closed(notebook, visit),
         row: looking.row(photo)?,
         original: looking.files(photo, "original")?.first().copied(),
         preview: looking.files(photo, "preview")?.first().copied(),

@@ -4,7 +4,7 @@ use super::drafted::{Wanted, drafted};
 use super::shown::{Packs, Seen};
 use crate::change::Entity;
 use crate::ids::StreamName;
-use crate::lead::{paragraph_entity, written};
+use crate::lead::{gates_of, paragraph_entity, written};
 use crate::notebook::Notebook;
 use crate::report::doc::{Length, ReportDoc};
 use crate::{Error, ErrorKind, Lang, Sentence};
@@ -43,6 +43,8 @@ pub struct ReportScreen {
     pub paper: ReportDoc,
     /// The version a review gate is signed for.
     pub version: String,
+    /// Codes of the gates that version is signed off at.
+    pub signed: Vec<String>,
     /// 字数.
     pub length: Length,
     /// Its paragraphs that have a key.
@@ -89,8 +91,11 @@ pub fn report_screen(
         typed: typed.to_owned(),
         now: now.to_owned(),
     });
+    let version = paper.version();
+    let signed = gates_of(notebook, home, document, &version).into_iter();
     Ok(ReportScreen {
-        version: paper.version(),
+        signed: signed.map(str::to_owned).collect(),
+        version,
         length: paper.length(),
         paragraphs: paragraphs.collect(),
         doubts: doubts.collect(),

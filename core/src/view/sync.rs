@@ -41,7 +41,7 @@ pub struct SyncScreen {
 }
 
 /// What a stream is called.
-fn name(notebook: &Notebook, packs: &Packs, stream: &StreamName) -> Result<Sentence, Error> {
+pub(super) fn stream_name(notebook: &Notebook, packs: &Packs, stream: &StreamName) -> Result<Sentence, Error> {
     Ok(match stream {
         StreamName::Visit(..) => {
             let unit = VisitSite::read(notebook, stream).unit;
@@ -68,7 +68,7 @@ pub fn sync(notebook: &Notebook, packs: &Packs) -> Result<SyncScreen, Error> {
         let mine = own.get(stream).copied().unwrap_or(0);
         Ok(StreamRow {
             stream: stream.clone(),
-            name: name(notebook, packs, stream)?,
+            name: stream_name(notebook, packs, stream)?,
             ops,
             unsealed: unsealed.get(stream).copied().unwrap_or(0),
             others: ops - mine.min(ops),

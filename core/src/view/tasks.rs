@@ -1,13 +1,15 @@
 //! 任务: my group, its areas and days, the visits and the next thing to do.
 
+use super::campaign::title;
 use super::shown::{Packs, code};
 use super::summary::{Progress, Summaries};
 use super::visit::VisitSite;
 use crate::Sentence;
 use crate::change::Entity;
 use crate::field::signed;
-use crate::ids::{StreamName, VisitHash};
+use crate::ids::{GroupId, StreamName, VisitHash};
 use crate::lead::{Trip, Work, assigned, trips};
+use crate::model::Role;
 use crate::notebook::Notebook;
 
 /// What is to be done next, one thing only.
@@ -92,6 +94,12 @@ pub struct VisitTask {
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Tasks {
+    /// Title of the campaign; none until its stream has come.
+    pub title: Option<String>,
+    /// The group of this phone.
+    pub group: Option<GroupId>,
+    /// Its role.
+    pub role: Option<Role>,
     /// The group's stream; none before a credential came.
     pub home: Option<StreamName>,
     /// The zone that fell to the group.
@@ -198,10 +206,14 @@ pub(super) fn unsent(notebook: &Notebook) -> Result<Sentence, crate::Error> {
 pub fn tasks(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries) -> Result<Tasks, crate::Error> {
     let home = notebook.group().map(StreamName::Group);
     let unsent = unsent(notebook)?;
+    let title = title(notebook)?;
     let Some(at) = &home else {
         let (zone, areas, trips, visits) = (None, Vec::new(), Vec::new(), Vec::new());
         let next = Next::OpenVisit;
         return Ok(Tasks {
+            title,
+            group: None,
+            role: notebook.role(),
             home,
             zone,
             areas,
@@ -231,6 +243,9 @@ pub fn tasks(notebook: &Notebook, packs: &Packs, summaries: &mut Summaries) -> R
         Next::Nothing
     };
     Ok(Tasks {
+        title,
+        group: notebook.group(),
+        role: notebook.role(),
         zone,
         areas,
         trips: trips(notebook, at).into_iter().map(|(trip, _)| trip).collect(),

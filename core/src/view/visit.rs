@@ -8,7 +8,7 @@ use crate::change::{Entity, Value};
 use crate::field::{Signed, answer_entity, fact_entity, signed, visit_entity};
 use crate::ids::StreamName;
 use crate::judge::{Circumstances, Condition, Confirmations, Facts, Judgement, Verdict, form, judge};
-use crate::merge::Shown;
+use crate::merge::{Field, Shown};
 use crate::notebook::Notebook;
 
 /// Where a visit is and what is asked there.
@@ -42,7 +42,7 @@ impl VisitSite {
         let field = |name: &str| state.field(visit, &entity, name);
         let mut site = Self {
             chosen: code(field("chosen")).unwrap_or_default().to_owned(),
-            closed: matches!(field("closed").map(|field| field.shown()), Some(Shown::One(value)) if value.as_bool() == Some(true)),
+            closed: is_closed(notebook, visit),
             ..Self::default()
         };
         let value = |name: &str| field(name).and_then(|field| field.values().first().copied());
@@ -82,6 +82,12 @@ impl VisitSite {
             confirmed: Confirmations::default(),
         }
     }
+}
+
+/// Whether a visit is signed off and takes nothing more.
+pub(super) fn is_closed(notebook: &Notebook, visit: &StreamName) -> bool {
+    let closed = notebook.state().field(visit, &visit_entity(), "closed");
+    matches!(closed.map(Field::shown), Some(Shown::One(value)) if value.as_bool() == Some(true))
 }
 
 /// Which rows are wanted.

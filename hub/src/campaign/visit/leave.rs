@@ -68,11 +68,11 @@ pub(super) fn leave(args: &Leave, context: &Context) -> Run {
         context.tell(&Sentence::new("method-leave-nothing"));
     }
     context.tell(&burden_line(&screen.burden));
-    for (code, outside) in &screen.codes {
-        let what = Sentence::new("method-leave-code").with("code", code.printed());
-        context.tell(&what.with("outside", outside));
+    for signed in &screen.signatures {
+        let what = Sentence::new("method-leave-code").with("code", signed.frontier.code().printed());
+        context.tell(&what.with("outside", signed.outside));
     }
-    if screen.codes.is_empty() {
+    if screen.signatures.is_empty() {
         context.tell(&Sentence::new("visit-paper-unsigned"));
     }
     Ok(Outcome::Done)

@@ -52,7 +52,7 @@ struct GroupView: View {
 
     private func phone(_ row: PhoneRow) -> some View {
         let name = model.stage.people([row.member])
-        let mine = row.writer == model.shown.writer ? say("phone_mine") : nil
+        let mine = row.writer == model.shown.group.here ? say("phone_mine") : nil
         return Card {
             BodyText(between(name, model.stage.words.roles[row.role], mine))
             SmallText(row.last.map { say("phone_known", row.ops, time($0)) } ?? say("phone_nothing"))
@@ -70,11 +70,11 @@ struct GroupView: View {
         }
     }
 
-    private func gap(_ gap: Gap) -> some View {
+    private func gap(_ row: GapRow) -> some View {
         Card {
-            BodyText(say("gap", between(model.name(gap)), gap.waiting))
+            BodyText(say("gap", between(model.name(row)), row.gap.waiting))
             SmallText(say("gap_how"))
-            if model.shown.leads { Secondary(say("gap_admit")) { model.admit(gap) } }
+            if model.shown.leads { Secondary(say("gap_admit")) { model.admit(row.gap) } }
         }
     }
 }

@@ -8,12 +8,13 @@ struct LeavingView: View {
     let model: LeavingModel
 
     var body: some View {
-        let (leaving, visit) = (model.shown.leaving, model.shown.visit)
+        let leaving = model.shown
         Page(say("go_leaving")) {
-            LargeText(visit.place)
-            if !visit.signatures.isEmpty {
+            LargeText(leaving.place)
+            if !leaving.signatures.isEmpty {
                 Heading(say("signed"))
-                ForEach(visit.signatures, id: \.self) { signed($0) }
+                ForEach(leaving.signatures, id: \.self) { signed($0) }
+                Secondary(say("visit_sheet"), model.exportSheet)
             }
             indicators("leaving_differing", .differing, leaving.differing)
             indicators("leaving_missing", .unanswered, leaving.missing)

@@ -8,10 +8,10 @@ struct TasksView: View {
     let model: TasksModel
 
     var body: some View {
-        let (joined, tasks) = (model.shown.joined, model.shown.tasks)
+        let tasks = model.shown
         Page(say("tab_tasks")) {
-            TitleText(joined.title ?? say("join_no_title"))
-            SmallText(between(joined.group, joined.role.flatMap { model.stage.words.roles[$0] }, tasks.zone))
+            TitleText(tasks.title ?? say("join_no_title"))
+            SmallText(between(tasks.group, tasks.role.flatMap { model.stage.words.roles[$0] }, tasks.zone))
             Card { LargeText(tasks.nextWords) }
             Heading(say("plan"))
             if !tasks.areas.isEmpty { BodyText(tasks.areas.joined(separator: "、")) }

@@ -8,6 +8,7 @@ public typealias Came<Value> = Result<Value, Failure>
 public struct Desk {
     public let app: Crosscheck
     private let opened: () throws -> Campaign?
+    let group = Asked<[Person]>()
 
     init(app: Crosscheck, opened: @escaping () throws -> Campaign?) {
         self.app = app
@@ -20,10 +21,17 @@ public struct Desk {
         guard let campaign = try opened() else { throw Core.noCampaign }
         return campaign
     }
+}
 
-    /// Whether a visit is signed off and takes nothing more.
-    func isClosed(_ visit: String) throws -> Bool {
-        try campaign().tasks().visits.first { $0.visit == visit }?.site.closed ?? false
+/// What was asked for once in a call and stands for the rest of it.
+final class Asked<Value> {
+    private var value: Value?
+
+    func once(_ ask: () throws -> Value) rethrows -> Value {
+        if let value { return value }
+        let came = try ask()
+        value = came
+        return came
     }
 }
 

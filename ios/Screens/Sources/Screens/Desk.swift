@@ -11,15 +11,19 @@ extension Desk {
         if let text { try campaign().keepDraft(screen: key, text: text) } else { try campaign().dropDraft(screen: key) }
     }
 
-    func names() throws -> [String: String] {
-        guard try hasCampaign() else { return [:] }
-        return try campaign().people().reduce(into: [:]) { all, person in all[person.member] = person.name }
-    }
+    /// Who is who in the group.
+    func people() throws -> [Person] { try group.once { try hasCampaign() ? campaign().people() : [] } }
+
+    /// Whoever holds the phone, by key.
+    func me() throws -> String { try people().first(where: \.me)?.member ?? "" }
+
+    /// Whether he leads the group: what only a leader does is shown to nobody else.
+    func leads() throws -> Bool { try people().first(where: \.me)?.role == .leader }
 }
 
 extension Stage {
     /// Members by name, or by their keys where the roster is not held here.
-    public func people(_ members: [String]) -> String { members.map { names[$0] ?? $0 }.joined(separator: "、") }
+    public func people(_ members: [String]) -> String { members.map { member in group.first { $0.member == member }?.name ?? member }.joined(separator: "、") }
 
     /// The app is no longer in front: `then` once nothing holds a file of the notebook, or why something still does.
     public func sleep(_ then: @escaping (Came<Void>) -> Void) {

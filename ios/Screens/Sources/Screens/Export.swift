@@ -31,8 +31,3 @@ extension PaperForm: Coded {
         }
     }
 }
-
-extension Desk {
-    /// Whether whoever holds the phone leads the group: what only a leader does is shown to nobody else.
-    func leads() throws -> Bool { try campaign().joined().role == .leader }
-}

@@ -24,7 +24,8 @@ public final class Stage {
 
     /// Names of kinds and states in the language of the app.
     public private(set) var words: Vocabulary!
-    private(set) var names: [String: String] = [:]
+    /// Who is who in the group.
+    private(set) var group: [Person] = []
 
     /// Told whenever anything above changed.
     public var whenChanged: (() -> Void)?
@@ -113,13 +114,13 @@ public final class Stage {
         let key = fresh.spot.key
         core.ask({ [self] desk in
             fresh.draft = Draft(try desk.typed(key, choice)) { [weak self] in self?.keep(key, $0) }
-            return (try desk.names(), try fresh.fetching(desk))
+            return (try desk.people(), try fresh.fetching(desk))
         }) { [self] came in
             guard mine == turn else { return }
             switch came {
             case let .failure(why): cannotSee(why)
-            case let .success((names, take)):
-                self.names = names
+            case let .success((group, take)):
+                self.group = group
                 unseen = nil
                 screen = fresh
                 _ = take()

@@ -216,12 +216,12 @@ final class MethodTests: XCTestCase {
         try await hand.on(LeavingModel.self) { model in
             model.type(LeavingModel.reply(mended), Reply.explained.code)
             model.type(LeavingModel.words(mended), "正在换（生成）")
-            model.feedBack(model.shown.leaving.findings[0])
+            model.feedBack(model.shown.findings[0])
         }
         said()
-        XCTAssertEqual(try hand.on(LeavingModel.self).shown.leaving.findings[0].reply, .explained)
-        try await hand.on(LeavingModel.self) { $0.turnFixed($0.shown.leaving.findings[0]) }
-        XCTAssertEqual(try hand.on(LeavingModel.self).shown.leaving.findings[0].fixed, false)
+        XCTAssertEqual(try hand.on(LeavingModel.self).shown.findings[0].reply, .explained)
+        try await hand.on(LeavingModel.self) { $0.turnFixed($0.shown.findings[0]) }
+        XCTAssertEqual(try hand.on(LeavingModel.self).shown.findings[0].fixed, false)
         await hand.back()
 
         try await hand.on(FindingsModel.self) { $0.open(mended) }

@@ -48,7 +48,7 @@ final class VisitTests: XCTestCase {
         ("回到点位", { await $0.back() }),
         step("离开前", VisitModel.self) { $0.leaving() },
         step("签字", LeavingModel.self) { $0.signOff() },
-        step("写在纸上", LeavingModel.self) { $0.recordPaper($0.shown.visit.signatures[0]) },
+        step("写在纸上", LeavingModel.self) { $0.recordPaper($0.shown.signatures[0]) },
     ]
 
     func testAWholeVisitWithoutANetworkThenEverythingLiesOnTheHub() async throws {
@@ -60,7 +60,7 @@ final class VisitTests: XCTestCase {
             try await act(hand)
             XCTAssertNil(hand.stage.notice, name)
         }
-        let signed = try hand.on(LeavingModel.self).shown.visit.signatures[0]
+        let signed = try hand.on(LeavingModel.self).shown.signatures[0]
         XCTAssertTrue(signed.onPaper)
         XCTAssertEqual(code(signed.frontier).split(separator: "-").map(\.count), [4, 4, 4])
 

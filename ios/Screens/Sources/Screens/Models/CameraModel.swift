@@ -15,7 +15,7 @@ public final class CameraModel: Model<CameraModel.Shows> {
     private var isRefused = false
     private var fix: Fix?
 
-    override func fetch(_ desk: Desk) throws -> Shows { Shows(closed: try desk.isClosed(visit)) }
+    override func fetch(_ desk: Desk) throws -> Shows { Shows(closed: try desk.campaign().photos(visit: visit).closed) }
 
     override func fetched() {
         if onItsWay != nil && !isRefused { keep() }

@@ -20,7 +20,7 @@ public final class EnrolModel: Model<EnrolModel.Shows> {
     private static let enrolment = "shown", used = "used", right = "right"
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        Shows(people: try desk.campaign().people(), leads: try desk.leads())
+        Shows(people: try desk.people(), leads: try desk.leads())
     }
 
     override func fetched() { if let scanned = spot.of.first { draft.begin(Self.card, scanned) } }

@@ -4,10 +4,6 @@ import Crosscheck
 public final class GroupModel: Model<GroupModel.Shows> {
     public struct Shows: Hashable {
         public let group: GroupScreen
-        /// What streams are called.
-        public let streams: [String: String]
-        /// This phone's own.
-        public let writer: String
         public let leads: Bool
     }
 
@@ -15,10 +11,7 @@ public final class GroupModel: Model<GroupModel.Shows> {
     public static let toCheck = "to check", differing = "differing"
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        let campaign = try desk.campaign()
-        let streams = try campaign.sync().streams.reduce(into: [:]) { $0[$1.stream] = $1.name }
-        return Shows(
-            group: try campaign.group(), streams: streams, writer: try campaign.me().me.writer, leads: try desk.leads())
+        Shows(group: try desk.campaign().group(), leads: try desk.leads())
     }
 
     public func open(_ task: VisitTask) { stage.go(Spot(.visit, task.visit)) }
@@ -38,7 +31,7 @@ public final class GroupModel: Model<GroupModel.Shows> {
         }
     }
 
-    public func mayEnd(_ phone: PhoneRow) -> Bool { shown.leads && !phone.ended && phone.writer != shown.writer }
+    public func mayEnd(_ phone: PhoneRow) -> Bool { shown.leads && !phone.ended && phone.writer != shown.group.here }
 
     public func isEnding(_ phone: PhoneRow) -> Bool { draft[Self.phone] == phone.writer }
 
@@ -58,9 +51,9 @@ public final class GroupModel: Model<GroupModel.Shows> {
     }
 
     /// Whose a gap is and in which stream.
-    public func name(_ gap: Gap) -> [String] {
-        let member = shown.group.phones.first { $0.writer == gap.writer }?.member
-        return [member.map { stage.people([$0]) }, shown.streams[gap.stream]].compactMap { $0 }
+    public func name(_ row: GapRow) -> [String] {
+        let member = shown.group.phones.first { $0.writer == row.gap.writer }?.member
+        return [member.map { stage.people([$0]) }, row.name].compactMap { $0 }
     }
 
     public func admit(_ gap: Gap) { stage.act { try $0.campaign().admit(gap: gap) } }

@@ -23,11 +23,8 @@ public final class IndicatorModel: Model<IndicatorModel.Shows> {
     public private(set) var wrong: Told?
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        let campaign = try desk.campaign()
-        let asked = try campaign.indicator(visit: visit, pack: pack, indicator: indicator, typed: nil)
-        let me = try campaign.me().me
-        let closed = try desk.isClosed(visit)
-        return Shows(asked: asked, member: me.member, leads: me.role == .leader, closed: closed)
+        let asked = try desk.campaign().indicator(visit: visit, pack: pack, indicator: indicator, typed: nil)
+        return Shows(asked: asked, member: try desk.me(), leads: try desk.leads(), closed: asked.closed)
     }
 
     override func fetched() {

@@ -13,8 +13,8 @@ public final class InterviewModel: ThingModel<InterviewModel.Shows> {
     public static let roles = Interviewed.allCases
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        let row = try desk.campaign().methods(visit: visit).interviews.first { $0.thing.entity == thing }
-        return Shows(row: row, closed: try desk.isClosed(visit))
+        let methods = try desk.campaign().methods(visit: visit)
+        return Shows(row: methods.interviews.first { $0.thing.entity == thing }, closed: methods.closed)
     }
 
     public var isOther: Bool { draft[Self.role] == Interviewed.other.code }

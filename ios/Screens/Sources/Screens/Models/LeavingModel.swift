@@ -2,12 +2,7 @@ import Crosscheck
 
 /// 离开前: what is missing, what to feed back, the code for the paper both sides sign, and what was asked of the place.
 /// Spot: visit.
-public final class LeavingModel: Model<LeavingModel.Shows> {
-    public struct Shows: Hashable {
-        public let leaving: BeforeLeaving
-        public let visit: VisitScreen
-    }
-
+public final class LeavingModel: Model<BeforeLeaving> {
     public static func reply(_ row: FindingRow) -> String { "reply " + row.entity }
     public static func words(_ row: FindingRow) -> String { "words " + row.entity }
     /// At most so many one by one: the list with its filter shows the rest.
@@ -15,18 +10,13 @@ public final class LeavingModel: Model<LeavingModel.Shows> {
 
     private var visit: String { spot.of(0) }
 
-    override func fetch(_ desk: Desk) throws -> Shows {
-        let campaign = try desk.campaign()
-        // The codes stand with what became of them on paper; no rows are wanted, and of two answers there are fewest.
-        let leaving = try campaign.beforeLeaving(visit: visit)
-        return Shows(leaving: leaving, visit: try campaign.visit(visit: visit, filter: .differing))
-    }
+    override func fetch(_ desk: Desk) throws -> BeforeLeaving { try desk.campaign().beforeLeaving(visit: visit) }
 
     override func fetched() {
-        for row in shown.leaving.findings { draft.begin(Self.reply(row), row.reply?.code ?? "") }
+        for row in shown.findings { draft.begin(Self.reply(row), row.reply?.code ?? "") }
     }
 
-    public var closed: Bool { shown.visit.site.closed }
+    public var closed: Bool { shown.closed }
 
     public func open(_ row: Row) { stage.go(Spot(.indicator, visit, "\(row.pack)", row.indicator)) }
 
@@ -51,6 +41,12 @@ public final class LeavingModel: Model<LeavingModel.Shows> {
     }
 
     public func reopen() { stage.act { [visit] in try $0.campaign().reopen(visit: visit) } }
+
+    /// 检查记录单: what both sides sign on paper.
+    public func exportSheet() {
+        let visit = visit
+        stage.export("检查记录单.docx") { try $0.exportVisitSheet(visit: visit, path: $1) }
+    }
 
     public func recordPaper(_ signed: Signed) {
         stage.act { [visit] in try $0.campaign().recordPaper(visit: visit, code: signed.frontier) }

@@ -14,9 +14,9 @@ public final class LedgerModel: ThingModel<LedgerModel.Shows> {
     public static let verdicts = EntryVerdict.allCases
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        let ledgers = try desk.campaign().methods(visit: visit).ledgers
-        let row = ledgers.first { $0.thing.entity == thing }
-        return Shows(row: row, closed: try desk.isClosed(visit), ledgers: ledgers.count)
+        let methods = try desk.campaign().methods(visit: visit)
+        let row = methods.ledgers.first { $0.thing.entity == thing }
+        return Shows(row: row, closed: methods.closed, ledgers: methods.ledgers.count)
     }
 
     override func fetched() {

@@ -16,7 +16,7 @@ public final class MaskModel: Model<MaskModel.Shows> {
 
     override func fetch(_ desk: Desk) throws -> Shows {
         let photo = try desk.campaign().photo(visit: visit, photo: thing)
-        return Shows(photo: photo, closed: try desk.isClosed(visit))
+        return Shows(photo: photo, closed: photo?.closed ?? true)
     }
 
     override func fetched() {

@@ -20,11 +20,10 @@ public final class NoteModel: Model<NoteModel.Shows> {
     public private(set) var warnings: [String] = []
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        let closed = try desk.isClosed(visit)
-        if thing.isEmpty { return Shows(row: nil, closed: closed) }
+        if thing.isEmpty { return Shows(row: nil, closed: try desk.campaign().methods(visit: visit).closed) }
         let filter = FindingFilter(kind: kind, pack: nil, level: nil, withdrawn: true)
         let row = try desk.campaign().findings(filter: filter).first { $0.visit == visit && $0.entity == thing }
-        return Shows(row: row, closed: closed)
+        return Shows(row: row, closed: row?.closed ?? true)
     }
 
     override func fetched() {

@@ -22,10 +22,11 @@ public final class OnSiteModel: Model<OnSiteModel.Shows> {
     public var fixed: OnSite? { spot.of.count < 3 ? nil : OnSite(kind: spot.of(1), ordinal: UInt32(spot.of(2)) ?? 1) }
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        let draws = try desk.campaign().methods(visit: visit).draws
+        let methods = try desk.campaign().methods(visit: visit)
+        let draws = methods.draws
         let counts = draws.reduce(into: [:]) { $0[$1.which.kind, default: 0] += 1 }
         let row = draws.first { $0.which == fixed }
-        return Shows(row: row, closed: try desk.isClosed(visit), draws: counts)
+        return Shows(row: row, closed: methods.closed, draws: counts)
     }
 
     override func fetched() { draft.begin(Self.kind, Self.kinds[0]) }

@@ -19,10 +19,11 @@ public final class PhotoModel: ThingModel<PhotoModel.Shows> {
     override func fetch(_ desk: Desk) throws -> Shows {
         let campaign = try desk.campaign()
         let rows = try campaign.visit(visit: visit, filter: .all).rows
+        let photo = try campaign.photo(visit: visit, photo: thing)
         return Shows(
-            photo: try campaign.photo(visit: visit, photo: thing),
+            photo: photo,
             asked: rows.map { IndicatorRef(pack: $0.pack, id: $0.indicator) },
-            member: try campaign.me().me.member, closed: try desk.isClosed(visit))
+            member: try desk.me(), closed: photo?.closed ?? true)
     }
 
     override func fetched() {

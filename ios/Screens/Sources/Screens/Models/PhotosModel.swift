@@ -15,7 +15,8 @@ public final class PhotosModel: Model<PhotosModel.Shows> {
     public private(set) var thumbs: [String: Data] = [:]
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        Shows(strip: try desk.campaign().photos(visit: visit), closed: try desk.isClosed(visit))
+        let strip = try desk.campaign().photos(visit: visit)
+        return Shows(strip: strip, closed: strip.closed)
     }
 
     override func fetched() {

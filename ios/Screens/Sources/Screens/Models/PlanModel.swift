@@ -17,7 +17,7 @@ public final class PlanModel: Model<PlanModel.Shows> {
     override func fetch(_ desk: Desk) throws -> Shows {
         let campaign = try desk.campaign()
         return Shows(
-            plan: try campaign.plan(), packs: try campaign.packs(), people: try campaign.people().map(\.member),
+            plan: try campaign.plan(), packs: try campaign.packs(), people: try desk.people().map(\.member),
             leads: try desk.leads())
     }
 

@@ -11,9 +11,9 @@ public final class SiteNoteModel: ThingModel<SiteNoteModel.Shows> {
     public static let words = "words"
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        let campaign = try desk.campaign()
-        let row = try campaign.methods(visit: visit).siteNotes.first { $0.thing.entity == thing }
-        return Shows(row: row, member: try campaign.me().me.member, closed: try desk.isClosed(visit))
+        let methods = try desk.campaign().methods(visit: visit)
+        let row = methods.siteNotes.first { $0.thing.entity == thing }
+        return Shows(row: row, member: try desk.me(), closed: methods.closed)
     }
 
     override func fetched() {

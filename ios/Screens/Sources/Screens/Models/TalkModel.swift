@@ -12,9 +12,9 @@ public final class TalkModel: ThingModel<TalkModel.Shows> {
     public static func unit(_ kind: String) -> String { "unit " + kind }
 
     override func fetch(_ desk: Desk) throws -> Shows {
-        let campaign = try desk.campaign()
-        let row = try campaign.methods(visit: visit).talks.first { $0.thing.entity == thing }
-        return Shows(row: row, member: try campaign.me().me.member, closed: try desk.isClosed(visit))
+        let methods = try desk.campaign().methods(visit: visit)
+        let row = methods.talks.first { $0.thing.entity == thing }
+        return Shows(row: row, member: try desk.me(), closed: methods.closed)
     }
 
     override func fetched() {

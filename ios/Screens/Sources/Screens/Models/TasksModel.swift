@@ -1,20 +1,12 @@
 import Crosscheck
 
 /// 任务: what to do next, where and when, and what lies on this phone alone.
-public final class TasksModel: Model<TasksModel.Shows> {
-    public struct Shows: Hashable {
-        public let joined: Join
-        public let tasks: Tasks
-    }
-
-    override func fetch(_ desk: Desk) throws -> Shows {
-        let campaign = try desk.campaign()
-        return Shows(joined: try campaign.joined(), tasks: try campaign.tasks())
-    }
+public final class TasksModel: Model<Tasks> {
+    override func fetch(_ desk: Desk) throws -> Tasks { try desk.campaign().tasks() }
 
     /// Where the next thing is done; none where it is opening a site, which has a button of its own.
     public var next: Spot? {
-        switch shown.tasks.next {
+        switch shown.next {
         case let .differing(visit), let .finish(visit): Spot(.visit, visit)
         case let .sign(visit): Spot(.leaving, visit)
         case .openVisit, .nothing: nil
@@ -22,7 +14,7 @@ public final class TasksModel: Model<TasksModel.Shows> {
     }
 
     /// What a leader does beside his own visits.
-    public var leads: Bool { shown.joined.role == .leader }
+    public var leads: Bool { shown.role == .leader }
 
     public func goNext() { if let next { stage.go(next) } }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors
 import org.crosscheck.app.host.phoneBoot
 import org.crosscheck.app.host.phoneKeys
 import org.crosscheck.app.host.phoneNetwork
+import org.crosscheck.core.BootClock
 import org.crosscheck.core.Lang
 import org.crosscheck.ffi.Crosscheck
 
@@ -33,11 +34,14 @@ open class App : Application() {
 
     protected fun openCrosscheck(): Crosscheck {
         val folder = File(filesDir, "campaigns")
-        val keys = phoneKeys(File(filesDir, "keys"))
-        val app = Crosscheck.open(folder.path, keys, phoneBoot(this), phoneNetwork(this))
+        val keys = phoneKeys(this, File(filesDir, "keys"))
+        val app = Crosscheck.open(folder.path, keys, bootClock(), phoneNetwork(this))
         app.speak(spoken(this))
         return app
     }
+
+    /** The clock that runs on while somebody sets the other one. */
+    protected open fun bootClock(): BootClock = phoneBoot(this)
 
     companion object {
         /** The language the resources are in: core speaks the same. */
@@ -59,6 +63,11 @@ class Chosen(private val kept: SharedPreferences) : Core.Choice {
     var large: Boolean
         get() = kept.getBoolean("large", false)
         set(value) = kept.edit().putBoolean("large", value).apply()
+
+    /** Whether photos say where they were taken, where the system lets them. */
+    var places: Boolean
+        get() = kept.getBoolean("places", false)
+        set(value) = kept.edit().putBoolean("places", value).apply()
 
     /** `zh`, `en`, or empty: as the system. */
     var language: String

@@ -54,6 +54,9 @@ class Core(
     private val main = Handler(Looper.getMainLooper())
     private val crosscheck by lazy(open)
     private var campaign: Campaign? = null
+
+    /** What takes a while and is under way; on the main thread alone. */
+    private var under: Errand? = null
     private val desk by lazy { Desk(crosscheck) { campaign() } }
 
     /** Told on the main thread what has to be fetched again. */
@@ -125,6 +128,7 @@ class Core(
                 is Came.Not -> then(begun)
                 is Came.Well -> {
                     val running = begun.value
+                    under = running
                     var ended = false
                     val look = object : Runnable {
                         override fun run() {
@@ -139,6 +143,7 @@ class Core(
                         main.post {
                             ended = true
                             main.removeCallbacks(look)
+                            if (under === running) under = null
                             running.close()
                             then(came)
                         }
@@ -146,6 +151,11 @@ class Core(
                 }
             }
         }
+    }
+
+    /** Breaks off what is under way, as soon as nothing is half done; it says itself what it came to. */
+    fun breakOff() {
+        under?.let { running -> attempt { running.cancel() } }
     }
 
     private fun <T> attempt(work: () -> T): Came<T> = try {

@@ -10,13 +10,17 @@ import android.os.Bundle
 import android.view.View
 import android.view.WindowManager
 import android.widget.EditText
+import java.io.File
 import java.util.Locale
+import org.crosscheck.app.host.ExchangeJob
+import org.crosscheck.app.host.Handed
 import org.crosscheck.app.screens.screen
 import org.crosscheck.app.ui.Frame
 import org.crosscheck.app.ui.Ui
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.Errand
 import org.crosscheck.ffi.ErrandOutcome
+import org.crosscheck.ffi.ErrandProgress
 import org.crosscheck.ffi.vocabulary
 
 /** The one window: where somebody stands, the way back, and the screen that is drawn. */
@@ -31,6 +35,9 @@ class MainActivity : Activity(), Stage {
 
     /** What was asked of the core for a screen that is no longer shown comes too late. */
     private var turn = 0
+
+    /** What came from outside before there was a screen to hear it. */
+    private var answers: List<(Screen<*>) -> Unit> = emptyList()
 
     /** An invitation that another app handed over, until the screen that takes it is shown. */
     private var handed: String? = null
@@ -57,6 +64,7 @@ class MainActivity : Activity(), Stage {
         if (saved == null) handed = intent.invitation()
         val spoken = App.spoken(this)
         core.ask({ desk ->
+            if (saved == null) Handed.tidy(this)
             desk.app.speak(spoken)
             vocabulary() to desk.typed(WAY)
         }) { came ->
@@ -89,6 +97,7 @@ class MainActivity : Activity(), Stage {
     override fun onStart() {
         super.onStart()
         core.whenStale = ::refresh
+        shown?.screen?.front()
         // Where no hub is known there is nothing to exchange; the screen 同步 says so.
         core.ask({ if (it.hasCampaign) it.campaign.keepExchanging(true) }) {}
     }
@@ -96,7 +105,10 @@ class MainActivity : Activity(), Stage {
     override fun onStop() {
         shown?.screen?.leave()
         core.whenStale = null
-        core.ask({ if (it.hasCampaign) it.campaign.keepExchanging(false) }) {}
+        core.ask({ desk ->
+            if (desk.hasCampaign) desk.campaign.keepExchanging(false)
+            !desk.hasCampaign || desk.campaign.me().me.stays == null
+        }) { came -> if (came is Came.Well) ExchangeJob.plan(this, came.value) }
         super.onStop()
     }
 
@@ -147,13 +159,14 @@ class MainActivity : Activity(), Stage {
         val key = screen.spot.key
         core.ask({ desk ->
             screen.draft = Draft(desk.typed(key)) { keep(key, it) }
-            desk.names() to screen.fetch(desk)
+            desk.people() to screen.fetch(desk)
         }) { came ->
             if (mine == turn) {
                 when (came) {
                     is Came.Well -> {
-                        ui.names = came.value.first
+                        ui.group = came.value.first
                         shown = Shown(screen, came.value.second, place).also(::draw)
+                        answers.also { answers = emptyList() }.forEach { it(screen) }
                     }
                     is Came.Not -> unseen(came)
                 }
@@ -177,10 +190,7 @@ class MainActivity : Activity(), Stage {
         recreate()
     }
 
-    private fun Desk.names(): Map<String, String> {
-        val people = if (hasCampaign) campaign.people() else emptyList()
-        return people.mapNotNull { person -> person.name?.let { person.member to it } }.toMap()
-    }
+    private fun Desk.people() = if (hasCampaign) campaign.people() else emptyList()
 
     private fun Desk.typed(key: String): String? = if (hasCampaign) campaign.draft(key) else chosen.typed(key)
 
@@ -293,9 +303,9 @@ class MainActivity : Activity(), Stage {
     override fun errand(begin: (Campaign) -> Errand, then: (ErrandOutcome) -> Unit, refused: (String) -> Unit) {
         tell(null)
         val mine = turn
-        frame.busy(getString(R.string.busy))
+        frame.busy(getString(R.string.busy), core::breakOff)
         core.errand(begin, { progress ->
-            if (mine == turn && progress.words.isNotEmpty()) frame.busy(progress.words)
+            if (mine == turn) frame.busy(progress.said(), core::breakOff)
         }) { came ->
             frame.busy(null)
             if (mine == turn) {
@@ -307,35 +317,59 @@ class MainActivity : Activity(), Stage {
         }
     }
 
+    /** How far an errand is: its own words, or how much of what is known to come. */
+    private fun ErrandProgress.said(): String = when {
+        words.isNotEmpty() -> words
+        of > 0uL -> getString(R.string.busy_percent, (done * 100uL / of).toLong())
+        else -> getString(R.string.busy)
+    }
+
     // What the system and other apps are asked for.
 
-    override fun request(code: Int, permission: String) {
-        if (checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED) {
+    override fun request(code: Int, vararg permissions: String) {
+        if (permissions.any { checkSelfPermission(it) == PackageManager.PERMISSION_GRANTED }) {
             shown?.screen?.permitted(code, true)
         } else {
-            requestPermissions(arrayOf(permission), code)
+            requestPermissions(permissions, code)
         }
     }
 
     override fun onRequestPermissionsResult(code: Int, permissions: Array<out String>, given: IntArray) {
         super.onRequestPermissionsResult(code, permissions, given)
-        shown?.screen?.permitted(code, given.isNotEmpty() && given.all { it == PackageManager.PERMISSION_GRANTED })
+        // Nothing in it: the question was broken off and is no answer.
+        if (given.isNotEmpty()) hear { it.permitted(code, given.any { one -> one == PackageManager.PERMISSION_GRANTED }) }
     }
 
-    override fun call(code: Int, intent: Intent) {
+    override fun call(code: Int, intent: Intent): Boolean {
         try {
             startActivityForResult(intent, code)
+            return true
         } catch (_: ActivityNotFoundException) {
             tell(getString(R.string.no_app))
+        } catch (_: SecurityException) {
+            // The system calls no camera app for an app whose own use of the camera was refused.
+            tell(getString(R.string.no_app))
         }
+        return false
+    }
+
+    override fun share(file: File, mime: String) {
+        call(SHARE, Handed.sending(this, file, mime, getString(R.string.share)))
     }
 
     override fun onActivityResult(code: Int, result: Int, data: Intent?) {
         super.onActivityResult(code, result, data)
-        shown?.screen?.answered(code, data, result == RESULT_OK)
+        if (code != SHARE) hear { it.answered(code, data, result == RESULT_OK) }
+    }
+
+    /** An answer from outside comes before the screen is fetched where the system ended the process meanwhile. */
+    private fun hear(answer: (Screen<*>) -> Unit) {
+        val now = shown?.screen
+        if (now == null) answers += answer else answer(now)
     }
 
     private companion object {
         const val WAY = "way"
+        const val SHARE = 99
     }
 }

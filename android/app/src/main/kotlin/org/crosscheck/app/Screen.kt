@@ -31,6 +31,9 @@ abstract class Screen<V : Any>(val stage: Stage, val spot: Spot) {
     /** Whether the permission asked for by [Stage.request] was given. */
     open fun permitted(code: Int, given: Boolean) {}
 
+    /** The app is in front again, with this screen as it was drawn. */
+    open fun front() {}
+
     /** Somebody leaves the screen, or the app is no longer in front. */
     open fun leave() {}
 
@@ -89,9 +92,12 @@ interface Stage {
     /** What was done, above the actions, until the next thing is. */
     fun say(sentence: String)
 
-    /** Asks the system for a permission; [Screen.permitted] hears of it. */
-    fun request(code: Int, permission: String)
+    /** Asks the system for a permission, or for any of several; [Screen.permitted] hears of it. */
+    fun request(code: Int, vararg permissions: String)
 
-    /** Calls another app; [Screen.answered] hears of it. Says so where there is none. */
-    fun call(code: Int, intent: android.content.Intent)
+    /** Calls another app; [Screen.answered] hears of it. Where there is none, says so and gives false. */
+    fun call(code: Int, intent: android.content.Intent): Boolean
+
+    /** Hands a file of `Handed.out` to another app of somebody's choice. */
+    fun share(file: java.io.File, mime: String)
 }

@@ -57,7 +57,7 @@ class VisitTest {
         "填数" to { tap("S0-2：填写") },
         "分子 4" to { tap("4") },
         "分子 45" to { tap("5") },
-        "到分母" to { tapField("分母") },
+        "到分母" to { tap(empty()) },
         "分母 3" to { tap("3") },
         "分母 30" to { tap("0") },
         "分母 300" to { tap("0") },
@@ -75,7 +75,8 @@ class VisitTest {
         "写在纸上" to { tap("已写在纸上") },
     )
 
-    private fun Hand.tapField(label: String) = tap(views().mapNotNull { it.contentDescription?.toString() }.first { label in it })
+    /** The number that is not filled in yet. */
+    private fun Hand.empty() = views().mapNotNull { it.contentDescription?.toString() }.first { it.endsWith("：没有填") }
 
     @Test
     fun `a whole visit without a network, then everything lies on the hub`() {

@@ -13,8 +13,8 @@ import org.crosscheck.core.HostKeys
 import org.crosscheck.core.Network
 import org.crosscheck.ffi.softwareKeys
 
-/** Where signing keys live. */
-fun phoneKeys(folder: File): HostKeys = softwareKeys(folder.path)
+/** Where signing keys live: in the system's key store, in [folder] where that fails. */
+fun phoneKeys(context: Context, folder: File): HostKeys = Keys(context, folder, softwareKeys(folder.path))
 
 /** The system's clock since it started, sleep included. */
 fun phoneBoot(context: Context): BootClock = object : BootClock {

@@ -86,7 +86,7 @@ class AnswerForm(
         Asks.COUNT -> listOf(pad(listOf(count(Answering.NOW))))
         Asks.MEASURES -> listOf(pad(form.measures.map { Number(Answering.MEASURE + it.code, it.words) }))
         Asks.TREND -> listOf(pad(level(Answering.NOW, R.string.now) + level(Answering.BASE, R.string.base)))
-        Asks.TEXT -> listOf(field(R.string.answer, Answering.WORDS, Typed.WORDS))
+        Asks.TEXT -> listOf(field(R.string.answer_words, Answering.WORDS, Typed.WORDS))
     }
 
     /** Each option of a list that is there. */

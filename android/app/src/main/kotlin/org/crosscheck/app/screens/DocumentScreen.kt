@@ -8,24 +8,25 @@ import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.field
+import org.crosscheck.app.ui.me
 import org.crosscheck.core.DocumentRow
 import org.crosscheck.core.SeenDocument
 
 /** 文件: title, number, date, seen or copied; none that is marked secret. [Spot.of]: visit, thing. */
 class DocumentScreen(stage: Stage, spot: Spot) : Screen<DocumentScreen.Shows>(stage, spot) {
-    data class Shows(val row: DocumentRow?, val member: String, val closed: Boolean)
+    data class Shows(val row: DocumentRow?, val closed: Boolean)
 
     private val visit = spot.of[0]
     private val thing = spot.of.getOrElse(1) { "" }
 
     override fun fetch(desk: Desk): Shows {
-        val row = desk.campaign.methods(visit).documents.find { it.thing.entity == thing }
-        return Shows(row, desk.campaign.me().me.member, desk.isClosed(visit))
+        val methods = desk.campaign.methods(visit)
+        return Shows(methods.documents.find { it.thing.entity == thing }, methods.closed)
     }
 
     override fun draw(view: Shows): Page {
         view.row?.let { row ->
-            draft.begin(TITLE, row.title.of(view.member).ifEmpty { row.title.firstOrNull()?.words.orEmpty() })
+            draft.begin(TITLE, row.title.of(ui.me).ifEmpty { row.title.firstOrNull()?.words.orEmpty() })
             row.seen.firstOrNull()?.let { seen ->
                 draft.begin(NUMBER, seen.number.orEmpty())
                 draft.begin(DATE, seen.date.orEmpty())

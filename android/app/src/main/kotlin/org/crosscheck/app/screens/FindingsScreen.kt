@@ -66,11 +66,15 @@ class FindingsScreen(stage: Stage, spot: Spot) : Screen<List<FindingRow>>(stage,
 
     private fun row(row: FindingRow): View {
         val place = listOf(row.place, row.level.orEmpty()).filter { it.isNotEmpty() }.joinToString(text(R.string.between))
-        return ui.noteRow(row, place).apply {
+        val note = ui.noteRow(row, place).apply {
             setPadding(ui.space4, ui.space3, ui.space4, ui.space3)
             setBackgroundResource(R.drawable.touched)
             setOnClickListener { stage.go(Spot(Kind.NOTE, row.visit, row.kind.name, row.entity)) }
         }
+        val alike = stage.alike(row)
+        if (alike.isEmpty()) return note
+        val below = ui.column(*alike.toTypedArray(), gap = ui.space2).apply { setPadding(ui.space4, 0, ui.space4, ui.space3) }
+        return ui.column(note, below)
     }
 
     private companion object {

@@ -15,28 +15,26 @@ import org.crosscheck.app.ui.field
 import org.crosscheck.app.ui.fold
 import org.crosscheck.app.ui.judgement
 import org.crosscheck.app.ui.Typed
+import org.crosscheck.app.ui.leads
+import org.crosscheck.app.ui.me
 import org.crosscheck.core.AnswerShown
 import org.crosscheck.core.Filter
-import org.crosscheck.core.MyPhone
 import org.crosscheck.core.NoteKind
-import org.crosscheck.core.Role
 import org.crosscheck.core.Said
 import org.crosscheck.core.IndicatorScreen as Indicator
 
 /** 指标: what is asked and why, the answer by hand with its live verdict, and both answers where two differ. */
 class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(stage, spot) {
-    /** The record, who looks at it, and whether the visit still takes answers. */
-    data class Shows(val asked: Indicator, val me: MyPhone, val closed: Boolean)
+    data class Shows(val asked: Indicator) {
+        val closed get() = asked.closed
+    }
 
     private val visit = spot.of[0]
     private val pack = spot.of[1].toULong()
     private val id = spot.of[2]
     private lateinit var live: LinearLayout
 
-    override fun fetch(desk: Desk): Shows {
-        val closed = desk.campaign.tasks().visits.find { it.visit == visit }?.site?.closed ?: false
-        return Shows(desk.campaign.indicator(visit, pack, id, null), desk.campaign.me(), closed)
-    }
+    override fun fetch(desk: Desk) = Shows(desk.campaign.indicator(visit, pack, id, null))
 
     override fun draw(view: Shows): Page {
         val asked = view.asked
@@ -71,8 +69,8 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
         val differing = asked.answers.size > 1
         val shown = asked.answers.map { ui.answerShown(it, *choose(view, it).toTypedArray()) }
         val heading = ui.heading(text(if (differing) R.string.two_answers_heading else R.string.answered))
-        val why = if (!differing) null else ui.body(text(if (leads(view)) R.string.two_answers_leader else R.string.two_answers_how))
-        val reason = if (differing && leads(view)) ui.field(text(R.string.decide_reason), draft, DECIDE, Typed.WORDS) else null
+        val why = if (!differing) null else ui.body(text(if (ui.leads) R.string.two_answers_leader else R.string.two_answers_how))
+        val reason = if (differing && ui.leads) ui.field(text(R.string.decide_reason), draft, DECIDE, Typed.WORDS) else null
         val aside = if (asked.setAside.isEmpty()) null else fold(ASIDE, R.string.set_aside) {
             ui.column(*asked.setAside.map { ui.answerShown(it) }.toTypedArray(), gap = ui.space2)
         }
@@ -82,19 +80,17 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
         return listOfNotNull(heading, why, reason) + shown + listOfNotNull(aside, back)
     }
 
-    private fun leads(view: Shows) = view.me.me.role == Role.LEADER
-
     /** The button of one of several answers: the leader decides, whoever is of another opinion takes it over. */
     private fun choose(view: Shows, shown: AnswerShown): List<View> {
         val said = shown.said
         if (view.asked.answers.size < 2 || view.closed || said == null) return emptyList()
-        if (leads(view)) {
+        if (ui.leads) {
             val decide = ui.secondary(text(R.string.decide)) { decide(view, shown) }
             decide.contentDescription = text(R.string.described_option, text(R.string.decide), ui.answer(shown))
             return listOf(decide)
         }
-        val mine = view.me.me.member in shown.members
-        val others = view.asked.answers.any { view.me.me.member in it.members }
+        val mine = ui.me in shown.members
+        val others = view.asked.answers.any { ui.me in it.members }
         if (mine || !others) return emptyList()
         return listOf(ui.secondary(text(R.string.take_over)) {
             stage.act({ it.campaign.answer(visit, pack, id, said, view.asked.seen) }) { cleared() }

@@ -26,8 +26,8 @@ class InterviewScreen(stage: Stage, spot: Spot) : Screen<InterviewScreen.Shows>(
     private val thing = spot.of.getOrElse(1) { "" }
 
     override fun fetch(desk: Desk): Shows {
-        val row = desk.campaign.methods(visit).interviews.find { it.thing.entity == thing }
-        return Shows(row, desk.isClosed(visit))
+        val methods = desk.campaign.methods(visit)
+        return Shows(methods.interviews.find { it.thing.entity == thing }, methods.closed)
     }
 
     override fun draw(view: Shows): Page {

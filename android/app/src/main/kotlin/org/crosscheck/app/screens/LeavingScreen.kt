@@ -18,53 +18,53 @@ import org.crosscheck.app.ui.people
 import org.crosscheck.app.ui.state
 import org.crosscheck.app.ui.time
 import org.crosscheck.core.BeforeLeaving
+import org.crosscheck.ffi.PaperForm
 import org.crosscheck.core.Burden
-import org.crosscheck.core.Filter
 import org.crosscheck.core.FindingRow
 import org.crosscheck.core.Reply
 import org.crosscheck.core.Row
 import org.crosscheck.core.Side
 import org.crosscheck.core.Signed
-import org.crosscheck.core.VisitScreen as Visit
 
 /** 离开前: what is missing, what to feed back, the code for the paper both sides sign, and what was asked of the place. */
-class LeavingScreen(stage: Stage, spot: Spot) : Screen<LeavingScreen.Shows>(stage, spot) {
-    data class Shows(val leaving: BeforeLeaving, val visit: Visit)
-
+class LeavingScreen(stage: Stage, spot: Spot) : Screen<BeforeLeaving>(stage, spot) {
     private val visit = spot.of[0]
 
-    override fun fetch(desk: Desk): Shows {
-        // The codes stand with what became of them on paper; no rows are wanted, and of two answers there are fewest.
-        return Shows(desk.campaign.beforeLeaving(visit), desk.campaign.visit(visit, Filter.DIFFERING))
-    }
+    override fun fetch(desk: Desk): BeforeLeaving = desk.campaign.beforeLeaving(visit)
 
-    override fun draw(view: Shows): Page {
-        val leaving = view.leaving
+    override fun draw(view: BeforeLeaving): Page {
         val body = ui.scroll(
-            ui.large(view.visit.place),
+            ui.large(view.place),
             *codes(view).toTypedArray(),
-            *indicators(R.string.leaving_differing, State.DIFFERING, leaving.differing).toTypedArray(),
-            *indicators(R.string.leaving_missing, State.UNANSWERED, leaving.missing).toTypedArray(),
-            *indicators(R.string.leaving_to_check, State.TO_CHECK, leaving.toCheck).toTypedArray(),
-            *unfinished(leaving).toTypedArray(),
+            *indicators(R.string.leaving_differing, State.DIFFERING, view.differing).toTypedArray(),
+            *indicators(R.string.leaving_missing, State.UNANSWERED, view.missing).toTypedArray(),
+            *indicators(R.string.leaving_to_check, State.TO_CHECK, view.toCheck).toTypedArray(),
+            *unfinished(view).toTypedArray(),
             ui.heading(text(R.string.leaving_findings)),
-            if (leaving.findings.isEmpty()) ui.small(text(R.string.leaving_no_findings)) else null,
-            *leaving.findings.map { finding(it, view.visit.site.closed) }.toTypedArray(),
+            if (view.findings.isEmpty()) ui.small(text(R.string.leaving_no_findings)) else null,
+            *view.findings.map { finding(it, view.closed) }.toTypedArray(),
             ui.heading(text(R.string.burden)),
-            burden(leaving.burden),
+            burden(view.burden),
         )
         return Page(text(R.string.go_leaving), body, listOf(action(view)))
     }
 
-    private fun action(view: Shows): View = if (view.visit.site.closed) {
+    private fun action(view: BeforeLeaving): View = if (view.closed) {
         ui.secondary(text(R.string.reopen)) { stage.act { it.campaign.reopen(visit) } }
     } else {
         ui.primary(text(R.string.sign_off)) { stage.act({ it.campaign.signOff(visit) }) { stage.instead(spot) } }
     }
 
-    private fun codes(view: Shows): List<View> {
-        if (view.visit.signatures.isEmpty()) return emptyList()
-        return listOf(ui.heading(text(R.string.signed))) + view.visit.signatures.map(::code)
+    /** 检查记录单: what both sides sign on paper. */
+    private fun sheet(view: BeforeLeaving): View = ui.secondary(text(R.string.visit_sheet)) {
+        stage.export(text(R.string.visit_sheet_file, view.place), PaperForm.DOCX.mime()) { campaign, path ->
+            campaign.exportVisitSheet(visit, path)
+        }
+    }
+
+    private fun codes(view: BeforeLeaving): List<View> {
+        if (view.signatures.isEmpty()) return emptyList()
+        return listOf(ui.heading(text(R.string.signed))) + view.signatures.map(::code) + sheet(view)
     }
 
     private fun code(signed: Signed): View {
@@ -100,9 +100,9 @@ class LeavingScreen(stage: Stage, spot: Spot) : Screen<LeavingScreen.Shows>(stag
         return listOf(ui.heading(text(title, rows.size))) + some + listOfNotNull(more)
     }
 
-    private fun unfinished(leaving: BeforeLeaving): List<View> {
-        if (leaving.unfinished.isEmpty()) return emptyList()
-        val all = leaving.unfinished.map { ui.card(ui.body(it.name), ui.small(it.what)) }
+    private fun unfinished(view: BeforeLeaving): List<View> {
+        if (view.unfinished.isEmpty()) return emptyList()
+        val all = view.unfinished.map { ui.card(ui.body(it.name), ui.small(it.what)) }
         return listOf(ui.heading(text(R.string.leaving_unfinished))) + all
     }
 
@@ -114,10 +114,11 @@ class LeavingScreen(stage: Stage, spot: Spot) : Screen<LeavingScreen.Shows>(stag
         val replies = Reply.entries.map { it.name to ui.words.replies[it].orEmpty() }
         val words = if (draft[reply].isEmpty()) null else ui.field(text(R.string.reply_words), draft, said, Typed.WORDS)
         val save = if (draft[reply].isEmpty()) null else ui.secondary(text(R.string.reply_save)) { feedBack(row) }
-        val fixed = ui.check(text(R.string.fixed_on_site), row.fixed) {
+        val fact = row.fact.firstOrNull().orEmpty()
+        val fixed = ui.check(text(R.string.fixed_on_site), row.fixed, text(R.string.described_about, text(R.string.fixed_on_site), fact)) {
             stage.act { it.campaign.mend(visit, row.entity, Side.Fixed(!row.fixed), row.seen["fixed"].orEmpty()) }
         }
-        val asked = ui.choice(text(R.string.reply), replies, draft, reply) { stage.redraw() }
+        val asked = ui.choice(text(R.string.reply), replies, draft, reply, fact) { stage.redraw() }
         return ui.card(ui.noteRow(row, ""), asked, words, save, fixed)
     }
 

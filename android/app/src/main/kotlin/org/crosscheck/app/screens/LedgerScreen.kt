@@ -14,6 +14,7 @@ import org.crosscheck.app.ui.fact
 import org.crosscheck.app.ui.field
 import org.crosscheck.app.ui.State
 import org.crosscheck.app.ui.state
+import org.crosscheck.ffi.PaperForm
 import org.crosscheck.core.EntryRow
 import org.crosscheck.core.EntryVerdict
 import org.crosscheck.core.Ledger
@@ -27,8 +28,8 @@ class LedgerScreen(stage: Stage, spot: Spot) : Screen<LedgerScreen.Shows>(stage,
     private val thing = spot.of.getOrElse(1) { "" }
 
     override fun fetch(desk: Desk): Shows {
-        val ledgers = desk.campaign.methods(visit).ledgers
-        return Shows(ledgers.find { it.thing.entity == thing }, desk.isClosed(visit), ledgers.size)
+        val methods = desk.campaign.methods(visit)
+        return Shows(methods.ledgers.find { it.thing.entity == thing }, methods.closed, methods.ledgers.size)
     }
 
     override fun draw(view: Shows): Page {
@@ -45,7 +46,13 @@ class LedgerScreen(stage: Stage, spot: Spot) : Screen<LedgerScreen.Shows>(stage,
             *row.entries.map { entry(it, view.closed) }.toTypedArray(),
             *stage.under(visit, row.thing, view.closed).toTypedArray(),
         )
-        return Page(text(R.string.ledger), body)
+        val slip = ui.secondary(text(R.string.ledger_slip)) { slip() }
+        return Page(text(R.string.ledger), body, if (drawn == null) emptyList() else listOf(slip))
+    }
+
+    /** 交接单: what the place looks up and hands over, by number alone. */
+    private fun slip() = stage.export(text(R.string.ledger_slip_file), PaperForm.DOCX.mime()) { campaign, path ->
+        campaign.exportSlip(visit, thing, path)
     }
 
     private fun undrawn(row: LedgerRow) = ui.primary(text(R.string.ledger_draw)) {

@@ -15,6 +15,7 @@ import org.crosscheck.app.ui.role
 import org.crosscheck.core.KeyKind
 import org.crosscheck.core.Listed
 import org.crosscheck.core.MyPhone
+import org.crosscheck.core.Role
 import org.crosscheck.core.Room
 
 /** 我的: who writes here, how this phone keeps it, and how the app speaks. */
@@ -35,11 +36,13 @@ class MeScreen(stage: Stage, spot: Spot) : Screen<MeScreen.Shows>(stage, spot) {
             ui.small(text(if (view.phone.recoverable) R.string.me_recoverable else R.string.me_not_recoverable)),
             ui.heading(text(R.string.me_space)),
             *space(view.phone).toTypedArray(),
+            *originals().toTypedArray(),
             ui.heading(text(R.string.me_app)),
             ui.choice(text(R.string.me_language), languages(), chosen.language) { stage.choose { language = it } },
             ui.choice(text(R.string.me_size), sizes(), chosen.large.toString()) { stage.choose { large = it.toBoolean() } },
             ui.fact(text(R.string.me_version), me.version),
             ui.secondary(text(R.string.sync)) { stage.go(Spot(Kind.SYNC)) },
+            if (me.role == Role.LEADER) ui.secondary(text(R.string.enrol)) { stage.go(Spot(Kind.ENROL)) } else null,
             ui.secondary(text(R.string.licences)) { stage.go(Spot(Kind.LICENCES)) },
             ui.secondary(text(R.string.diagnostics)) { stage.go(Spot(Kind.DIAGNOSTICS)) },
             ui.heading(text(R.string.me_campaigns)),
@@ -75,6 +78,20 @@ class MeScreen(stage: Stage, spot: Spot) : Screen<MeScreen.Shows>(stage, spot) {
         ui.fact(text(word), Formatter.formatShortFileSize(ui.context, taking.bytes.toLong()))
     }
 
+    /** Originals that lie on a server of the office need not lie here too; they are fetched again when they are wanted. */
+    private fun originals(): List<View> = listOf(
+        ui.secondary(text(R.string.originals_free, FREE_DAYS)) {
+            stage.act({ it.campaign.freeOriginals(FREE_DAYS.toUInt()) }) { freed ->
+                stage.refresh()
+                val size = Formatter.formatShortFileSize(ui.context, freed.gone.bytes.toLong())
+                stage.say(text(R.string.originals_freed, size, freed.waiting.toLong()))
+            }
+        },
+        ui.secondary(text(R.string.originals_fetch)) {
+            stage.act({ it.campaign.wantOriginals() }) { many -> stage.say(text(R.string.originals_wanted, many.toLong())) }
+        },
+    )
+
     private fun campaigns(view: Shows): List<View> = view.campaigns.map { listed ->
         val here = listed.campaign == view.phone.me.campaign
         val title = listed.title ?: text(R.string.join_no_title)
@@ -99,5 +116,6 @@ class MeScreen(stage: Stage, spot: Spot) : Screen<MeScreen.Shows>(stage, spot) {
     private companion object {
         const val REMOVE = "remove"
         const val SURE = "sure"
+        const val FREE_DAYS = 7
     }
 }

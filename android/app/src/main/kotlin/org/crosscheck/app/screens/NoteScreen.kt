@@ -28,10 +28,10 @@ class NoteScreen(stage: Stage, spot: Spot) : Screen<NoteScreen.Shows>(stage, spo
     private val thing = spot.of.getOrElse(2) { "" }
 
     override fun fetch(desk: Desk): Shows {
-        val closed = desk.campaign.tasks().visits.find { it.visit == visit }?.site?.closed ?: false
-        if (thing.isEmpty()) return Shows(null, closed)
+        if (thing.isEmpty()) return Shows(null, desk.campaign.methods(visit).closed)
         val all = desk.campaign.findings(FindingFilter(kind, null, null, true))
-        return Shows(all.find { it.visit == visit && it.entity == thing }, closed)
+        val row = all.find { it.visit == visit && it.entity == thing }
+        return Shows(row, row?.closed ?: true)
     }
 
     override fun draw(view: Shows): Page {
@@ -52,6 +52,7 @@ class NoteScreen(stage: Stage, spot: Spot) : Screen<NoteScreen.Shows>(stage, spo
             if (finding) flag(R.string.fixed_on_site, FIXED) else null,
             if (kind == NoteKind.DIFFICULTY) flag(R.string.note_suggestion, SUGGESTION) else null,
             view.row?.takeIf { !view.closed }?.let(::withdraw),
+            *view.row?.let { stage.alike(it) }.orEmpty().toTypedArray(),
         )
         look()
         val save = if (view.closed) null else ui.primary(text(R.string.save)) { save(view.row) }

@@ -32,8 +32,9 @@ class OnSiteScreen(stage: Stage, spot: Spot) : Screen<OnSiteScreen.Shows>(stage,
     private val fixed = spot.of.getOrNull(1)?.let { OnSite(it, spot.of[2].toUInt()) }
 
     override fun fetch(desk: Desk): Shows {
-        val draws = desk.campaign.methods(visit).draws
-        return Shows(draws.find { it.which == fixed }, desk.isClosed(visit), draws.groupingBy { it.which.kind }.eachCount())
+        val methods = desk.campaign.methods(visit)
+        val many = methods.draws.groupingBy { it.which.kind }.eachCount()
+        return Shows(methods.draws.find { it.which == fixed }, methods.closed, many)
     }
 
     private fun which(view: Shows): OnSite {

@@ -26,5 +26,23 @@ fun screen(stage: Stage, spot: Spot): Screen<*> = when (spot.kind) {
     Kind.ON_SITE -> OnSiteScreen(stage, spot)
     Kind.DOCUMENT -> DocumentScreen(stage, spot)
     Kind.SITE_NOTE -> SiteNoteScreen(stage, spot)
+    Kind.PLAN -> PlanScreen(stage, spot)
+    Kind.DRAW -> when (spot.of.firstOrNull()) {
+        RollScreen.ROLL -> RollScreen(stage, spot)
+        RolledScreen.ROLLED -> RolledScreen(stage, spot)
+        else -> DrawScreen(stage, spot)
+    }
+    Kind.GROUP -> GroupScreen(stage, spot)
+    Kind.REPORT -> if (spot.of.isEmpty()) ReportScreen(stage, spot) else ParagraphScreen(stage, spot)
+    Kind.CARD -> CardScreen(stage, spot)
+    Kind.ENROL -> EnrolScreen(stage, spot)
+    Kind.LICENCES -> LicencesScreen(stage, spot)
+    Kind.DIAGNOSTICS -> DiagnosticsScreen(stage, spot)
+    Kind.SEARCH -> SearchScreen(stage, spot)
+    Kind.PHOTOS -> PhotosScreen(stage, spot)
+    Kind.PHOTO -> PhotoScreen(stage, spot)
+    Kind.CAMERA -> CameraScreen(stage, spot)
+    Kind.MASK -> MaskScreen(stage, spot)
+    Kind.SCAN -> ScanScreen(stage, spot)
     else -> TasksScreen(stage, spot)
 }

@@ -9,23 +9,24 @@ import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.field
 import org.crosscheck.app.ui.people
+import org.crosscheck.app.ui.me
 import org.crosscheck.core.SiteNoteRow
 
 /** 实地记录: what was seen at the place, in words. [Spot.of]: visit, thing. */
 class SiteNoteScreen(stage: Stage, spot: Spot) : Screen<SiteNoteScreen.Shows>(stage, spot) {
-    data class Shows(val row: SiteNoteRow?, val member: String, val closed: Boolean)
+    data class Shows(val row: SiteNoteRow?, val closed: Boolean)
 
     private val visit = spot.of[0]
     private val thing = spot.of.getOrElse(1) { "" }
 
     override fun fetch(desk: Desk): Shows {
-        val row = desk.campaign.methods(visit).siteNotes.find { it.thing.entity == thing }
-        return Shows(row, desk.campaign.me().me.member, desk.isClosed(visit))
+        val methods = desk.campaign.methods(visit)
+        return Shows(methods.siteNotes.find { it.thing.entity == thing }, methods.closed)
     }
 
     override fun draw(view: Shows): Page {
-        view.row?.let { draft.begin(WORDS, it.words.of(view.member)) }
-        val others = view.row?.words.orEmpty().filter { it.member != view.member }
+        view.row?.let { draft.begin(WORDS, it.words.of(ui.me)) }
+        val others = view.row?.words.orEmpty().filter { it.member != ui.me }
         val body = ui.scroll(
             ui.field(text(R.string.site_note_words), draft, WORDS, Typed.WORDS),
             *others.map { ui.card(ui.small(ui.people(listOf(it.member))), ui.body(it.words)) }.toTypedArray(),

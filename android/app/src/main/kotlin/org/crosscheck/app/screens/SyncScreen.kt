@@ -1,5 +1,6 @@
 package org.crosscheck.app.screens
 
+import android.content.Intent
 import android.view.View
 import org.crosscheck.app.Desk
 import org.crosscheck.app.Page
@@ -26,12 +27,17 @@ class SyncScreen(stage: Stage, spot: Spot) : Screen<Sync>(stage, spot) {
             *view.streams.map { stream(it) }.toTypedArray(),
             if (waiting.isEmpty()) null else ui.heading(text(R.string.sync_waiting)),
             *waiting.toTypedArray(),
+            *bundles().views().toTypedArray(),
             ui.heading(text(R.string.sync_journal)),
             if (journal.isEmpty()) ui.small(text(R.string.sync_journal_empty)) else null,
             *journal.toTypedArray(),
         )
         return Page(text(R.string.sync), body, listOf(ui.primary(text(R.string.sync_now)) { now() }))
     }
+
+    private fun bundles() = Bundles(stage, draft)
+
+    override fun answered(code: Int, data: Intent?, well: Boolean) = bundles().answered(code, data, well)
 
     private fun now() = stage.errand({ it.syncNow() }, { outcome ->
         stage.refresh()

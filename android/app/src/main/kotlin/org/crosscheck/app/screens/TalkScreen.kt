@@ -8,19 +8,20 @@ import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.field
+import org.crosscheck.app.ui.me
 import org.crosscheck.core.Talk
 import org.crosscheck.core.TalkRow
 
 /** 座谈: units and posts, head count, from when to when, a note; no names. [Spot.of]: visit, thing. */
 class TalkScreen(stage: Stage, spot: Spot) : Screen<TalkScreen.Shows>(stage, spot) {
-    data class Shows(val row: TalkRow?, val member: String, val closed: Boolean)
+    data class Shows(val row: TalkRow?, val closed: Boolean)
 
     private val visit = spot.of[0]
     private val thing = spot.of.getOrElse(1) { "" }
 
     override fun fetch(desk: Desk): Shows {
-        val row = desk.campaign.methods(visit).talks.find { it.thing.entity == thing }
-        return Shows(row, desk.campaign.me().me.member, desk.isClosed(visit))
+        val methods = desk.campaign.methods(visit)
+        return Shows(methods.talks.find { it.thing.entity == thing }, methods.closed)
     }
 
     override fun draw(view: Shows): Page {
@@ -55,8 +56,8 @@ class TalkScreen(stage: Stage, spot: Spot) : Screen<TalkScreen.Shows>(stage, spo
             draft.begin(TO, talk.to.replace('T', ' '))
             talk.units.forEach { draft.begin(UNIT + it, YES) }
         }
-        draft.begin(PRESENT, row.present.of(view.member))
-        draft.begin(NOTE, row.notes.of(view.member))
+        draft.begin(PRESENT, row.present.of(ui.me))
+        draft.begin(NOTE, row.notes.of(ui.me))
     }
 
     private fun save(view: Shows) {

@@ -1,7 +1,6 @@
 package org.crosscheck.app.screens
 
 import android.view.View
-import org.crosscheck.app.Desk
 import org.crosscheck.app.R
 import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.people
@@ -26,6 +25,3 @@ fun Stage.under(visit: String, thing: Thing, closed: Boolean): List<View> {
 
 /** One's own words, where several people wrote some. */
 fun List<MemberWords>.of(member: String): String = find { it.member == member }?.words.orEmpty()
-
-/** Whether a visit is signed off and takes nothing more. */
-fun Desk.isClosed(visit: String): Boolean = campaign.tasks().visits.find { it.visit == visit }?.site?.closed ?: false

@@ -22,6 +22,7 @@ class VisitScreen(stage: Stage, spot: Spot) : Screen<Visit>(stage, spot) {
     private val visit = spot.of[0]
     private val row = IndicatorRow(stage, visit)
     private val rows = Rows(emptyList(), row::draw)
+    private val places = PlaceFacts(stage, visit)
     private lateinit var head: LinearLayout
 
     override fun fetch(desk: Desk): Visit = desk.campaign.visit(visit, filter())
@@ -45,6 +46,8 @@ class VisitScreen(stage: Stage, spot: Spot) : Screen<Visit>(stage, spot) {
     private fun fill(view: Visit) {
         row.closed = view.site.closed
         rows.show(view.rows)
+        // What is being typed stays as it is: whoever saves it saves it over what he saw.
+        if (head.findFocus() != null) return
         head.removeAllViews()
         head.addView(top(view), ui.across())
     }
@@ -52,12 +55,11 @@ class VisitScreen(stage: Stage, spot: Spot) : Screen<Visit>(stage, spot) {
     private fun top(view: Visit): View {
         val site = listOf(view.site.kind, ui.words.chosen[view.site.chosen].orEmpty()).joinToString(text(R.string.between))
         val signed = view.signatures.firstOrNull()?.let { ui.small(text(R.string.visit_signed_by, ui.people(it.members))) }
-        val facts = view.site.facts.map { ui.small(text(R.string.described_option, it.name, it.value)) }
         val empty = if (view.rows.isEmpty()) ui.body(text(nothing())) else null
         val column = ui.column(
             ui.small(site),
             view.reason?.let { ui.small(it) },
-            *facts.toTypedArray(),
+            *places.views(view, draft).toTypedArray(),
             ui.body(ui.progress(view.progress)),
             signed,
             ui.choice(text(R.string.filter), filters(), draft, FILTER) { stage.again() },

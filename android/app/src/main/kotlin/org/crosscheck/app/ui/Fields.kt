@@ -69,15 +69,17 @@ fun Ui.field(
     return column(said, field, gap = space1)
 }
 
-/** Options that exclude each other under a label. */
+/** Options that exclude each other under a label; [about] tells a screen reader of several such choices which one it is. */
 fun Ui.choice(
     label: CharSequence,
     options: List<Pair<String, CharSequence>>,
     chosen: String,
+    about: CharSequence = "",
     choose: (String) -> Unit,
 ): View {
     val buttons = options.map { (code, words) ->
-        option(words, chosen == code, say(R.string.described_option, label, words)) { choose(code) }
+        val described = say(R.string.described_option, label, words)
+        option(words, chosen == code, if (about.isEmpty()) described else say(R.string.described_about, described, about)) { choose(code) }
     }
     return column(small(label), flow(buttons), gap = space1)
 }
@@ -88,8 +90,9 @@ fun Ui.choice(
     options: List<Pair<String, CharSequence>>,
     draft: Draft,
     name: String,
+    about: CharSequence = "",
     chosen: (String) -> Unit,
-): View = choice(label, options, draft[name]) { code ->
+): View = choice(label, options, draft[name], about) { code ->
     draft[name] = code
     chosen(code)
 }

@@ -20,6 +20,8 @@ class Frame(private val ui: Ui, private val tab: (Kind) -> Unit, private val bac
         accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE
         visibility = View.GONE
     }
+    private var breakOff: (() -> Unit)? = null
+    private val stop = ui.quiet(ui.say(R.string.break_off)) { breakOff?.invoke() }.apply { visibility = View.GONE }
     private val notice = ui.body("").apply {
         id = R.id.notice
         setTextColor(ui.color(R.color.not_met))
@@ -41,6 +43,7 @@ class Frame(private val ui: Ui, private val tab: (Kind) -> Unit, private val bac
         addView(body, LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
         addView(ui.hairline(), LinearLayout.LayoutParams(MATCH_PARENT, ui.dimension(R.dimen.hairline)))
         addView(busy, ui.across())
+        addView(stop, LinearLayout.LayoutParams(WRAP_CONTENT, WRAP_CONTENT))
         addView(notice, ui.across())
         addView(actions, ui.across())
         addView(tabs, ui.across())
@@ -113,10 +116,12 @@ class Frame(private val ui: Ui, private val tab: (Kind) -> Unit, private val bac
         notice.visibility = if (sentence.isNullOrEmpty()) View.GONE else View.VISIBLE
     }
 
-    /** What is under way; none takes it away. */
-    fun busy(words: String?) {
+    /** What is under way, and how it is broken off, if it can be; none takes it away. */
+    fun busy(words: String?, breakOff: (() -> Unit)? = null) {
+        this.breakOff = breakOff
         busy.text = words.orEmpty()
         busy.visibility = if (words.isNullOrEmpty()) View.GONE else View.VISIBLE
+        stop.visibility = if (words.isNullOrEmpty() || breakOff == null) View.GONE else View.VISIBLE
     }
 
     private companion object {

@@ -68,4 +68,11 @@ fun Ui.visitState(state: VisitState): String = words.visits[state].orEmpty()
 fun Ui.role(role: Role): String = words.roles[role].orEmpty()
 
 /** Members by name, or by their keys where the roster is not held here. */
-fun Ui.people(members: List<String>): String = members.joinToString("、") { member -> names[member] ?: member }
+fun Ui.people(members: List<String>): String =
+    members.joinToString("、") { member -> group.find { it.member == member }?.name ?: member }
+
+/** Whoever holds the phone, by key. */
+val Ui.me: String get() = group.find { it.me }?.member.orEmpty()
+
+/** Whether he leads the group: what only a leader does is shown to nobody else. */
+val Ui.leads: Boolean get() = group.find { it.me }?.role == Role.LEADER

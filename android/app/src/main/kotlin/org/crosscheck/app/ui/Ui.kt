@@ -14,6 +14,7 @@ import android.widget.LinearLayout
 import android.widget.ScrollView
 import android.widget.TextView
 import org.crosscheck.app.R
+import org.crosscheck.core.Person
 import org.crosscheck.ffi.Vocabulary
 import kotlin.math.roundToInt
 
@@ -22,8 +23,8 @@ class Ui(val context: Context) {
     /** The words of fixed lists, as core says them. Set before the first screen is drawn. */
     lateinit var words: Vocabulary
 
-    /** What members of the group are called, by their keys. */
-    var names: Map<String, String> = emptyMap()
+    /** Who is who in the group, and which of them holds this phone. */
+    var group: List<Person> = emptyList()
 
     val space1 = dimension(R.dimen.space_1)
     val space2 = dimension(R.dimen.space_2)

@@ -21,6 +21,11 @@ object Golden {
 
     private val varies = listOf(
         Regex("""\d{4}-\d\d-\d\d \d\d:\d\d""") to "2026-04-10 09:30",
+        Regex("""\d{4}年\d{1,2}月\d{1,2}日""") to "2026年4月10日",
+        // Of today; what the walk records lies in 2017.
+        Regex("""20(2[6-9]|[3-9]\d)-\d\d-\d\d""") to "2026-04-10",
+        Regex("""\d+ bytes""") to "1 bytes",
+        Regex("""\b\d{13}\b""") to "1775000000000",
         Regex("""^\d{6}$""") to "123456",
         Regex("""[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}""") to "ABCD-EFGH-JKMN",
         Regex("""[0-9a-f]{16,}""") to "0123456789abcdef",

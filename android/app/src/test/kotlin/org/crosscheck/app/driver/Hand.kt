@@ -41,14 +41,19 @@ class Hand {
         open()
     }
 
-    /** The system ends the process in the background and brings it back with what the window saved. */
-    fun killWithState() {
+    /**
+     * The system ends the process in the background and brings it back with what the window saved; [answer] is what another
+     * app says to the new window before that is in front.
+     */
+    fun killWithState(answer: (MainActivity) -> Unit = {}) {
         val state = Bundle()
         controller!!.pause().stop().saveInstanceState(state).destroy()
         app.kill()
         val again = Robolectric.buildActivity(MainActivity::class.java)
         controller = again
-        again.create(state).start().restoreInstanceState(state).resume().visible()
+        again.create(state).start().restoreInstanceState(state)
+        answer(again.get())
+        again.resume().visible()
         settle()
     }
 
@@ -130,14 +135,24 @@ class Hand {
         return true
     }
 
+    /** Back to the top of a list, where it begins after a start of the app. */
+    fun top() {
+        (decor.findViewById<View>(R.id.body) as? ListView)?.setSelection(0)
+        settle()
+    }
+
     // Touching.
 
     /** Touches what is called so, by its words or what a screen reader says, where it is drawn. */
     fun tap(name: String) {
-        val view = reach(name)
-        val target = view.touchable()!!
-        target.requestRectangleOnScreen(android.graphics.Rect(0, 0, target.width, target.height), true)
-        settle()
+        var view: View
+        // Something new may have come while the page scrolled, and the page that is touched is the one drawn since.
+        do {
+            view = reach(name)
+            val target = view.touchable()!!
+            target.requestRectangleOnScreen(android.graphics.Rect(0, 0, target.width, target.height), true)
+            settle()
+        } while (!view.isAttachedToWindow)
         val at = IntArray(2)
         view.getLocationInWindow(at)
         val (x, y) = at[0] + view.width / 2f to at[1] + view.height / 2f
@@ -153,6 +168,12 @@ class Hand {
         decor.dispatchTouchEvent(event)
         event.recycle()
     }
+
+    /** Touches the first thing whose description begins so. */
+    fun tapFirst(start: String) = tap(
+        views().mapNotNull { it.contentDescription?.toString() }.firstOrNull { it.startsWith(start) }
+            ?: throw AssertionError("nothing begins with “$start” in:\n${words()}"),
+    )
 
     /** Touches one of the four tabs. */
     fun tab(word: String) = tap(views().mapNotNull { it.contentDescription?.toString() }.first { it.startsWith("$word，") })

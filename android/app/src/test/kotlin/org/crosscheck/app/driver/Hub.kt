@@ -4,15 +4,16 @@ import java.io.File
 import java.net.ServerSocket
 
 /** A generated campaign in a folder, and a hub served from it as a process, over TLS on this machine alone. */
-class Hub(private val folder: File, private val roster: String = ROSTER) {
+class Hub(private val folder: File, private val roster: String = ROSTER, private val packs: List<String> = listOf("s0")) {
     private val command = File(System.getProperty("native.dir"), "crosscheck").path
-    private val port = ServerSocket(0).use { it.localPort }
+    val port = ServerSocket(0).use { it.localPort }
     private var serving: Process? = null
 
     init {
         folder.mkdirs()
         File(folder, "roster.csv").writeText(roster)
-        File(folder, "CAMPAIGN.toml").writeText(CAMPAIGN)
+        val named = packs.joinToString { "\"$it\"" }
+        File(folder, "CAMPAIGN.toml").writeText(CAMPAIGN.replace("packs = []", "packs = [$named]"))
         File(folder, "counties.csv").writeText(FRAME)
         File(folder, "plan.toml").writeText(PLAN)
         File(folder, "pass").writeText("a passphrase of the test")
@@ -47,9 +48,9 @@ class Hub(private val folder: File, private val roster: String = ROSTER) {
         serving = null
     }
 
-    /** An invitation, as its link. */
-    fun invite(role: String): String {
-        val said = run("invite", "--dir", "camp", "--group", "G01", "--role", role)
+    /** An invitation, as its link; [more] is said to the command too. */
+    fun invite(role: String, vararg more: String): String {
+        val said = run("invite", "--dir", "camp", "--group", "G01", "--role", role, *more)
         return said.lines().first { it.startsWith("crosscheck://") }
     }
 
@@ -58,12 +59,13 @@ class Hub(private val folder: File, private val roster: String = ROSTER) {
             "G01,M01,leader,甲省禁毒办（生成）,甲省,\nG01,M02,member,乙省禁毒办（生成）,乙省,\n" +
             "G02,M03,leader,丙省禁毒办（生成）,丙省,\nG02,M04,member,丁省禁毒办（生成）,丁省,\n"
         const val CAMPAIGN = "title = \"交叉检查（生成）\"\nfrom = \"2017-06-05\"\nto = \"2017-06-30\"\n" +
-            "packs = [\"s0\"]\nroster = \"roster.csv\"\nplans = [\"plan.toml\"]\n"
+            "packs = []\nroster = \"roster.csv\"\nplans = [\"plan.toml\"]\n"
 
         /** Real names and codes of a few counties. */
         const val FRAME = "code,name,city,province\n130123,正定县,石家庄市,河北省\n130125,行唐县,石家庄市,河北省\n" +
             "130126,灵寿县,石家庄市,河北省\n130127,高邑县,石家庄市,河北省\n130128,深泽县,石家庄市,河北省\n" +
-            "130129,赞皇县,石家庄市,河北省\n130130,无极县,石家庄市,河北省\n130131,平山县,石家庄市,河北省\n"
+            "130129,赞皇县,石家庄市,河北省\n130130,无极县,石家庄市,河北省\n130131,平山县,石家庄市,河北省\n" +
+            "140121,清徐县,太原市,山西省\n140122,阳曲县,太原市,山西省\n140123,娄烦县,太原市,山西省\n"
         const val PLAN = "title = \"县的抽取（生成）\"\nceremony = \"test-1\"\nframe = \"counties.csv\"\nid = \"code\"\n" +
             "name = \"name\"\nstrata = [\"province\"]\ndesign = \"stratified\"\nsize = { per_stratum = 2 }\n" +
             "reserves = { per_stratum = 1, reasons = [\"merged\", \"road\"] }\nseed_scope = \"stratum\"\nannounced = true\n"

@@ -5,6 +5,8 @@ import java.util.concurrent.Executor
 import java.util.concurrent.Executors
 import org.crosscheck.app.App
 import org.crosscheck.app.Core
+import org.crosscheck.core.Boot
+import org.crosscheck.core.BootClock
 import org.crosscheck.ffi.Crosscheck
 import org.robolectric.Shadows.shadowOf
 
@@ -12,6 +14,17 @@ import org.robolectric.Shadows.shadowOf
 class TestApp : App() {
     private val under = Under()
     private var opened: Crosscheck? = null
+
+    /** What the system says of its clock since it started, where a test sets it; else what the phone says. */
+    @Volatile
+    var boot: Boot? = null
+
+    override fun bootClock(): BootClock {
+        val phone = super.bootClock()
+        return object : BootClock {
+            override fun now(): Boot = boot ?: phone.now()
+        }
+    }
 
     override fun openCore(): Core {
         val verbs = Executors.newSingleThreadExecutor { Thread(it, "verbs").apply { isDaemon = true } }

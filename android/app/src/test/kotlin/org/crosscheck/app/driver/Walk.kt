@@ -4,12 +4,15 @@ import kotlinx.coroutines.runBlocking
 import org.crosscheck.app.Desk
 import org.crosscheck.app.Kind
 import org.crosscheck.app.Spot
+import org.crosscheck.app.host.Handed
 import org.crosscheck.core.Answer
 import org.crosscheck.core.Chosen
 import org.crosscheck.core.Document
 import org.crosscheck.core.EntryVerdict
 import org.crosscheck.core.Asking
 import org.crosscheck.core.FindingFilter
+import org.crosscheck.core.Fix
+import org.crosscheck.core.IndicatorRef
 import org.crosscheck.core.Interview
 import org.crosscheck.core.Interviewed
 import org.crosscheck.core.Ledger
@@ -18,6 +21,10 @@ import org.crosscheck.core.OnSite
 import org.crosscheck.core.Opening
 import org.crosscheck.core.Place
 import org.crosscheck.core.Rate
+import org.crosscheck.core.Region
+import org.crosscheck.core.ReleaseReason
+import org.crosscheck.core.RollCall
+import org.crosscheck.core.Roller
 import org.crosscheck.core.Said
 import org.crosscheck.core.SampleNumbers
 import org.crosscheck.core.SeenDocument
@@ -25,9 +32,12 @@ import org.crosscheck.core.Severity
 import org.crosscheck.core.Side
 import org.crosscheck.core.Source
 import org.crosscheck.core.Talk
+import org.crosscheck.core.Trip
+import org.crosscheck.core.Unreachable
 import org.crosscheck.core.Value
 import org.crosscheck.ffi.Campaign
 import org.crosscheck.ffi.OnSiteList
+import org.crosscheck.ffi.PhotoShot
 import org.robolectric.RuntimeEnvironment
 
 /** Everything a group may have recorded, and a walk through every screen that shows it. */
@@ -40,6 +50,11 @@ class Walk(private val hand: Hand, private val hub: Hub) {
     private lateinit var document: String
     private lateinit var siteNote: String
     private lateinit var finding: String
+    private lateinit var plan: String
+    private lateinit var roll: String
+    private lateinit var paragraph: String
+    private lateinit var photo: String
+    private lateinit var masked: String
 
     private fun <T> desk(work: (Desk) -> T): T {
         var came: T? = null
@@ -68,7 +83,7 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         hub.stop()
         desk { at ->
             at.campaign.signOff(signed)
-            at.campaign.recordPaper(signed, at.campaign.beforeLeaving(signed).codes.single().code)
+            at.campaign.recordPaper(signed, at.campaign.beforeLeaving(signed).signatures.single().frontier)
         }
     }
 
@@ -100,6 +115,36 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         commitDraw(visit, OnSite("communities", 1u), OnSiteList(Source.INSPECTED, 3uL, "花名册（生成）", "社区一\n社区二\n社区三", 0uL), 1uL, 1uL)
         document = seeDocument(visit, SeenDocument("示禁办〔2016〕1号", "2016-05-01", true), "年度禁毒工作方案（生成）")
         siteNote = noteSite(visit, "大厅有咨询台，海报是两年前的（生成）")
+        note(visit, NoteKind.FINDING, listOf(Side.Fact("宣传栏已经两年没有更新（生成）")))
+        val fix = Fix(380_428_000, 1_145_149_000, "gps", 12uL, 800uL, false)
+        photo = take("宣传栏，两年没有更新（生成）", fix)
+        // The same picture: once it is masked the unmasked one stays on this phone, of whichever photo it is.
+        masked = take("", null)
+        maskPhoto(visit, masked, listOf(Region(200u, 400u, 450u, 550u)), null, "")
+        lead()
+    }
+
+    /** What a leader does in the evening. */
+    private fun Campaign.lead() {
+        planTrip(Trip("2017-06-06", "2017-06-08", "河北省石家庄市", listOf(1uL)), "")
+        planTrip(Trip("2017-06-09", "2017-06-11", "山西省太原市", listOf(1uL)), "")
+        assignPack(1uL, "M02", true)
+        assignVisit(visit, "M01", true)
+        plan = rollPlans().single().plan
+        val rollers = listOf(Roller("甲省禁毒办（生成）", "314159265358"), Roller("河北省禁毒办（生成）", "979323846264"))
+        roll = roll(plan, RollCall("河北省", "314159265358979323846264", rollers, "石家庄市（生成）"))
+        val drawn = rolls().rolls.single()
+        val gone = drawn.drawn.first()
+        releaseReserve(gone.next!!, "$roll/${gone.unit}", Unreachable(ReleaseReason.ROAD, "公路管理站通告（生成）"))
+        val report = report("summary")
+        paragraph = report.paragraphs.first().key
+        writeParagraph("summary", paragraph, "本组走访99所学校（生成）。" + report.paragraphs.first().editable, report.paragraphs.first().seen)
+        signGate("summary", "drafter", report("summary").version)
+    }
+
+    private fun Campaign.take(caption: String, fix: Fix?): String {
+        val file = Handed.shot(hand.activity, "shot-$caption.jpg").apply { writeBytes(jpeg()) }
+        return takePhoto(visit, PhotoShot(file.path, null, fix == null, fix, caption, IndicatorRef(1uL, "S0-2").takeIf { fix != null })).photo
     }
 
     /** Every screen by a name of its own, with the way there. */
@@ -133,7 +178,26 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         "on-site-committed" to Spot(Kind.ON_SITE, visit, "communities", "1"),
         "on-site-new" to Spot(Kind.ON_SITE, visit),
         "document" to Spot(Kind.DOCUMENT, visit, document),
+        "photos" to Spot(Kind.PHOTOS, visit),
+        "photos-none" to Spot(Kind.PHOTOS, visit, "1", "S0-1b"),
+        "photo" to Spot(Kind.PHOTO, visit, photo),
+        "photo-masked" to Spot(Kind.PHOTO, visit, masked),
+        "camera" to Spot(Kind.CAMERA, visit),
+        "mask" to Spot(Kind.MASK, visit, photo),
+        "scan" to Spot(Kind.SCAN, Kind.JOIN.name),
         "site-note" to Spot(Kind.SITE_NOTE, visit, siteNote),
+        "plan" to Spot(Kind.PLAN),
+        "draw" to Spot(Kind.DRAW),
+        "roll" to Spot(Kind.DRAW, "roll", plan, "山西省"),
+        "rolled" to Spot(Kind.DRAW, "rolled", roll),
+        "group" to Spot(Kind.GROUP),
+        "report" to Spot(Kind.REPORT),
+        "paragraph" to Spot(Kind.REPORT, "summary", paragraph),
+        "card" to Spot(Kind.CARD),
+        "enrol" to Spot(Kind.ENROL),
+        "search" to Spot(Kind.SEARCH),
+        "diagnostics" to Spot(Kind.DIAGNOSTICS),
+        "licences" to Spot(Kind.LICENCES),
     )
 
     /** Stands there, as somebody does who came from the tasks. */

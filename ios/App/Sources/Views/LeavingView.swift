@@ -8,7 +8,7 @@ struct LeavingView: View {
     let model: LeavingModel
 
     var body: some View {
-        let leaving = model.shown
+        let leaving = model.shown!
         Page(say("go_leaving")) {
             LargeText(leaving.place)
             if !leaving.signatures.isEmpty {

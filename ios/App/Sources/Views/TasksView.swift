@@ -8,7 +8,7 @@ struct TasksView: View {
     let model: TasksModel
 
     var body: some View {
-        let tasks = model.shown
+        let tasks = model.shown!
         Page(say("tab_tasks")) {
             TitleText(tasks.title ?? say("join_no_title"))
             SmallText(between(tasks.group, tasks.role.flatMap { model.stage.words.roles[$0] }, tasks.zone))

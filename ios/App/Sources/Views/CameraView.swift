@@ -1,4 +1,3 @@
-import AVFoundation
 import Screens
 import SwiftUI
 
@@ -80,23 +79,4 @@ struct ScanView: View {
         .onAppear { if camera.state != .unasked { camera.scan(model.found) } }
         .onDisappear(perform: camera.close)
     }
-}
-
-/// What the camera sees.
-struct Finder: UIViewRepresentable {
-    let session: AVCaptureSession
-
-    final class Layered: UIView {
-        override class var layerClass: AnyClass { AVCaptureVideoPreviewLayer.self }
-    }
-
-    func makeUIView(context: Context) -> Layered {
-        let view = Layered()
-        let layer = view.layer as? AVCaptureVideoPreviewLayer
-        layer?.session = session
-        layer?.videoGravity = .resizeAspect
-        return view
-    }
-
-    func updateUIView(_ view: Layered, context: Context) {}
 }

@@ -9,7 +9,9 @@ struct Killed {
     /// What this process is to do, where it is such a one.
     static var here: Killed? {
         let around = ProcessInfo.processInfo.environment
-        guard let step = around["CROSSCHECK_STEP"].flatMap(Int.init), let home = around["CROSSCHECK_HOME"] else { return nil }
+        guard let step = around["CROSSCHECK_STEP"].flatMap(Int.init), let home = around["CROSSCHECK_HOME"] else {
+            return nil
+        }
         return Killed(step: step, home: URL(fileURLWithPath: home))
     }
 

@@ -87,7 +87,8 @@ final class VisitTests: XCTestCase {
     /// What somebody sees: where he stands, what is shown there, and what is typed.
     private func seen(_ hand: Hand) throws -> String {
         let screen = try XCTUnwrap(hand.stage.screen, "\(String(describing: hand.stage.unseen))")
-        let names = ["how", "unit", "name", "reason", "site", "pack", "filter", "now_numerator", "now_denominator", "box"]
+        let names =
+            ["how", "unit", "name", "reason", "site", "pack", "filter"] + ["now_numerator", "now_denominator", "box"]
         let shown = Mirror(reflecting: screen).superclassMirror?.descendant("shown")
         return "\(hand.stage.way.text)\n\(String(describing: shown))\n\(names.map { screen.draft[$0] })"
     }

@@ -8,7 +8,7 @@ import UIKit
 @main
 struct CrosscheckApp: App {
     @Environment(\.scenePhase) private var phase
-    @StateObject private var running = Running()
+    @UIApplicationDelegateAdaptor private var running: Running
 
     var body: some Scene {
         WindowGroup {
@@ -29,17 +29,22 @@ struct CrosscheckApp: App {
 }
 
 /// What lives as long as the process: the stage, and how it sleeps and wakes.
-final class Running: ObservableObject {
+final class Running: NSObject, UIApplicationDelegate, ObservableObject {
     @Published private(set) var watch: Watch?
     private static let task = "org.crosscheck.app.exchange"
     private let network = PhoneNetwork()
-    private var asleep = false
+    /// Until it is in front, and whenever it no longer is.
+    private var asleep = true
 
-    init() {
+    func application(
+        _ application: UIApplication, didFinishLaunchingWithOptions options: [UIApplication.LaunchOptionsKey: Any]?
+    ) -> Bool {
+        // Before the launch is over: later the system takes no such name.
         BGTaskScheduler.shared.register(forTaskWithIdentifier: Self.task, using: .main) { [weak self] task in
             self?.exchange(task)
         }
         begin()
+        return true
     }
 
     private func begin() {
@@ -54,7 +59,7 @@ final class Running: ObservableObject {
             return try Crosscheck.open(
                 folder: folder.campaigns.path, keys: keys, boot: PhoneBoot(), connectivity: network)
         }
-        let doors = Doors(), place = Place()
+        let doors = Doors(), place = PhonePlace()
         let host = Host(
             folder: folder, sharer: doors, picker: doors, whereabouts: place, pictures: Developed(),
             licences: Bundle.main.url(forResource: "licences", withExtension: "txt"))

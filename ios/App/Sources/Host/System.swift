@@ -1,6 +1,7 @@
 import Crosscheck
 import Foundation
 import Network
+import Screens
 
 /// The system's clock since it started, sleep included.
 final class PhoneBoot: BootClock, @unchecked Sendable {

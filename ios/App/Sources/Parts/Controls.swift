@@ -130,6 +130,7 @@ struct Check: View {
 
 /// A line that unfolds what is under it; whether it is open stands in the draft of `model`.
 struct Fold<Content: View>: View {
+    @EnvironmentObject private var watch: Watch
     let title: String
     let model: Screen
     let name: String
@@ -155,6 +156,7 @@ struct Fold<Content: View>: View {
 
 /// A labelled field whose text is kept at every change.
 struct FieldView: View {
+    @EnvironmentObject private var watch: Watch
     let label: String
     let model: Screen
     let name: String

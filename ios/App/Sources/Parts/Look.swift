@@ -39,7 +39,7 @@ enum Look {
 
 extension UIColor {
     fileprivate convenience init(_ rgb: UInt32) {
-        let part = { CGFloat(rgb >> $0 & 0xFF) / 255 }
+        let part = { (shift: UInt32) in CGFloat(rgb >> shift & 0xFF) / 255 }
         self.init(red: part(16), green: part(8), blue: part(0), alpha: 1)
     }
 }

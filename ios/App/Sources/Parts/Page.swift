@@ -1,7 +1,8 @@
 import Screens
 import SwiftUI
 
-/// Tells SwiftUI that something of the stage changed: the one bridge between the models and the views.
+/// Tells SwiftUI that something of the stage changed: the one bridge between the models and the views. Whatever draws of a
+/// model holds it from the environment, because SwiftUI does not look again at a view whose model is the same object.
 final class Watch: ObservableObject {
     let stage: Stage
 
@@ -34,6 +35,7 @@ struct Page<Content: View, Actions: View>: View {
             ScrollView {
                 LazyVStack(alignment: .leading, spacing: Look.space3, content: content).padding(Look.space4)
             }
+            .scrollDismissesKeyboard(.interactively)
             Divider()
             notices
             VStack(spacing: Look.space2, content: actions).padding(.horizontal, Look.space4).padding(

@@ -1,9 +1,9 @@
-import AVFoundation
 import Screens
 import SwiftUI
 
 /// 拍照.
 struct CameraView: View {
+    @EnvironmentObject private var watch: Watch
     let model: CameraModel
     @StateObject private var camera = Camera()
 
@@ -57,6 +57,7 @@ struct CameraView: View {
 
 /// 扫二维码.
 struct ScanView: View {
+    @EnvironmentObject private var watch: Watch
     let model: ScanModel
     @StateObject private var camera = Camera()
 
@@ -78,23 +79,4 @@ struct ScanView: View {
         .onAppear { if camera.state != .unasked { camera.scan(model.found) } }
         .onDisappear(perform: camera.close)
     }
-}
-
-/// What the camera sees.
-struct Finder: UIViewRepresentable {
-    let session: AVCaptureSession
-
-    final class Layered: UIView {
-        override class var layerClass: AnyClass { AVCaptureVideoPreviewLayer.self }
-    }
-
-    func makeUIView(context: Context) -> Layered {
-        let view = Layered()
-        let layer = view.layer as? AVCaptureVideoPreviewLayer
-        layer?.session = session
-        layer?.videoGravity = .resizeAspect
-        return view
-    }
-
-    func updateUIView(_ view: Layered, context: Context) {}
 }

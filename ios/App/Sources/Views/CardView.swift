@@ -1,10 +1,10 @@
-import CoreImage.CIFilterBuiltins
 import Crosscheck
 import Screens
 import SwiftUI
 
 /// 本机名片.
 struct CardView: View {
+    @EnvironmentObject private var watch: Watch
     let model: CardModel
 
     var body: some View {
@@ -25,6 +25,7 @@ struct CardView: View {
 
 /// 登记手机.
 struct EnrolView: View {
+    @EnvironmentObject private var watch: Watch
     let model: EnrolModel
 
     var body: some View {
@@ -62,30 +63,5 @@ struct EnrolView: View {
                 model.others.map { ($0.member, between(model.stage.people([$0.member]), $0.unit)) }, model,
                 EnrolModel.member)
         }
-    }
-}
-
-/// A text as a code to scan, black on white in either theme, with what it is for whoever does not see it.
-struct QrCode: View {
-    let text: String
-    let words: String
-
-    var body: some View {
-        if let image {
-            Image(uiImage: image).interpolation(.none).resizable().scaledToFit().padding(Look.space4).background(
-                Color.white
-            )
-            .accessibilityLabel(words)
-        }
-    }
-
-    private var image: UIImage? {
-        let filter = CIFilter.qrCodeGenerator()
-        filter.message = Data(text.utf8)
-        filter.correctionLevel = "M"
-        guard let output = filter.outputImage, let drawn = CIContext().createCGImage(output, from: output.extent) else {
-            return nil
-        }
-        return UIImage(cgImage: drawn)
     }
 }

@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 抽取.
 struct DrawView: View {
+    @EnvironmentObject private var watch: Watch
     let model: DrawModel
 
     var body: some View {
@@ -54,6 +55,7 @@ struct PlanFacts: View {
 
 /// Rolling a plan before witnesses.
 struct RollView: View {
+    @EnvironmentObject private var watch: Watch
     let model: RollModel
 
     var body: some View {

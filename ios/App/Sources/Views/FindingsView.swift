@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 问题.
 struct FindingsView: View {
+    @EnvironmentObject private var watch: Watch
     let model: FindingsModel
 
     var body: some View {
@@ -33,6 +34,7 @@ struct FindingsView: View {
 
 /// A note with its kind, how grave it is, and what the place answered.
 struct NoteLines: View {
+    @EnvironmentObject private var watch: Watch
     let stage: Stage
     let row: FindingRow
     let place: String
@@ -62,6 +64,7 @@ func withdrawn(_ withdrawn: Withdrawn) -> String? {
 
 /// One 问题, 经验做法 or 困难建议.
 struct NoteView: View {
+    @EnvironmentObject private var watch: Watch
     let model: NoteModel
 
     var body: some View {

@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 全组.
 struct GroupView: View {
+    @EnvironmentObject private var watch: Watch
     let model: GroupModel
 
     var body: some View {

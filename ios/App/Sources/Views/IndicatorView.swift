@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 指标.
 struct IndicatorView: View {
+    @EnvironmentObject private var watch: Watch
     let model: IndicatorModel
 
     var body: some View {
@@ -82,6 +83,7 @@ struct IndicatorView: View {
 
 /// An answer that stands, with who says it and what it comes to; its buttons below.
 struct AnswerShownView<Below: View>: View {
+    @EnvironmentObject private var watch: Watch
     let stage: Stage
     let shown: AnswerShown
     @ViewBuilder let below: () -> Below
@@ -100,6 +102,7 @@ struct AnswerShownView<Below: View>: View {
 
 /// The entry of an answer in the words of its type.
 struct AnswerFormView: View {
+    @EnvironmentObject private var watch: Watch
     let model: IndicatorModel
 
     var body: some View {
@@ -128,6 +131,7 @@ struct AnswerFormView: View {
 
 /// Numbers, and one pad for all of them.
 struct NumberPadView: View {
+    @EnvironmentObject private var watch: Watch
     let model: IndicatorModel
     let numbers: [Field]
 

@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 访谈.
 struct InterviewView: View {
+    @EnvironmentObject private var watch: Watch
     let model: InterviewModel
 
     var body: some View {

@@ -3,6 +3,7 @@ import SwiftUI
 
 /// 加入.
 struct JoinView: View {
+    @EnvironmentObject private var watch: Watch
     let model: JoinModel
 
     var body: some View {
@@ -22,6 +23,7 @@ struct JoinView: View {
 
 /// What was joined, and what is and is not collected.
 struct NoticeView: View {
+    @EnvironmentObject private var watch: Watch
     let model: NoticeModel
 
     var body: some View {

@@ -4,10 +4,11 @@ import SwiftUI
 
 /// 离开前.
 struct LeavingView: View {
+    @EnvironmentObject private var watch: Watch
     let model: LeavingModel
 
     var body: some View {
-        let leaving = model.shown
+        let leaving = model.shown!
         Page(say("go_leaving")) {
             LargeText(leaving.place)
             if !leaving.signatures.isEmpty {

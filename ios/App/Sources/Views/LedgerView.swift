@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 台账抽查.
 struct LedgerView: View {
+    @EnvironmentObject private var watch: Watch
     let model: LedgerModel
 
     var body: some View {

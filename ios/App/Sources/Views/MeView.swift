@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 我的.
 struct MeView: View {
+    @EnvironmentObject private var watch: Watch
     let model: MeModel
 
     var body: some View {
@@ -87,6 +88,7 @@ struct MeView: View {
 
 /// 诊断信息.
 struct DiagnosticsView: View {
+    @EnvironmentObject private var watch: Watch
     let model: DiagnosticsModel
 
     var body: some View {
@@ -101,6 +103,7 @@ struct DiagnosticsView: View {
 
 /// 许可证.
 struct LicencesView: View {
+    @EnvironmentObject private var watch: Watch
     let model: LicencesModel
 
     var body: some View {

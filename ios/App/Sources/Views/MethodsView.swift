@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 记录和方法.
 struct MethodsView: View {
+    @EnvironmentObject private var watch: Watch
     let model: MethodsModel
 
     var body: some View {
@@ -86,6 +87,7 @@ func listName(_ kind: String) -> String {
 
 /// What every thing of a method has under it: who says it, whether two differ, and how it is withdrawn.
 struct Under<Shown: Hashable>: View {
+    @EnvironmentObject private var watch: Watch
     let model: ThingModel<Shown>
     let thing: Thing
     let closed: Bool

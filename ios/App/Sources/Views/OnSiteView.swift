@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 现场抽取.
 struct OnSiteView: View {
+    @EnvironmentObject private var watch: Watch
     let model: OnSiteModel
 
     var body: some View {

@@ -4,6 +4,7 @@ import SwiftUI
 
 /// One photo.
 struct PhotoView: View {
+    @EnvironmentObject private var watch: Watch
     let model: PhotoModel
 
     var body: some View {
@@ -99,6 +100,7 @@ struct PhotoView: View {
 
 /// 遮挡: a finger draws what is to be masked.
 struct MaskView: View {
+    @EnvironmentObject private var watch: Watch
     let model: MaskModel
     @State private var growing: Region?
 

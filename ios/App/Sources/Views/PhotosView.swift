@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 照片.
 struct PhotosView: View {
+    @EnvironmentObject private var watch: Watch
     let model: PhotosModel
 
     var body: some View {
@@ -52,6 +53,7 @@ struct PictureView: View {
 
 /// How a photo stands, in lines: its state, where it lies, when and how it came.
 struct PhotoLines: View {
+    @EnvironmentObject private var watch: Watch
     let stage: Stage
     let row: PhotoRow
 

@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 工作计划.
 struct PlanView: View {
+    @EnvironmentObject private var watch: Watch
     let model: PlanModel
 
     var body: some View {

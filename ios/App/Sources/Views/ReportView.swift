@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 报告.
 struct ReportView: View {
+    @EnvironmentObject private var watch: Watch
     let model: ReportModel
 
     var body: some View {
@@ -52,6 +53,7 @@ struct ReportView: View {
 
 /// A part of a document: bound numbers stand out, and a paragraph is touched to be rewritten.
 struct BlockView: View {
+    @EnvironmentObject private var watch: Watch
     let model: ReportModel
     let block: Block
 
@@ -110,6 +112,7 @@ struct BlockView: View {
 
 /// A paragraph in one's own words.
 struct ParagraphView: View {
+    @EnvironmentObject private var watch: Watch
     let model: ParagraphModel
 
     var body: some View {

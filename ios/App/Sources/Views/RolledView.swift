@@ -4,6 +4,7 @@ import SwiftUI
 
 /// What was rolled.
 struct RolledView: View {
+    @EnvironmentObject private var watch: Watch
     let model: RolledModel
 
     var body: some View {

@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 搜索.
 struct SearchView: View {
+    @EnvironmentObject private var watch: Watch
     let model: SearchModel
 
     var body: some View {

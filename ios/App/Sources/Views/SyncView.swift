@@ -3,6 +3,7 @@ import SwiftUI
 
 /// 同步.
 struct SyncView: View {
+    @EnvironmentObject private var watch: Watch
     let model: SyncModel
 
     var body: some View {

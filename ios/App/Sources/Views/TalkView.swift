@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 座谈.
 struct TalkView: View {
+    @EnvironmentObject private var watch: Watch
     let model: TalkModel
 
     var body: some View {
@@ -29,6 +30,7 @@ struct TalkView: View {
 
 /// 文件.
 struct DocumentView: View {
+    @EnvironmentObject private var watch: Watch
     let model: DocumentModel
 
     var body: some View {
@@ -47,6 +49,7 @@ struct DocumentView: View {
 
 /// 实地记录.
 struct SiteNoteView: View {
+    @EnvironmentObject private var watch: Watch
     let model: SiteNoteModel
 
     var body: some View {

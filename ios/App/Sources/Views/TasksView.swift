@@ -4,10 +4,11 @@ import SwiftUI
 
 /// 任务.
 struct TasksView: View {
+    @EnvironmentObject private var watch: Watch
     let model: TasksModel
 
     var body: some View {
-        let tasks = model.shown
+        let tasks = model.shown!
         Page(say("tab_tasks")) {
             TitleText(tasks.title ?? say("join_no_title"))
             SmallText(between(tasks.group, tasks.role.flatMap { model.stage.words.roles[$0] }, tasks.zone))
@@ -41,6 +42,7 @@ struct TasksView: View {
 
 /// 点位.
 struct SitesView: View {
+    @EnvironmentObject private var watch: Watch
     let model: SitesModel
 
     var body: some View {
@@ -58,6 +60,7 @@ struct SitesView: View {
 
 /// A visit in a list, and how far it is.
 struct VisitCard: View {
+    @EnvironmentObject private var watch: Watch
     let stage: Stage
     let task: VisitTask
     let open: () -> Void
@@ -74,6 +77,7 @@ struct VisitCard: View {
 
 /// 打开点位.
 struct OpenVisitView: View {
+    @EnvironmentObject private var watch: Watch
     let model: OpenVisitModel
 
     var body: some View {

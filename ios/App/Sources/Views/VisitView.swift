@@ -4,6 +4,7 @@ import SwiftUI
 
 /// 点位检查.
 struct VisitView: View {
+    @EnvironmentObject private var watch: Watch
     let model: VisitModel
 
     var body: some View {
@@ -54,6 +55,7 @@ struct VisitView: View {
 
 /// An indicator in a list: what is asked, what was answered, and its buttons in the row.
 struct RowView: View {
+    @EnvironmentObject private var watch: Watch
     let model: VisitModel
     let row: Row
 
@@ -94,6 +96,7 @@ func answer(_ shown: AnswerShown) -> String { shown.said == nil ? say("answer_ta
 
 /// A verdict with the reasons core gives for it.
 struct JudgementView: View {
+    @EnvironmentObject private var watch: Watch
     let stage: Stage
     let judgement: Judgement
 

@@ -2,7 +2,7 @@ import Crosscheck
 
 /// The names that cases of the core go by in spots and drafts: those of the Android app, so that what is written reads
 /// alike on both.
-protocol Coded: CaseIterable {}
+public protocol Coded: CaseIterable {}
 
 extension Coded {
     public var code: String {

@@ -23,7 +23,9 @@ extension Desk {
 
 extension Stage {
     /// Members by name, or by their keys where the roster is not held here.
-    public func people(_ members: [String]) -> String { members.map { member in group.first { $0.member == member }?.name ?? member }.joined(separator: "、") }
+    public func people(_ members: [String]) -> String {
+        members.map { member in group.first { $0.member == member }?.name ?? member }.joined(separator: "、")
+    }
 
     /// The app is no longer in front: `then` once nothing holds a file of the notebook, or why something still does.
     public func sleep(_ then: @escaping (Came<Void>) -> Void) {

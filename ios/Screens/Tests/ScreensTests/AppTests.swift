@@ -67,11 +67,32 @@ final class AppTests: XCTestCase {
         _ = try hand.on(NoticeModel.self)
     }
 
+    func testAnotherHubAtTheAddressOfTheInvitationIsNotSpokenTo() async throws {
+        let hub = try Hub()
+        let link = try hub.invite("member")
+        hub.stop()
+        let other = try Hub(at: hub.address)
+        XCTAssertEqual(other.address, hub.address)
+        let hand = try await Hand()
+        try await hand.on(JoinModel.self) { model in
+            model.type(JoinModel.link, link)
+            model.go()
+        }
+        try check(hand, .zh)
+        XCTAssertEqual(try hand.on(JoinModel.self).shown.joined, 0)
+        other.stop()
+        try hub.start()
+        try await hand.on(JoinModel.self) { $0.go() }
+        XCTAssertNil(hand.stage.notice)
+        _ = try hand.on(NoticeModel.self)
+    }
+
     func testNoLockOutlivesTheFrontAndNothingIsLostInSleep() async throws {
         let hub = try Hub()
         let hand = try await Hand()
         try await hand.join(hub.invite("member"))
         try await hand.openSite()
+        XCTAssertNotEqual(try held(hand.folder.campaigns.path), [], "awake, it holds its files")
         let asleep: Came<Void> = await withCheckedContinuation { done in
             hand.stage.sleep { done.resume(returning: $0) }
         }
@@ -95,11 +116,11 @@ final class AppTests: XCTestCase {
         return try? FileManager.default.attributesOfItem(atPath: path)[.size] as? UInt64
     }
 
-    /// The databases under a folder that this process has open: who holds none of them holds no lock.
+    /// The files under a folder that this process has open: who holds none of them holds no lock of one.
     private func held(_ folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
             .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
-            .filter { $0.hasPrefix(folder) && $0.contains("sqlite") || $0.hasPrefix(folder) && $0.hasSuffix(".db") }
+            .filter { $0.hasPrefix(folder + "/") }
     }
 
     func testTheFolderKeepsWhatMustNotBeLostAndTidiesTheRest() async throws {

@@ -20,6 +20,14 @@ final class Hand {
         await open()
     }
 
+    /// Another process's phone.
+    init(at home: URL) async throws {
+        lang = .zh
+        self.home = home
+        folder = try Folder(home)
+        await open()
+    }
+
     deinit { try? FileManager.default.removeItem(at: home) }
 
     /// Starts the app, as the system does it.

@@ -7,11 +7,12 @@ final class Hub {
     private var serving: Process?
     private let ended = DispatchSemaphore(value: 0)
     /// Port 0 at first: the system gives a free one, and the hub says which; it is the same from then on.
-    private var address = "127.0.0.1:0"
+    private(set) var address: String
 
     static let binary = ProcessInfo.processInfo.environment["CROSSCHECK_BIN"] ?? "crosscheck"
 
-    init() throws {
+    init(at address: String = "127.0.0.1:0") throws {
+        self.address = address
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("crosscheck-screens-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let files = [

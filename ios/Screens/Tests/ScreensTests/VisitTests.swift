@@ -85,32 +85,42 @@ final class VisitTests: XCTestCase {
     }
 
     /// What somebody sees: where he stands, what is shown there, and what is typed.
-    private struct Seen: Equatable {
-        let way: Way
-        let shown: AnyHashable
-        let typed: [String]
+    private func seen(_ hand: Hand) throws -> String {
+        let screen = try XCTUnwrap(hand.stage.screen, "\(String(describing: hand.stage.unseen))")
+        let names =
+            ["how", "unit", "name", "reason", "site", "pack", "filter"] + ["now_numerator", "now_denominator", "box"]
+        let shown = Mirror(reflecting: screen).superclassMirror?.descendant("shown")
+        return "\(hand.stage.way.text)\n\(String(describing: shown))\n\(names.map { screen.draft[$0] })"
     }
 
-    private func seen(_ hand: Hand) throws -> Seen {
-        let screen = try XCTUnwrap(hand.stage.screen)
-        let names = [
-            "how", "unit", "name", "reason", "site", "pack", "filter", "now_numerator", "now_denominator", "box",
-        ]
-        let shown = try XCTUnwrap(Mirror(reflecting: screen).superclassMirror?.descendant("shown") as? AnyHashable)
-        return Seen(way: hand.stage.way, shown: shown, typed: names.map { screen.draft[$0] })
-    }
-
-    func testTheAppIsKilledBetweenAnyTwoActionsAndTheSameScreenComesBack() async throws {
+    func testTheProcessIsKilledBetweenAnyTwoActionsAndTheSameScreenComesBack() async throws {
+        if let child = Killed.here { return try await act(child) }
         let hub = try Hub()
         let hand = try await Hand()
         try await hand.join(hub.invite("leader"))
         hub.stop()
-        for (name, act) in Self.steps {
-            try await act(hand)
-            let before = try seen(hand)
-            await hand.kill()
-            XCTAssertEqual(before, try seen(hand), "after \(name) and a kill")
+        // From here on other processes have the folder.
+        _ = await withCheckedContinuation { done in hand.stage.sleep { done.resume(returning: $0) } }
+        var left: String?
+        for at in 0...Self.steps.count {
+            let child = Killed(step: at, home: hand.home)
+            try child.run(#function)
+            let came = try child.note("came")
+            if let left { XCTAssertEqual(came, left, "after \(Self.steps[at - 1].name) and a kill") }
+            left = at < Self.steps.count ? try child.note("left") : nil
         }
+    }
+
+    /// In a process of its own: sees, does one thing, sees, and is killed.
+    private func act(_ child: Killed) async throws {
+        let hand = try await Hand(at: child.home)
+        try child.write("came", seen(hand))
+        if child.step < Self.steps.count {
+            try await Self.steps[child.step].act(hand)
+            XCTAssertNil(hand.stage.notice)
+            try child.write("left", seen(hand))
+        }
+        kill(getpid(), SIGKILL)
     }
 
     func testTwoPhonesAnswerDifferentlyAndTheLeaderDecidesWithAReason() async throws {

@@ -4,7 +4,7 @@ import Screens
 
 /// Where this phone is, for one photo: one fix, asked while the camera is in front, and forgotten with it. There is no track
 /// and nothing in the background.
-final class Place: NSObject, Whereabouts, CLLocationManagerDelegate {
+final class PhonePlace: NSObject, Whereabouts, CLLocationManagerDelegate {
     private let manager = CLLocationManager()
     private var best: CLLocation?
 

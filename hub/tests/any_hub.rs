@@ -121,7 +121,7 @@ impl Phone {
     /// Every word a screen says about where things lie.
     fn screen(&self, op: &OpId) -> String {
         let book = held(&self.book);
-        let shown = view::sync(&book, &Packs::default()).unwrap();
+        let shown = view::sync(&book, &view::Packs::default()).unwrap();
         let rows = shown.streams.iter().map(|row| &row.copies);
         let copies = book.copies(op).unwrap().sentence();
         let said = rows

@@ -254,6 +254,15 @@ class AVisit(unittest.TestCase):
         with self.assertRaises(c.CrosscheckError.Refused):
             outcome(campaign.write_bundle(path, c.BundleFiles.SMALL))
 
+    def test_an_exchange_with_a_hub_that_is_gone_ends_and_says_so(self) -> None:
+        hub = Hub()
+        campaign = self.phone("alone").join(hub.invite("member"))
+        outcome(campaign.sync_now())
+        hub.close()
+        with self.assertRaises(c.CrosscheckError) as failed:
+            outcome(campaign.sync_now())
+        self.assertEqual(failed.exception.code, "sync-line-unreached")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -25,6 +25,8 @@ const FIRST: [&str; 8] = [
 ];
 /// Where Android keeps its fonts, which no list of folders names.
 const ANDROID: &str = "/system/fonts";
+/// Where iOS keeps them.
+const IOS: &str = "/System/Library/Fonts";
 
 /// A font to write marks with.
 pub struct Font(pub(super) FontVec);
@@ -75,6 +77,9 @@ impl Font {
         let mut fonts = fontdb::Database::new();
         fonts.load_system_fonts();
         fonts.load_fonts_dir(ANDROID);
+        if cfg!(target_os = "ios") {
+            fonts.load_fonts_dir(IOS);
+        }
         let mut faces: Vec<(usize, u16, &str, fontdb::ID)> = fonts.faces().map(ranked).collect();
         faces.sort_unstable_by_key(|(rank, weight, name, _)| (*rank, *weight, *name));
         let found = faces

@@ -212,7 +212,11 @@ impl Driver {
         }
         let (quiet, stopped) = (self.conversation.is_quiet(), self.conversation.stopped());
         self.told.send_modify(|standing| {
-            standing.answered += u64::from(matches!(event, Event::Told(_)));
+            match event {
+                Event::Told(_) => (standing.answered, standing.unreached) = (standing.answered + 1, 0),
+                Event::Failed(_, Failure::Link | Failure::Stranger) => standing.unreached += 1,
+                _ => {}
+            }
             (standing.quiet, standing.stopped) = (quiet, stopped);
             standing.forked |= forked;
             standing.line = new.last().cloned().or(standing.line.take());

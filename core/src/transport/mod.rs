@@ -63,6 +63,8 @@ pub struct Standing {
     pub stopped: Option<Failure>,
     /// How many requests were answered.
     pub answered: u64,
+    /// How many tries reached no hub, since one last did.
+    pub unreached: u64,
     /// The last line of the journal.
     pub line: Option<Sentence>,
     /// Whether this phone's own log forked: the host makes a new key.

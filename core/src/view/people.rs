@@ -62,11 +62,14 @@ pub fn people(notebook: &Notebook) -> Result<Vec<Person>, Error> {
     members.sort();
     members.dedup();
     let person = |member: MemberId| {
+        let me = member == *notebook.member();
+        let let_in = phones.iter().rfind(|(one, _)| **one == member).map(|(_, role)| *role);
         Ok(Person {
             name: name(notebook, &group, &member)?,
             unit: unit(notebook, &group, &member),
-            role: phones.iter().rfind(|(one, _)| **one == member).map(|(_, role)| *role),
-            me: member == *notebook.member(),
+            // Of this device it is known for certain.
+            role: if me { notebook.role() } else { let_in },
+            me,
             member,
         })
     };

@@ -34,6 +34,8 @@ pub struct SyncScreen {
     pub streams: Vec<StreamRow>,
     /// Ops that wait, by reason in words.
     pub waiting: Vec<(Sentence, usize)>,
+    /// Whether everything of this device that may leave lies on the server.
+    pub everything: bool,
     /// In one sentence: everything on the server, or what is not sealed yet.
     pub summary: Sentence,
     /// What the exchange did, the latest first.
@@ -90,6 +92,7 @@ pub fn sync(notebook: &Notebook, packs: &Packs) -> Result<SyncScreen, Error> {
         waiting.entry(format!("{said:?}")).or_insert((said, 0)).1 += 1;
     }
     Ok(SyncScreen {
+        everything: notebook.is_all_on_server()?,
         streams,
         waiting: waiting.into_values().collect(),
         summary: match (notebook.is_all_on_server()?, notebook.withheld_count()?) {

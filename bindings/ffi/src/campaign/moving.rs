@@ -18,6 +18,8 @@ use crate::{CrosscheckError, Made};
 
 /// How long one exchange may take.
 const MOST: Duration = Duration::from_hours(1);
+/// So many tries in a row that reach no hub end an exchange that somebody waits for.
+const TRIES: u64 = 3;
 
 /// Which files go into a bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -173,13 +175,15 @@ impl Campaign {
 
 /// Waits until nothing is left to exchange; none when somebody broke it off.
 async fn settle(transport: &Transport, errand: &Errand) -> Option<Standing> {
-    let before = transport.standing().answered;
+    let (before, tried) = (transport.standing().answered, transport.standing().unreached);
     let mut standing = transport.watch();
     transport.now();
     let ended = standing.wait_for(|standing| {
         let words = standing.line.as_ref().map(|line| say(spoken(), line));
         errand.tell(standing.answered.saturating_sub(before), 0, words);
-        standing.stopped.is_some() || (standing.quiet && standing.answered > before)
+        let answered = standing.answered > before;
+        let tried = if answered { 0 } else { tried };
+        standing.stopped.is_some() || (standing.quiet && answered) || standing.unreached >= tried + TRIES
     });
     tokio::select! {
         _ = tokio::time::timeout(MOST, ended) => Some(transport.standing()),

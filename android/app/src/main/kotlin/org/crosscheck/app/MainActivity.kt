@@ -107,7 +107,7 @@ class MainActivity : Activity(), Stage {
         core.whenStale = null
         core.ask({ desk ->
             if (desk.hasCampaign) desk.campaign.keepExchanging(false)
-            !desk.hasCampaign || desk.campaign.me().me.stays == null
+            !desk.hasCampaign || desk.campaign.sync().everything
         }) { came -> if (came is Came.Well) ExchangeJob.plan(this, came.value) }
         super.onStop()
     }

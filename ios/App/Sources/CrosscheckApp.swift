@@ -68,14 +68,20 @@ final class Running: NSObject, UIApplicationDelegate, ObservableObject {
             return Speech.lang
         }
         place.whenChanged = { [weak stage] in stage?.changed() }
-        network.whenChanged = { core.ask({ if try $0.hasCampaign() { try $0.campaign().networkChanged() } }) { _ in } }
+        network.whenChanged = {
+            DispatchQueue.main.async {
+                core.ask({ if try $0.hasCampaign() { try $0.campaign().networkChanged() } }) { _ in }
+            }
+        }
         watch = Watch(stage)
         stage.begin()
     }
 
     /// In front, or no longer.
     func moved(to phase: ScenePhase) {
-        guard let stage = watch?.stage else { return begin() }
+        // What could not be opened at the launch, while the phone was locked, is opened now.
+        if watch == nil && phase == .active { begin() }
+        guard let stage = watch?.stage else { return }
         if phase == .background && !asleep {
             asleep = true
             // The system waits until the notebook's files are closed, and ends a process that keeps a lock of one.

@@ -22,6 +22,13 @@ extension Desk {
 }
 
 extension Stage {
+    /// The app's words are in another language from now on.
+    public func choose(_ change: (Choice) -> Void) {
+        change(choice)
+        screen?.leave()
+        begin()
+    }
+
     /// Members by name, or by their keys where the roster is not held here.
     public func people(_ members: [String]) -> String {
         members.map { member in group.first { $0.member == member }?.name ?? member }.joined(separator: "、")

@@ -34,6 +34,7 @@ public final class Stage {
     private var turn = 0
     private var running: Errand?
     private var isBrokenOff = false
+    private var handed: String?
 
     /// - Parameter lang: the language the app's own words are in; core speaks the same
     public init(core: Core, choice: Choice, host: Host, lang: @escaping () -> Lang) {
@@ -45,8 +46,8 @@ public final class Stage {
 
     private static let wayKey = "way"
 
-    /// Shows where somebody stood when the app ended. `handed` is an invitation that another app handed over.
-    public func begin(handed: String? = nil) {
+    /// Shows where somebody stood when the app ended.
+    public func begin() {
         core.whenStale = { [weak self] in self?.refresh() }
         let lang = lang()
         core.ask({ [choice] desk in
@@ -58,19 +59,16 @@ public final class Stage {
             case let .success((words, text)):
                 self.words = words
                 way = Way(text) ?? way
-                if let handed { take(handed) } else { show() }
+                if let link = handed { take(link) } else { show() }
             }
         }
     }
 
     /// An invitation that another app handed over; nothing happens before the person says so.
-    public func take(_ link: String) { go(Spot(.join, link)) }
-
-    /// The app's words are in another language from now on.
-    public func choose(_ change: (Choice) -> Void) {
-        change(choice)
-        screen?.leave()
-        begin()
+    public func take(_ link: String) {
+        // It may come before it is known where somebody stood.
+        handed = words == nil ? link : nil
+        if words != nil { go(Spot(.join, link)) }
     }
 
     // Where somebody stands.

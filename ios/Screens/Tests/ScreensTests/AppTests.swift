@@ -60,9 +60,9 @@ final class AppTests: XCTestCase {
             XCTAssertEqual(model.shown.digits.count, 6)
             model.acknowledge()
         }
-        // The same link again looks at what was joined.
-        hand.stage.take(link)
-        await hand.settle()
+        // The same link again, which starts the app, looks at what was joined.
+        await hand.open(handed: link)
+        XCTAssertEqual(hand.stage.way, Way([Spot(.tasks), Spot(.join, link)]))
         try await hand.on(JoinModel.self) { $0.go() }
         _ = try hand.on(NoticeModel.self)
     }

@@ -43,7 +43,8 @@ final class Hand {
             folder: folder, sharer: outside, picker: outside, whereabouts: outside, pictures: outside,
             licences: outside.licences)
         stage = Stage(core: core, choice: choice, host: host) { [lang] in lang }
-        stage.begin(handed: handed)
+        stage.begin()
+        if let handed { stage.take(handed) }
         await settle()
     }
 

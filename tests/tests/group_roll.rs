@@ -23,12 +23,13 @@ fn home() -> StreamName {
 
 /// A party whose leader holds plan and frame; generated schools, five a county.
 fn party() -> Party {
-    let mut frame = "code,name,county\n".to_owned();
-    for (at, county) in COUNTIES.iter().enumerate() {
-        for number in 1..=5 {
-            frame += &format!("{at}{number},{county}第{number}学校（生成）,{county}\n");
-        }
-    }
+    let counties = COUNTIES.iter().enumerate();
+    let schools = counties.flat_map(|(at, county)| {
+        (1..=5).map(move |number| format!("{at}{number},{county}第{number}学校（生成）,{county}\n"))
+    });
+    let frame: String = std::iter::once("code,name,county\n".to_owned())
+        .chain(schools)
+        .collect();
     let mut party = Party::new();
     for (kind, name, text) in [("plan", "schools.toml", PLAN), ("frame", "schools.csv", &frame)] {
         party.book(LEA).vault().keep(text.as_bytes()).unwrap();

@@ -14,7 +14,10 @@ use crate::Failed;
 const LIBRARY: &str = "crosscheck-ffi";
 
 /// Where each app reads it, from the workspace's root.
-const LISTS: [&str; 1] = ["android/app/src/main/assets/licences-core.txt"];
+const LISTS: [&str; 2] = [
+    "android/app/src/main/assets/licences-core.txt",
+    "ios/App/Resources/licences.txt",
+];
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()

@@ -20,7 +20,9 @@ class Phones(private val stage: Stage) {
 
     fun views(view: GroupScreen, draft: Draft): List<View> {
         val flagged = view.flagged.map { ui.small(ui.say(R.string.phone_flagged, ui.people(listOf(it.member))), R.color.to_check) }
-        return view.phones.map { phone(view, it, draft) } + flagged + view.gaps.map { gap(view, it) }
+        // The one that is held stands first: the others' keys, which order them, are of no meaning to a person.
+        val (mine, others) = view.phones.partition { it.writer == view.here }
+        return (mine + others).map { phone(view, it, draft) } + flagged + view.gaps.map { gap(view, it) }
     }
 
     private fun phone(view: GroupScreen, phone: PhoneRow, draft: Draft): View {

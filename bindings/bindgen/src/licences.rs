@@ -13,10 +13,17 @@ use crate::Failed;
 /// The package the shells load.
 const LIBRARY: &str = "crosscheck-ffi";
 
-/// Where each app reads it, from the workspace's root.
-const LISTS: [&str; 2] = [
-    "android/app/src/main/assets/licences-core.txt",
-    "ios/App/Resources/licences.txt",
+/// Where each app reads it, from the workspace's root, and what that app is made of besides.
+const LISTS: [(&str, &[&str]); 2] = [
+    (
+        "android/app/src/main/assets/licences.txt",
+        &[
+            "Kotlin standard library, kotlinx.coroutines — Apache-2.0",
+            "JNA — Apache-2.0 OR LGPL-2.1-or-later",
+            "ZXing core — Apache-2.0",
+        ],
+    ),
+    ("ios/App/Resources/licences.txt", &[]),
 ];
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -70,12 +77,13 @@ pub fn write(root: &Path) -> Result<(), Failed> {
         }
     }
     let all: String = lines.into_iter().map(|line| line + "\n").collect();
-    for path in LISTS {
+    for (path, besides) in LISTS {
         let path = root.join(path);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(path, &all)?;
+        let besides: String = besides.iter().map(|line| format!("{line}\n")).collect();
+        std::fs::write(path, besides + &all)?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ import org.crosscheck.app.ui.list
 
 /** 许可证: what the app is made of, as the build listed it; a build that listed nothing says so. */
 class LicencesScreen(stage: Stage, spot: Spot) : Screen<LicencesScreen.Shows>(stage, spot) {
-    /** Its paragraphs; none where this build brought no list. */
+    /** Its lines; none where this build brought no list. */
     data class Shows(val parts: List<String>?)
 
     override fun fetch(desk: Desk): Shows {
@@ -21,12 +21,12 @@ class LicencesScreen(stage: Stage, spot: Spot) : Screen<LicencesScreen.Shows>(st
         } catch (_: IOException) {
             null
         }
-        return Shows(all?.split("\n\n")?.map { it.trim() }?.filter { it.isNotEmpty() })
+        return Shows(all?.lines()?.filter { it.isNotEmpty() })
     }
 
     override fun draw(view: Shows): Page {
         val parts = view.parts ?: return Page(text(R.string.licences), ui.scroll(ui.body(text(R.string.licences_none))))
-        val rows = Rows(parts) { part -> ui.small(part, R.color.ink).apply { setPadding(ui.space4, ui.space2, ui.space4, ui.space2) } }
+        val rows = Rows(parts) { part -> ui.small(part, R.color.ink).apply { tag = "varies"; setPadding(ui.space4, ui.space2, ui.space4, ui.space2) } }
         return Page(text(R.string.licences), ui.list(null, rows))
     }
 

@@ -119,7 +119,18 @@ final class Hand {
         await back()
     }
 
-    private func still() async throws { try await ask { try $0.keepExchanging(on: false) } }
+    /// Until what is shown is so by itself: an exchange goes on, and tells what is stale.
+    func until(_ what: String, _ isSo: @escaping () -> Bool) async {
+        let there = XCTestExpectation(description: what)
+        there.assertForOverFulfill = false
+        let look = { if isSo() { there.fulfill() } }
+        stage.whenChanged = look
+        look()
+        let came = await XCTWaiter().fulfillment(of: [there], timeout: 30)
+        XCTAssertEqual(came, .completed, what)
+    }
+
+    func still() async throws { try await ask { try $0.keepExchanging(on: false) } }
 
     /// What core says to something, beside the screens.
     func ask<Value>(_ work: @escaping (Campaign) throws -> Value) async throws -> Value {

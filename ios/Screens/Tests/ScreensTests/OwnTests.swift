@@ -56,7 +56,11 @@ final class OwnTests: XCTestCase {
         try await hand.on(MeModel.self) { $0.enlarge(true) }
         await hand.kill()
         XCTAssertTrue(try hand.on(MeModel.self).large)
-        try await hand.sync()
+        await hand.go(Spot(.sync))
+        try await hand.on(SyncModel.self) { $0.now() }
+        await hand.back()
+        let me = try hand.on(MeModel.self)
+        await hand.until("everything lies on the hub") { me.mayRemove }
         try await hand.on(MeModel.self) { model in
             XCTAssertTrue(model.mayRemove)
             model.askRemove()

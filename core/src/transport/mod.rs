@@ -10,6 +10,7 @@ mod link;
 mod probe;
 mod tls;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -65,10 +66,21 @@ pub struct Standing {
     pub answered: u64,
     /// How many tries reached no hub, since one last did.
     pub unreached: u64,
+    /// How many times somebody asked to exchange now and was heard.
+    pub heard: u64,
     /// The last line of the journal.
     pub line: Option<Sentence>,
     /// Whether this phone's own log forked: the host makes a new key.
     pub forked: bool,
+}
+
+impl Standing {
+    /// Whether what was there when somebody asked is done with: `asked` is what [`Transport::now`] gave him. What stood
+    /// before he was heard says nothing about it.
+    #[must_use]
+    pub fn is_settled(&self, asked: u64) -> bool {
+        self.stopped.is_some() || (self.quiet && self.heard >= asked)
+    }
 }
 
 /// An exchange that goes on.
@@ -77,6 +89,7 @@ pub struct Transport {
     // Dropped last: its threads end with it.
     events: mpsc::UnboundedSender<Event>,
     standing: watch::Receiver<Standing>,
+    asked: AtomicU64,
     runtime: Option<Runtime>,
 }
 
@@ -116,6 +129,7 @@ impl Transport {
         let transport = Self {
             events,
             standing,
+            asked: AtomicU64::new(0),
             runtime: Some(runtime),
         };
         transport.send(Event::Online(true));
@@ -132,9 +146,11 @@ impl Transport {
         self.send(Event::Changed);
     }
 
-    /// The person asks to exchange now.
-    pub fn now(&self) {
+    /// The person asks to exchange now; gives what [`Standing::is_settled`] wants.
+    pub fn now(&self) -> u64 {
+        let asked = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
         self.send(Event::Now);
+        asked
     }
 
     /// There is a network, or none.
@@ -173,11 +189,8 @@ impl Transport {
     /// Exchanges what is there now and waits until nothing is left to do; false when that took longer than `most`.
     #[must_use]
     pub fn settle(&self, most: Duration) -> bool {
-        let before = self.standing().answered;
-        self.now();
-        self.wait(most, |standing| {
-            standing.stopped.is_some() || (standing.quiet && standing.answered > before)
-        })
+        let asked = self.now();
+        self.wait(most, |standing| standing.is_settled(asked))
     }
 }
 

@@ -212,12 +212,12 @@ fn exchange(mut book: Notebook, address: &Address, context: &Context) -> Result<
     let book = Arc::new(Mutex::new(book));
     let bar = context.progress(0, "serve-sync-progress");
     let transport = Transport::start(book.clone(), address, None, Patience::default())?;
-    let (before, mut outcome) = (transport.standing().answered, Standing::default());
-    transport.now();
+    let mut outcome = Standing::default();
+    let asked = transport.now();
     // A phone bears with a login page until it is gone; whoever typed a command reads at once that it is not the hub.
     let settled = transport.wait(MOST, |standing| {
         outcome.clone_from(standing);
-        standing.stopped.is_some() || is_stranger(standing) || (standing.quiet && standing.answered > before)
+        standing.is_settled(asked) || is_stranger(standing)
     });
     drop(transport);
     bar.finish_and_clear();

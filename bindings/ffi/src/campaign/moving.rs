@@ -177,13 +177,13 @@ impl Campaign {
 async fn settle(transport: &Transport, errand: &Errand) -> Option<Standing> {
     let (before, tried) = (transport.standing().answered, transport.standing().unreached);
     let mut standing = transport.watch();
-    transport.now();
+    let asked = transport.now();
     let ended = standing.wait_for(|standing| {
         let words = standing.line.as_ref().map(|line| say(spoken(), line));
         errand.tell(standing.answered.saturating_sub(before), 0, words);
         let answered = standing.answered > before;
         let tried = if answered { 0 } else { tried };
-        standing.stopped.is_some() || (standing.quiet && answered) || standing.unreached >= tried + TRIES
+        standing.is_settled(asked) || standing.unreached >= tried + TRIES
     });
     tokio::select! {
         _ = tokio::time::timeout(MOST, ended) => Some(transport.standing()),

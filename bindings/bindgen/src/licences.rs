@@ -82,7 +82,7 @@ pub fn write(root: &Path) -> Result<(), Failed> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let besides: String = besides.iter().map(|line| format!("{line}\n")).collect();
+        let besides: String = besides.iter().flat_map(|line| [*line, "\n"]).collect();
         std::fs::write(path, besides + &all)?;
     }
     Ok(())

@@ -102,6 +102,9 @@ const ALIKE: usize = 60;
 /// How many are named of those that may be the same: who meets more looks them up.
 const MOST_ALIKE: usize = 5;
 
+/// A unit with more notes than these is looked through by indicator alone: each note's words are held to every other's.
+const MOST_COMPARED: usize = 200;
+
 /// Pairs of neighbouring letters of a text, in order.
 fn pairs(text: &str) -> Vec<(char, char)> {
     let letters: Vec<char> = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
@@ -123,14 +126,16 @@ fn shared(one: &[(char, char)], other: &[(char, char)]) -> usize {
 
 /// Names in each note of one unit those that may be the same.
 fn liken(rows: &mut [FindingRow]) {
-    let words: Vec<_> = rows.iter().map(|row| pairs(&row.fact.concat())).collect();
+    let compared: &[FindingRow] = if rows.len() > MOST_COMPARED { &[] } else { &*rows };
+    let words: Vec<_> = compared.iter().map(|row| pairs(&row.fact.concat())).collect();
+    let same_words = |at: usize, to: usize| {
+        let both = words.get(at).zip(words.get(to));
+        both.is_some_and(|(one, other)| shared(one, other) >= ALIKE)
+    };
     let is_alike = |at: usize, to: usize| {
         let (one, other) = (&rows[at], &rows[to]);
         let same_asked = one.indicator.is_some() && one.indicator == other.indicator;
-        at != to
-            && one.kind == other.kind
-            && other.withdrawn != Withdrawn::Yes
-            && (same_asked || shared(&words[at], &words[to]) >= ALIKE)
+        at != to && one.kind == other.kind && other.withdrawn != Withdrawn::Yes && (same_asked || same_words(at, to))
     };
     let alike: Vec<Vec<Alike>> = (0..rows.len())
         .map(|at| {

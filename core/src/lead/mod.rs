@@ -35,9 +35,7 @@ pub use hubs::{certify_hub, revoke_hub};
 pub use list_place::{list_places, listed_entity, record_measure};
 pub use open_items::{Terms, open_items};
 pub use plan_trip::{Trip, clear_trip, plan_trip, trips};
-pub use release_reserve::{
-    Unreachable, next_reserve, record_roll, release_reasons, release_reserve, take_release_back,
-};
+pub use release_reserve::{RollReserves, Unreachable, record_roll, release_reserve, take_release_back};
 pub use roll::{RollCall, RollPlan, RollStratum, roll_certificate, roll_plan, roll_plans};
 pub use self_check::{SelfCheck, self_check, self_check_entity};
 pub use set_up::{Group, NumberedPack, Paper, Person, SetUp, first_op, roster_person, roster_role, set_up};

@@ -1,5 +1,7 @@
 //! A group's own roll, and releasing its reserves: a leader alone, or two members together.
 
+use std::collections::BTreeMap;
+
 use super::roll::roll_certificate;
 use crate::change::{BlobRef, Entity, Value};
 use crate::draw::Certificate;
@@ -88,15 +90,16 @@ pub fn release_reserve(notebook: &mut Notebook, reserve: &str, unit: &str, why: 
     if why.evidence.trim().is_empty() {
         return Err(refused(Sentence::new("lead-reason-missing")));
     }
-    if let Some(roll) = of_roll(notebook, unit) {
-        if !roll.certificate.plan.plan.reserves.reasons.contains(&why.reason) {
-            let reason = say(Lang::Zh, &why.reason.word());
-            return Err(refused(Sentence::new("lead-reserve-reason").with("reason", reason)));
+    let roll = unit.split_once('/').map_or("", |(roll, _)| roll);
+    if let Some(reserves) = RollReserves::of(notebook, roll) {
+        if !reserves.reasons().contains(&why.reason) {
+            return Err(refused(Sentence::new("lead-reserve-reason")));
         }
-        match roll.next(notebook, &home, unit) {
+        match reserves.next(unit) {
             None => return Err(refused(Sentence::new("lead-reserve-none"))),
             Some(next) if next != reserve => {
-                return Err(refused(Sentence::new("lead-reserve-order").with("next", next)));
+                let name = reserves.name(&next);
+                return Err(refused(Sentence::new("lead-reserve-order").with("next", name)));
             }
             Some(_) => {}
         }
@@ -108,53 +111,62 @@ pub fn release_reserve(notebook: &mut Notebook, reserve: &str, unit: &str, why: 
     state(notebook, reserve, Value::code(unit), &say(Lang::Zh, &said))
 }
 
-/// A roll of the group with its certificate.
-struct OfRoll<'a> {
+/// The reserves of a group's roll and what they were named for, read once: the certificate is a file, and the log is long.
+#[derive(Debug)]
+pub struct RollReserves<'a> {
     roll: &'a str,
     certificate: Certificate,
+    /// Reserves somebody named, with the unit each was named for.
+    named: BTreeMap<String, String>,
 }
 
-/// The roll of a unit named ROLL/UNIT, where its certificate lies here.
-fn of_roll<'a>(notebook: &Notebook, unit: &'a str) -> Option<OfRoll<'a>> {
-    let (roll, _) = unit.split_once('/')?;
-    let certificate = roll_certificate(notebook, roll).ok()?;
-    Some(OfRoll { roll, certificate })
-}
+impl<'a> RollReserves<'a> {
+    /// Those of a roll; none where its certificate does not lie here.
+    #[must_use]
+    pub fn of(notebook: &Notebook, roll: &'a str) -> Option<Self> {
+        let home = notebook.group().map(StreamName::Group)?;
+        let certificate = roll_certificate(notebook, roll).ok()?;
+        let releases = notebook.state().releases(&home).into_iter();
+        let named = releases.filter_map(|(reserve, _, unit)| Some((reserve.to_owned(), unit?.as_code()?.to_owned())));
+        Some(Self {
+            roll,
+            certificate,
+            named: named.collect(),
+        })
+    }
 
-impl OfRoll<'_> {
-    /// The reserve whose turn it is for a unit: the one somebody named for it, or the first nobody named for any.
-    fn next(&self, notebook: &Notebook, home: &StreamName, unit: &str) -> Option<String> {
-        let (_, id) = unit.split_once('/')?;
-        let stratum = &self.certificate.unit(id)?.stratum;
-        let releases = notebook.state().releases(home);
-        let named = |reserve: &str| {
-            let stated = releases.iter().find(|(known, ..)| *known == reserve);
-            stated.and_then(|(.., unit)| unit.and_then(Value::as_code))
-        };
+    /// The reasons its plan names.
+    #[must_use]
+    pub fn reasons(&self) -> &[ReleaseReason] {
+        &self.certificate.plan.plan.reserves.reasons
+    }
+
+    /// Id of a unit named ROLL/UNIT.
+    fn id<'b>(&self, unit: &'b str) -> Option<&'b str> {
+        unit.strip_prefix(self.roll)?.strip_prefix('/')
+    }
+
+    /// What a unit named ROLL/UNIT is called.
+    fn name(&self, unit: &str) -> String {
+        let found = self.id(unit).and_then(|id| self.certificate.unit(id));
+        found
+            .and_then(|found| found.name.clone())
+            .unwrap_or_else(|| unit.to_owned())
+    }
+
+    /// The reserve whose turn it is for a drawn unit, both as ROLL/UNIT: the one somebody named for it, or the first that
+    /// nobody named for any. None where none is left.
+    #[must_use]
+    pub fn next(&self, unit: &str) -> Option<String> {
+        let stratum = &self.certificate.unit(self.id(unit)?)?.stratum;
         let reserves = self.certificate.units_of(stratum, Role::Reserve);
         let reserves: Vec<String> = reserves.map(|one| format!("{}/{}", self.roll, one.unit)).collect();
-        let mine = reserves.iter().find(|reserve| named(reserve) == Some(unit));
-        let free = || reserves.iter().find(|reserve| named(reserve).is_none());
+        let mine = reserves
+            .iter()
+            .find(|reserve| self.named.get(*reserve).is_some_and(|of| of == unit));
+        let free = || reserves.iter().find(|reserve| !self.named.contains_key(*reserve));
         mine.or_else(free).cloned()
     }
-}
-
-/// The reserve whose turn it is for a drawn unit, both as ROLL/UNIT; none where the roll's certificate is not here or no
-/// reserve is left.
-#[must_use]
-pub fn next_reserve(notebook: &Notebook, unit: &str) -> Option<String> {
-    let home = notebook.group().map(StreamName::Group)?;
-    of_roll(notebook, unit)?.next(notebook, &home, unit)
-}
-
-/// The reasons for which the reserves of a roll are released; every reason where its certificate is not here.
-#[must_use]
-pub fn release_reasons(notebook: &Notebook, roll: &str) -> Vec<ReleaseReason> {
-    let certificate = roll_certificate(notebook, roll);
-    certificate.map_or_else(
-        |_| ReleaseReason::ALL.to_vec(),
-        |known| known.plan.plan.reserves.reasons.clone(),
-    )
 }
 
 /// Takes one's own statement of a release back; by a leader, everybody's.

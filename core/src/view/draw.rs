@@ -4,7 +4,7 @@ use super::report::Places;
 use crate::change::{BlobRef, Value};
 use crate::draw::plan::ReleaseReason;
 use crate::ids::StreamName;
-use crate::lead::{next_reserve, release_reasons};
+use crate::lead::RollReserves;
 use crate::merge::Release;
 use crate::notebook::Notebook;
 
@@ -64,9 +64,7 @@ pub fn draw(notebook: &Notebook, places: &Places, home: &StreamName) -> DrawScre
                     .find(|(reserve, _, _)| **reserve == *field.key.entity.key);
                 let code = |value: &Value| value.as_code().map(str::to_owned);
                 Some(Drawn {
-                    next: (kind == "unit")
-                        .then(|| next_reserve(notebook, &field.key.entity.key))
-                        .flatten(),
+                    next: None,
                     unit: unit.to_owned(),
                     name: places.name(unit),
                     rank: field.values().first()?.as_int()?,
@@ -82,11 +80,19 @@ pub fn draw(notebook: &Notebook, places: &Places, home: &StreamName) -> DrawScre
         .filter(|field| &*field.key.field == "certificate");
     let rolls = rolls.map(|field| {
         let roll = &*field.key.entity.key;
+        let turns = RollReserves::of(notebook, roll);
+        let mut drawn = units(roll, "unit");
+        for unit in &mut drawn {
+            unit.next = turns
+                .as_ref()
+                .and_then(|turns| turns.next(&format!("{roll}/{}", unit.unit)));
+        }
         Roll {
             roll: roll.to_owned(),
             certificate: field.values().first().and_then(|value| value.blobs().first().copied()),
-            reasons: release_reasons(notebook, roll),
-            drawn: units(roll, "unit"),
+            // Where the certificate has not come, nobody can say which of them the plan leaves out.
+            reasons: turns.map_or_else(|| ReleaseReason::ALL.to_vec(), |turns| turns.reasons().to_vec()),
+            drawn,
             reserves: units(roll, "reserve"),
         }
     });

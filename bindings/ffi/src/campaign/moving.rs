@@ -20,6 +20,9 @@ use crate::{CrosscheckError, Made};
 const MOST: Duration = Duration::from_hours(1);
 /// So many tries in a row that reach no hub end an exchange that somebody waits for.
 const TRIES: u64 = 3;
+/// What a hub says meanwhile, such as its countersignature, makes both sides compare anew: so often an exchange goes on
+/// until everything is known to be there.
+const ROUNDS: usize = 3;
 
 /// Which files go into a bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -152,20 +155,35 @@ impl Campaign {
     async fn exchange_once(self: Arc<Self>, errand: Arc<Errand>) -> Made<ErrandOutcome> {
         let own = self.clone();
         let transport = aside(move || own.begin_exchange()).await?;
-        let standing = settle(&transport, &errand).await;
+        let mut came = self.round(&transport, &errand).await;
+        for _ in 1..ROUNDS {
+            if !matches!(came, Ok(ErrandOutcome::Synced { everything: false, .. })) {
+                break;
+            }
+            came = self.round(&transport, &errand).await;
+        }
         aside(move || {
             // An exchange ends on a thread that may wait.
             drop(transport);
-            let Some(standing) = standing else {
+            if errand.is_cancelled() {
                 self.open.break_off();
-                return Err(CrosscheckError::cancelled());
-            };
-            if standing.stopped.is_some() || !standing.quiet {
-                let why = standing.line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
-                return Err(Error::new(ErrorKind::CheckFailed, why).into());
             }
-            self.open.note()?;
-            let everything = self.look(|book, _, _| book.is_all_on_server())?;
+            came
+        })
+        .await
+    }
+
+    /// Exchanges until nothing is left to do, and says what it came to.
+    async fn round(self: &Arc<Self>, transport: &Transport, errand: &Errand) -> Made<ErrandOutcome> {
+        let standing = settle(transport, errand).await.ok_or_else(CrosscheckError::cancelled)?;
+        if standing.stopped.is_some() || !standing.quiet {
+            let why = standing.line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
+            return Err(Error::new(ErrorKind::CheckFailed, why).into());
+        }
+        let own = self.clone();
+        aside(move || {
+            own.open.note()?;
+            let everything = own.look(|book, _, _| book.is_all_on_server())?;
             let words = standing.line.map(|line| say(spoken(), &line)).unwrap_or_default();
             Ok(ErrandOutcome::Synced { words, everything })
         })
@@ -186,7 +204,11 @@ async fn settle(transport: &Transport, errand: &Errand) -> Option<Standing> {
         standing.is_settled(asked) || standing.unreached >= tried + TRIES
     });
     tokio::select! {
-        _ = tokio::time::timeout(MOST, ended) => Some(transport.standing()),
+        // As it stood in that moment: news that come next say nothing about what was waited for.
+        ended = tokio::time::timeout(MOST, ended) => match ended {
+            Ok(Ok(standing)) => Some(standing.clone()),
+            _ => Some(transport.standing()),
+        },
         () = errand.cancellation() => None,
     }
 }

@@ -6,16 +6,22 @@ import PackageDescription
 
 let package = Package(
     name: "Crosscheck",
-    products: [.library(name: "Crosscheck", targets: ["Crosscheck"])],
+    products: [
+        .library(name: "Crosscheck", targets: ["Crosscheck"]),
+        // For tests alone: a generated campaign and its hub as a process.
+        .library(name: "CrosscheckHub", targets: ["CrosscheckHub"]),
+    ],
     targets: [
         .systemLibrary(name: "CrosscheckFFI", path: "generated/CrosscheckFFI"),
         .target(
             name: "Crosscheck",
             dependencies: ["CrosscheckFFI"],
             path: ".",
-            exclude: ["Tests", "test", "generated/CrosscheckFFI"],
+            exclude: ["Tests", "test", "generated/CrosscheckFFI", "Sources/CrosscheckHub"],
             sources: ["Sources/Crosscheck", "generated/Crosscheck"]
         ),
-        .testTarget(name: "CrosscheckTests", dependencies: ["Crosscheck"], path: "Tests/CrosscheckTests"),
+        .target(name: "CrosscheckHub", path: "Sources/CrosscheckHub"),
+        .testTarget(
+            name: "CrosscheckTests", dependencies: ["Crosscheck", "CrosscheckHub"], path: "Tests/CrosscheckTests"),
     ]
 )

@@ -10,6 +10,8 @@ let package = Package(
     dependencies: [.package(name: "Crosscheck", path: "../../bindings/swift")],
     targets: [
         .target(name: "Screens", dependencies: [.product(name: "Crosscheck", package: "Crosscheck")]),
-        .testTarget(name: "ScreensTests", dependencies: ["Screens"]),
+        .testTarget(
+            name: "ScreensTests",
+            dependencies: ["Screens", .product(name: "CrosscheckHub", package: "Crosscheck")]),
     ]
 )

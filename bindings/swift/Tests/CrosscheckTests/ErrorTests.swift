@@ -1,4 +1,5 @@
 import Crosscheck
+import CrosscheckHub
 import Foundation
 import XCTest
 
@@ -55,7 +56,7 @@ final class ErrorTests: XCTestCase {
         let hub = try Hub()
         let phone = try Phone()
         let campaign = try await phone.app.join(link: hub.invite("member"))
-        hub.kill()
+        hub.stop()
         let errand = try campaign.syncNow()
         // Whoever stops waiting does not stop the errand.
         let waiting = Task { try await errand.outcome() }

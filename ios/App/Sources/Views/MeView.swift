@@ -85,34 +85,3 @@ struct MeView: View {
         }
     }
 }
-
-/// 诊断信息.
-struct DiagnosticsView: View {
-    @EnvironmentObject private var watch: Watch
-    let model: DiagnosticsModel
-
-    var body: some View {
-        Page(say("diagnostics")) {
-            BodyText(say("diagnostics_how"))
-            SmallText(model.shown.text, Look.ink).textSelection(.enabled)
-        } actions: {
-            Primary(say("share"), model.share)
-        }
-    }
-}
-
-/// 许可证.
-struct LicencesView: View {
-    @EnvironmentObject private var watch: Watch
-    let model: LicencesModel
-
-    var body: some View {
-        Page(say("licences")) {
-            if let parts = model.shown.parts {
-                ForEach(Array(parts.enumerated()), id: \.offset) { SmallText($0.element, Look.ink) }
-            } else {
-                BodyText(say("licences_none"))
-            }
-        }
-    }
-}

@@ -1,4 +1,5 @@
 import Crosscheck
+import CrosscheckHub
 import Foundation
 import XCTest
 

@@ -7,7 +7,7 @@ import java.net.ServerSocket
 import kotlin.concurrent.thread
 import kotlinx.coroutines.runBlocking
 import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
@@ -19,13 +19,11 @@ import org.crosscheck.ffi.BundleFiles
 import org.crosscheck.core.Chosen
 import org.crosscheck.core.Opening
 import org.crosscheck.core.Place
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
@@ -38,22 +36,12 @@ import org.robolectric.annotation.GraphicsMode
 @Config(application = TestApp::class, qualifiers = "zh-rCN-w360dp-h640dp-xhdpi")
 class BundleTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
+    val office = Office()
+    private val hub get() = office.hub
+    private val folder get() = office.folder
     @Test
     fun `a bundle goes there and back between two phones without a hub`() {
-        hub.start()
-        val hand = Hand().open().join(hub.invite("leader"))
-        val other = OtherPhone(folder.newFolder("other"), hub.invite("member"))
-        other.sync()
-        hand.tap("去同步")
-        hand.tap("立即同步")
-        hub.stop()
-        hand.back()
+        val (hand, other) = office.met()
         hand.openSite()
         hand.tap("S0-1a：无")
         hand.back()

@@ -5,8 +5,8 @@ import android.graphics.drawable.BitmapDrawable
 import android.widget.ImageView
 import java.io.ByteArrayOutputStream
 import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
 import org.crosscheck.app.driver.NewPhone
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
@@ -16,12 +16,10 @@ import org.crosscheck.app.driver.join
 import org.crosscheck.app.driver.pasted
 import org.crosscheck.app.driver.permit
 import org.crosscheck.app.ui.Qr
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
@@ -33,12 +31,9 @@ import org.robolectric.annotation.GraphicsMode
 @Config(application = TestApp::class, qualifiers = "zh-rCN-w360dp-h640dp-xhdpi")
 class EnrolTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
+    val office = Office()
+    private val hub get() = office.hub
+    private val folder get() = office.folder
     @Test
     fun `a leader lets a phone in by its card once the digits agree`() {
         hub.start()

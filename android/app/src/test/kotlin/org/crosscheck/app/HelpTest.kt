@@ -1,18 +1,14 @@
 package org.crosscheck.app
 
-import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.TestApp
-import org.crosscheck.app.driver.join
 import org.crosscheck.app.driver.pasted
 import org.crosscheck.app.driver.shared
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
@@ -24,22 +20,11 @@ import org.robolectric.annotation.GraphicsMode
 @Config(application = TestApp::class, qualifiers = "zh-rCN-w360dp-h640dp-xhdpi")
 class HelpTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
-    private fun joined(): Hand {
-        hub.start()
-        val hand = Hand().open().join(hub.invite("leader"))
-        hub.stop()
-        return hand
-    }
+    val office = Office()
 
     @Test
     fun `diagnostics are read, copied and shared, and name no campaign, place or person`() {
-        val hand = joined()
+        val hand = office.joined()
         hand.tab("我的")
         hand.tap("诊断信息（不含内容）")
         assertTrue(hand.words(), hand.sees("version "))
@@ -55,7 +40,7 @@ class HelpTest {
 
     @Test
     fun `what the app is made of stands under its licences`() {
-        val hand = joined()
+        val hand = office.joined()
         hand.tab("我的")
         hand.tap("许可证")
         assertTrue(hand.words(), hand.sees("JNA — Apache-2.0") && Regex("""\w+ \d+\.\d+\.\d+ — """).containsMatchIn(hand.words()))
@@ -66,7 +51,7 @@ class HelpTest {
 
     @Test
     fun `originals are freed and wanted again with words for what came of it`() {
-        val hand = joined()
+        val hand = office.joined()
         hand.tab("我的")
         hand.tap("腾出已备份的照片原件（7 天以前的）")
         assertTrue(hand.notice(), "还有 0 张没有备份" in hand.notice())
@@ -77,7 +62,7 @@ class HelpTest {
 
     @Test
     fun `blank sheets of a kind of site are written and handed on, by a leader and a member alike`() {
-        val hand = joined()
+        val hand = office.joined()
         hand.tap("看工作计划")
         hand.tap("点位类别：学校")
         hand.tap("导出空白表")

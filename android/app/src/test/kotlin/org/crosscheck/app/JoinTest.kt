@@ -1,15 +1,13 @@
 package org.crosscheck.app
 
 import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
@@ -20,12 +18,8 @@ import org.robolectric.annotation.GraphicsMode
 @Config(application = TestApp::class, qualifiers = "zh-rCN-w360dp-h640dp-xhdpi")
 class JoinTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
+    val office = Office()
+    private val hub get() = office.hub
     @Test
     fun `an invitation is typed, the hub lets the phone in, and the tasks are shown`() {
         hub.start()

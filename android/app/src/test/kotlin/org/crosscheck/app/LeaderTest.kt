@@ -3,8 +3,8 @@ package org.crosscheck.app
 import java.util.zip.ZipFile
 import kotlinx.coroutines.runBlocking
 import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
 import org.crosscheck.app.driver.NewPhone
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
@@ -15,13 +15,11 @@ import org.crosscheck.app.driver.shared
 import org.crosscheck.core.Chosen
 import org.crosscheck.core.Opening
 import org.crosscheck.core.Place
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
@@ -33,19 +31,9 @@ import org.robolectric.annotation.GraphicsMode
 @Config(application = TestApp::class, qualifiers = "zh-rCN-w360dp-h640dp-xhdpi")
 class LeaderTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
-    private fun joined(role: String = "leader"): Hand {
-        hub.start()
-        val hand = Hand().open().join(hub.invite(role))
-        hub.stop()
-        return hand
-    }
-
+    val office = Office()
+    private val hub get() = office.hub
+    private val folder get() = office.folder
     /** The evening, step by step; each is one touch or one field. */
     private val steps: List<Pair<String, Hand.() -> Unit>> = listOf(
         "工作计划" to { tap("看工作计划") },
@@ -96,7 +84,7 @@ class LeaderTest {
 
     @Test
     fun `a leader's evening without a network ends with a file that an office program opens`() {
-        val hand = joined()
+        val hand = office.joined()
         for ((name, step) in steps) {
             hand.step()
             assertEquals(name, "", hand.notice())
@@ -118,7 +106,7 @@ class LeaderTest {
 
     @Test
     fun `what the evening decided is there again on every screen`() {
-        val hand = joined()
+        val hand = office.joined()
         steps.forEach { (_, step) -> hand.step() }
         hand.back()
         assertTrue(hand.words(), hand.sees("已签字 0 / 1") && hand.sees("已答 1 / 34"))
@@ -148,7 +136,7 @@ class LeaderTest {
 
     @Test
     fun `digits that are too few are refused where they are typed, and nothing is rolled`() {
-        val hand = joined()
+        val hand = office.joined()
         hand.tap("抽取")
         hand.tap("开始抽取：河北省")
         hand.tap("核对数字")
@@ -166,7 +154,7 @@ class LeaderTest {
 
     @Test
     fun `the process dies between any two touches of the evening and nothing is lost`() {
-        val hand = joined()
+        val hand = office.joined()
         for ((name, step) in steps) {
             hand.step()
             hand.top()
@@ -239,7 +227,7 @@ class LeaderTest {
 
     @Test
     fun `a report without names does not name a site, and a ledger of findings is a workbook`() {
-        val hand = joined()
+        val hand = office.joined()
         hand.openSite()
         hand.tap("记录和方法")
         hand.tap("记问题")
@@ -272,14 +260,7 @@ class LeaderTest {
 
     @Test
     fun `a phone is ended with a reason, and says so`() {
-        hub.start()
-        val hand = Hand().open().join(hub.invite("leader"))
-        val other = OtherPhone(folder.newFolder("other"), hub.invite("member"))
-        other.sync()
-        hand.tap("去同步")
-        hand.tap("立即同步")
-        hub.stop()
-        hand.back()
+        val (hand, other) = office.met()
         hand.tap("全组")
         hand.tap("停用这部手机：M02")
         hand.tap("确认停用")

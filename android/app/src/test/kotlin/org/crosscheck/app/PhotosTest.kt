@@ -7,7 +7,7 @@ import android.graphics.drawable.BitmapDrawable
 import android.view.MotionEvent
 import android.widget.ImageView
 import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
 import org.crosscheck.app.driver.choose
@@ -16,13 +16,11 @@ import org.crosscheck.app.driver.join
 import org.crosscheck.app.driver.jpeg
 import org.crosscheck.app.driver.openSite
 import org.crosscheck.app.ui.Marks
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
@@ -35,12 +33,9 @@ import org.robolectric.annotation.GraphicsMode
 @Config(application = TestApp::class, qualifiers = "zh-rCN-w360dp-h640dp-xhdpi")
 class PhotosTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
+    val office = Office()
+    private val hub get() = office.hub
+    private val folder get() = office.folder
     /** At the photos of a site of a kind. */
     private fun photos(kind: String, name: String): Hand {
         hub.start()

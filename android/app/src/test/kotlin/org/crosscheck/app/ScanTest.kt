@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream
 import java.util.concurrent.TimeUnit
 import org.crosscheck.app.driver.Accessible
 import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.Released
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.Sights
@@ -19,12 +19,10 @@ import org.crosscheck.app.driver.elsewhere
 import org.crosscheck.app.driver.jpeg
 import org.crosscheck.app.driver.permit
 import org.crosscheck.app.ui.Qr
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
@@ -42,12 +40,8 @@ import org.robolectric.annotation.GraphicsMode
 )
 class ScanTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
+    val office = Office()
+    private val hub get() = office.hub
     private fun invitation(): String {
         hub.start()
         return hub.invite("leader")

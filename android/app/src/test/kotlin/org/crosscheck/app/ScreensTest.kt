@@ -3,16 +3,14 @@ package org.crosscheck.app
 import org.crosscheck.app.driver.Accessible
 import org.crosscheck.app.driver.Golden
 import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
 import org.crosscheck.app.driver.Walk
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
@@ -25,12 +23,9 @@ import org.robolectric.annotation.GraphicsMode
 @Config(application = TestApp::class)
 class ScreensTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
+    val office = Office()
+    private val hub get() = office.hub
+    private val folder get() = office.folder
     private fun walk(look: (String, Hand) -> List<String>) {
         hub.start()
         val hand = Hand().open()

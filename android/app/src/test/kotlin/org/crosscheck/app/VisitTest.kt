@@ -1,11 +1,10 @@
 package org.crosscheck.app
 
 import org.crosscheck.app.driver.Hand
-import org.crosscheck.app.driver.Hub
+import org.crosscheck.app.driver.Office
 import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
-import org.crosscheck.app.driver.join
 import org.crosscheck.app.driver.openSite
 import org.crosscheck.core.Answer
 import org.crosscheck.core.Chosen
@@ -13,13 +12,11 @@ import org.crosscheck.core.Opening
 import org.crosscheck.core.Place
 import org.crosscheck.core.Said
 import org.crosscheck.core.Value
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
@@ -31,19 +28,9 @@ import org.robolectric.annotation.GraphicsMode
 @Config(application = TestApp::class, qualifiers = "zh-rCN-w360dp-h640dp-xhdpi")
 class VisitTest {
     @get:Rule
-    val folder = TemporaryFolder()
-    private val hub by lazy { Hub(folder.newFolder("office")) }
-
-    @After
-    fun stop() = hub.stop()
-
-    private fun joined(role: String = "leader"): Hand {
-        hub.start()
-        val hand = Hand().open().join(hub.invite(role))
-        hub.stop()
-        return hand
-    }
-
+    val office = Office()
+    private val hub get() = office.hub
+    private val folder get() = office.folder
     /** What is done at a visit, step by step; each is one touch or one field. */
     private val steps: List<Pair<String, Hand.() -> Unit>> = listOf(
         "打开点位" to { tap("打开点位") },
@@ -80,7 +67,7 @@ class VisitTest {
 
     @Test
     fun `a whole visit without a network, then everything lies on the hub`() {
-        val hand = joined()
+        val hand = office.joined()
         for ((name, step) in steps) {
             hand.step()
             assertTrue("$name: ${hand.notice()}", hand.notice().isEmpty())
@@ -105,7 +92,7 @@ class VisitTest {
 
     @Test
     fun `the process dies between any two touches and the same screen comes back with nothing lost`() {
-        val hand = joined()
+        val hand = office.joined()
         for ((name, step) in steps) {
             hand.step()
             val before = hand.words()
@@ -120,7 +107,7 @@ class VisitTest {
 
     @Test
     fun `two phones answer differently, both stand side by side, and the leader decides with a reason`() {
-        val hand = joined()
+        val hand = office.joined()
         hand.openSite()
         hand.tap("S0-1a：无")
         hub.start()

@@ -1,19 +1,19 @@
 import Foundation
-import XCTest
 
-/// A generated campaign, and a hub served from it as a process over TLS on this machine alone.
-final class Hub {
-    let folder: URL
+/// A generated campaign, and a hub served from it as a process over TLS on this machine alone: for the tests of the bindings
+/// and of the app's screens.
+public final class Hub {
+    public let folder: URL
     private var serving: Process?
     private let ended = DispatchSemaphore(value: 0)
     /// Port 0 at first: the system gives a free one, and the hub says which; it is the same from then on.
-    private(set) var address: String
+    public private(set) var address: String
 
-    static let binary = ProcessInfo.processInfo.environment["CROSSCHECK_BIN"] ?? "crosscheck"
+    public static let binary = ProcessInfo.processInfo.environment["CROSSCHECK_BIN"] ?? "crosscheck"
 
-    init(at address: String = "127.0.0.1:0") throws {
+    public init(at address: String = "127.0.0.1:0") throws {
         self.address = address
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("crosscheck-screens-\(UUID())")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("crosscheck-swift-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let files = [
             "roster.csv": "group,member,role,unit,home,recusals\n"
@@ -44,7 +44,7 @@ final class Hub {
         + "130129,赞皇县,石家庄市,河北省\n130130,无极县,石家庄市,河北省\n130131,平山县,石家庄市,河北省\n"
 
     /// Serves, and comes back when it says that it does.
-    func start() throws {
+    public func start() throws {
         let process = Process()
         let said = Pipe()
         process.executableURL = URL(fileURLWithPath: Self.binary)
@@ -64,11 +64,12 @@ final class Hub {
             line += more
         }
         let text = String(decoding: line, as: UTF8.self)
-        let port = try XCTUnwrap(text.components(separatedBy: "127.0.0.1:").last).prefix { $0.isNumber }
+        let port = text.components(separatedBy: "127.0.0.1:").last?.prefix { $0.isNumber } ?? ""
+        if port.isEmpty { throw Said(text: text) }
         address = "127.0.0.1:\(port)"
     }
 
-    func stop() {
+    public func stop() {
         guard let running = serving else { return }
         serving = nil
         // Not terminate: a process begun from here may hold that signal back.
@@ -76,11 +77,15 @@ final class Hub {
         ended.wait()
     }
 
-    struct Said: Error { let text: String }
+    public struct Said: Error {
+        public let text: String
+
+        public init(text: String) { self.text = text }
+    }
 
     /// Runs a command of the office and gives what it said.
     @discardableResult
-    func run(_ arguments: String...) throws -> String {
+    public func run(_ arguments: String...) throws -> String {
         let done = Process()
         let said = Pipe()
         done.executableURL = URL(fileURLWithPath: Self.binary)
@@ -98,9 +103,12 @@ final class Hub {
     }
 
     /// An invitation's link.
-    func invite(_ role: String, enrol: Int = 0) throws -> String {
+    public func invite(_ role: String, enrol: Int = 0) throws -> String {
         let said = try run("invite", "--dir", "camp", "--group", "G01", "--role", role, "--enrol", "\(enrol)")
-        return try XCTUnwrap(said.split(separator: "\n").first { $0.hasPrefix("crosscheck://") }.map(String.init))
+        guard let link = said.split(separator: "\n").first(where: { $0.hasPrefix("crosscheck://") }) else {
+            throw Said(text: said)
+        }
+        return String(link)
     }
 
     deinit {

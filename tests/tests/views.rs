@@ -200,6 +200,7 @@ fn tasks_say_what_to_do_next_and_the_group_sees_every_visit_and_phone() {
     let packs = packs();
     let pack = packs.get(1).unwrap();
     let mut kept = Summaries::default();
+    let begun = view::today(party.book(LEA));
     assert_eq!(
         view::tasks(party.book(ANN), &packs, &mut kept).unwrap().next,
         Next::OpenVisit
@@ -241,6 +242,11 @@ fn tasks_say_what_to_do_next_and_the_group_sees_every_visit_and_phone() {
     party.exchange();
     let screen = view::group(party.book(LEA), &packs, &mut Summaries::default(), &home()).unwrap();
     assert_eq!((screen.signed, screen.total.differing, screen.phones.len()), (1, 1, 3));
+    let today = screen.today;
+    // Begun before midnight and looked at after it, it is the work of another day.
+    if begun == today.day {
+        assert_eq!((today.visits, today.answered, today.signed), (1, 1, 1), "{today:?}");
+    }
     assert!(screen.phones.iter().all(|phone| phone.waiting == 0));
     assert_eq!((screen.gaps.len(), screen.forks.len(), screen.flagged.len()), (0, 0, 0));
 }

@@ -59,6 +59,8 @@ pub struct CampaignScreen {
 
 /// Minutes east of UTC where a campaign says nothing: Beijing's.
 const USUAL_OFFSET: i32 = 8 * 60;
+/// A day in milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 fn days(notebook: &Notebook) -> Option<(String, String)> {
     let campaign = Entity::new("campaign", "campaign");
@@ -91,15 +93,18 @@ pub fn local_time(notebook: &Notebook, wall: i64) -> String {
 /// Today, by this machine's clock and the campaign's time.
 #[must_use]
 pub fn today(notebook: &Notebook) -> NaiveDate {
-    day_of(notebook, notebook.now().wall)
-}
-
-/// The day of a moment, ms since 1970, by the campaign's time.
-pub(super) fn day_of(notebook: &Notebook, wall: i64) -> NaiveDate {
+    let wall = notebook.now().wall;
     let moment = DateTime::from_timestamp_millis(wall).zip(FixedOffset::east_opt(offset(notebook) * 60));
     moment.map_or(NaiveDate::MIN, |(moment, zone)| {
         moment.with_timezone(&zone).date_naive()
     })
+}
+
+/// The moments of today, ms since 1970: from its first to before the next day's first, by the campaign's time.
+pub(super) fn of_today(notebook: &Notebook) -> std::ops::Range<i64> {
+    let ahead = i64::from(offset(notebook)) * 60_000;
+    let begin = (notebook.now().wall + ahead).div_euclid(DAY) * DAY - ahead;
+    begin..begin + DAY
 }
 
 /// The title of the campaign; none until its stream has come.
@@ -109,7 +114,7 @@ pub(super) fn title(notebook: &Notebook) -> Result<Option<String>, Error> {
 }
 
 /// The people of a group: the roster's, and whoever else has a phone.
-fn people(notebook: &Notebook, id: &GroupId, phones: Vec<PhoneRow>) -> Vec<PersonRow> {
+pub(super) fn people(notebook: &Notebook, id: &GroupId, phones: Vec<PhoneRow>) -> Vec<PersonRow> {
     let entity = Entity::new("group", id.as_str());
     let mut people: BTreeMap<MemberId, PersonRow> = BTreeMap::new();
     let person = |member: &MemberId| PersonRow {

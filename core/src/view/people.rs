@@ -1,9 +1,12 @@
 //! Who is who in a group: names and units as the roster that this device holds says them. Inspectors alone; nobody of an
 //! inspected place is in any list.
 
+use super::campaign::{self, PersonRow};
+use super::group::phones;
 use crate::Error;
 use crate::change::Entity;
 use crate::ids::{GroupId, MemberId, StreamName};
+use crate::lead::roster_person;
 use crate::model::Role;
 use crate::notebook::Notebook;
 
@@ -34,13 +37,10 @@ pub(super) fn unit(notebook: &Notebook, group: &GroupId, member: &MemberId) -> O
     let entity = Entity::new("group", group.as_str());
     let own = format!("member.{member}");
     let field = notebook.state().field(&StreamName::Campaign, &entity, &own)?;
-    let mut reader = field.values().first()?.reader().ok()?;
-    reader.tuple(2).ok()?;
-    reader.text(64).ok()?;
-    Some(reader.text(512).ok()?.to_owned())
+    Some(roster_person(field.values().first()?)?.1)
 }
 
-/// Everybody of the own group, by key: whom the roster names and whose phone was let in.
+/// Everybody of the own group, in the order of the roster's roles: whom it names and whose phone was let in.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -48,30 +48,25 @@ pub fn people(notebook: &Notebook) -> Result<Vec<Person>, Error> {
     let Some(group) = notebook.group() else {
         return Ok(Vec::new());
     };
-    let state = notebook.state();
-    let listed = state.fields_of(&StreamName::Campaign, &Entity::new("group", group.as_str()));
-    let mut members: Vec<MemberId> = listed
-        .filter_map(|field| MemberId::parse(field.key.field.strip_prefix("member.")?))
-        .collect();
-    let phones: Vec<(&MemberId, Role)> = state
-        .people()
-        .filter(|(.., of)| *of == Some(&group))
-        .map(|(_, member, role, _)| (member, role))
-        .collect();
-    members.extend(phones.iter().map(|(member, _)| (*member).clone()));
-    members.sort();
-    members.dedup();
-    let person = |member: MemberId| {
-        let me = member == *notebook.member();
-        let let_in = phones.iter().rfind(|(one, _)| **one == member).map(|(_, role)| *role);
+    let phones = phones(notebook.state()).into_iter();
+    let phones = phones
+        .filter(|(of, _)| of.as_ref() == Some(&group))
+        .map(|(_, phone)| phone);
+    let person = |row: PersonRow| {
+        let me = row.member == *notebook.member();
         Ok(Person {
-            name: name(notebook, &group, &member)?,
-            unit: unit(notebook, &group, &member),
+            name: name(notebook, &group, &row.member)?,
+            unit: Some(row.unit).filter(|unit| !unit.is_empty()),
             // Of this device it is known for certain.
-            role: if me { notebook.role() } else { let_in },
+            role: if me {
+                notebook.role()
+            } else {
+                row.phones.last().map(|phone| phone.role)
+            },
             me,
-            member,
+            member: row.member,
         })
     };
-    members.into_iter().map(person).collect()
+    let rows = campaign::people(notebook, &group, phones.collect());
+    rows.into_iter().map(person).collect()
 }

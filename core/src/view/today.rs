@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::campaign::{day_of, today};
+use super::campaign;
 use super::tasks::visits;
 use crate::field::NoteKind;
 use crate::ids::StreamName;
@@ -29,13 +29,13 @@ pub struct Today {
 
 /// The day's work of a group.
 pub(super) fn of_today(notebook: &Notebook, home: &StreamName) -> Today {
-    let day = today(notebook);
+    let (day, today) = (campaign::today(notebook), campaign::of_today(notebook));
     let state = notebook.state();
     let is_of_today = |field: &&Field| {
         let mut ops = field.statements.iter().flat_map(|said| &said.ops);
         ops.any(|op| {
             let wall = state.op(op).and_then(|held| Some(held.op.says()?.at.wall));
-            wall.is_some_and(|wall| day_of(notebook, wall) == day)
+            wall.is_some_and(|wall| today.contains(&wall))
         })
     };
     let mut done = Today {

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -39,12 +40,7 @@ pub(super) fn reader(path: &Path, key: Option<&Key>) -> Result<Connection, Fault
 
 pub(super) fn open(path: &Path, key: Option<&Key>, flags: OpenFlags) -> Result<Connection, Fault> {
     let at = |fault| Fault::at(path, fault);
-    let connection = Connection::open_with_flags(path, flags).map_err(at)?;
-    // What SQLCipher would print of a wrong key or a broken page comes back as an error.
-    connection.execute_batch("PRAGMA cipher_log_level = NONE").map_err(at)?;
-    if let Some(key) = key {
-        connection.execute_batch(&key.pragma()).map_err(at)?;
-    }
+    let connection = keyed(path, key, flags).map_err(at)?;
     connection.busy_timeout(PATIENCE).map_err(at)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // The first read shows whether the key fits.
@@ -52,6 +48,33 @@ pub(super) fn open(path: &Path, key: Option<&Key>, flags: OpenFlags) -> Result<C
         .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
         .map_err(at)?;
     Ok(connection)
+}
+
+/// Opens a file with its key set and nothing read yet: the one way to a connection, here and in the hub.
+///
+/// # Errors
+/// What SQLite says of the file. Whether the key fits shows at the first read.
+pub fn keyed(path: &Path, key: Option<&Key>, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    ready()?;
+    let connection = Connection::open_with_flags(path, flags)?;
+    // What SQLCipher would print of a wrong key or a broken page comes back as an error.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    if let Some(key) = key {
+        connection.execute_batch(&key.pragma())?;
+    }
+    Ok(connection)
+}
+
+/// Starts SQLCipher once in the process while others wait. SQLite calls itself started before SQLCipher is, so of two threads
+/// that open the first files at once one could be told that its key is none.
+fn ready() -> rusqlite::Result<()> {
+    static STARTED: Mutex<bool> = Mutex::new(false);
+    let mut started = STARTED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*started {
+        Connection::open_in_memory()?;
+        *started = true;
+    }
+    Ok(())
 }
 
 /// Runs one of SQLite's checks; the first line says `ok` or what is broken.

@@ -23,6 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::vault::Vault;
 use crate::{Error, ErrorKind, Sentence};
 
+pub use connect::keyed;
 pub use draft::{drafts, drafts_under, drop_draft, keep_draft};
 pub use key::Key;
 pub use log::{Inserted, Rows, meta, redact, set_meta};

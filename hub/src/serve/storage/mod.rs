@@ -14,11 +14,11 @@ use std::sync::{Mutex, PoisonError};
 
 use crosscheck_core::change::{BlobRef, Header, TextRef};
 use crosscheck_core::ids::{StreamName, TextHash, WriterId};
-use crosscheck_core::store::Key;
+use crosscheck_core::store::{Key, keyed};
 use crosscheck_core::sync::spread::{Link, Spread};
 use crosscheck_core::sync::wire::{Epoch, Item, Placed, Pulled, Thing, blob_named, name_of};
 use crosscheck_core::{Error, ErrorKind, Place, Sentence};
-use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use crate::context::random;
@@ -405,12 +405,7 @@ impl Storage {
 }
 
 fn connect(path: &Path, key: Option<&Key>) -> rusqlite::Result<Connection> {
-    let connection = Connection::open(path)?;
-    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    if let Some(key) = key {
-        let hex = crosscheck_core::canonical::hex(key.as_bytes());
-        connection.execute_batch(&format!("PRAGMA key = \"x'{hex}'\""))?;
-    }
+    let connection = keyed(path, key, OpenFlags::default())?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;

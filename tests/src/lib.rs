@@ -10,6 +10,7 @@ pub mod asker;
 pub mod bundles;
 pub mod cast;
 pub mod conformance;
+pub mod courier;
 pub mod day;
 pub mod desk;
 pub mod detected;

@@ -4,16 +4,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use crosscheck_core::change::{Entity, HubCertificate, KeyStore, SoftwareKey, Value};
 use crosscheck_core::clock::SystemClock;
 use crosscheck_core::ids::{BlobHash, GroupId, StreamName};
 use crosscheck_core::model::Role;
 use crosscheck_core::notebook::{Copies, Edit, Notebook};
-use crosscheck_core::sync::{Answer, Ask, Courier, Event, Failure, Lane, Told};
+use crosscheck_core::sync::{Ask, Event, Failure, Lane, Told};
 use crosscheck_hub::serve::storage::Storage;
-use crosscheck_hub::serve::{Hub, Scope, router};
+use crosscheck_hub::serve::{Hub, Scope};
+use crosscheck_tests::courier::Asking;
 use crosscheck_tests::party;
 use crosscheck_tests::phone::{enrol_key, office, open};
 use tower::ServiceExt;
@@ -40,47 +40,6 @@ fn hub_and_dan(folder: &Path) -> (Arc<Hub>, Notebook) {
     let storage = Storage::open(&folder.join("hub.db"), None).unwrap();
     let hub = Hub::start(storage, book, identity, Box::new(SystemClock::new([9; 16]))).unwrap();
     (hub, dan)
-}
-
-/// A phone that asks a router without a socket.
-struct Asking {
-    router: Router,
-    courier: Courier,
-    book: Notebook,
-}
-
-impl Asking {
-    fn new(hub: &Arc<Hub>, book: Notebook) -> Self {
-        Self {
-            router: router(hub.clone()),
-            courier: Courier::new(hub.id(), [7; 16], None),
-            book,
-        }
-    }
-
-    /// What came of an ask, and the code of what a person reads about it.
-    async fn ask(&mut self, ask: Ask) -> (Event, Option<&'static str>) {
-        let request = match self.courier.request(ask, &self.book).unwrap() {
-            Ok(request) => request,
-            Err(event) => return (event, None),
-        };
-        let mut asked = axum::http::Request::builder().method(request.method).uri(&request.path);
-        if let Some(token) = &request.token {
-            asked = asked.header("authorization", format!("Bearer {token}"));
-        }
-        let told = self
-            .router
-            .clone()
-            .oneshot(asked.body(Body::from(request.body)).unwrap());
-        let told = told.await.unwrap();
-        let answer = Answer {
-            status: told.status().as_u16(),
-            body: to_bytes(told.into_body(), 1 << 22).await.unwrap().to_vec(),
-            ..Answer::default()
-        };
-        let (event, line) = self.courier.accept(ask, &answer, &mut self.book);
-        (event, line.map(|line| line.code()))
-    }
 }
 
 #[tokio::test]

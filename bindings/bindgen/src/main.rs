@@ -29,9 +29,15 @@ const FOLDERS: [(&str, TargetLanguage); 3] = [
 
 type Failed = Box<dyn std::error::Error>;
 
-/// The workspace this program was built from.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+/// The workspace it is run in: a target folder may serve several clones, so where it was built says nothing.
+fn root() -> Result<PathBuf, Failed> {
+    let here = std::env::current_dir()?;
+    let found = here
+        .ancestors()
+        .find(|folder| folder.join("bindings/bindgen/Cargo.toml").is_file());
+    found
+        .map(Path::to_owned)
+        .ok_or_else(|| format!("{} is in no clone of this project", here.display()).into())
 }
 
 /// Builds everything and says where the library lies. All of it, so that the library, the command line its tests need and
@@ -100,8 +106,8 @@ fn write(library: &Path, root: &Path) -> Result<(), Failed> {
 }
 
 fn main() -> ExitCode {
-    let root = root();
-    match build(&root).and_then(|library| write(&library, &root)) {
+    let made = root().and_then(|root| write(&build(&root)?, &root));
+    match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(failed) => {
             eprintln!("crosscheck-bindgen: {failed}");

@@ -78,7 +78,7 @@ impl Import<'_> {
             return Ok(());
         }
         let (all_segments, all_texts) = (segments.len(), texts.len());
-        let taken = self.notebook.take_read(segments, &texts, |_| Ok(()))?;
+        let taken = self.notebook.take_read(segments, &texts, |_, _| Ok(()))?;
         self.done.new.segments += taken.segments as u64;
         self.done.new.texts += taken.texts as u64;
         self.done.known.segments += (all_segments - taken.segments) as u64;

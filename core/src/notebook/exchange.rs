@@ -223,7 +223,7 @@ impl Notebook {
             });
         }
         let segments: Vec<(Segment, Run)> = segments;
-        let taken = self.take_read(segments, &texts, |transaction| {
+        let taken = self.take_read(segments, &texts, |transaction, versions| {
             if restored {
                 exchange::forget_after(transaction, hub, told.from)?;
             }
@@ -232,10 +232,17 @@ impl Notebook {
                 exchange::keep_sent(transaction, hub, row)?;
             }
             exchange::advance(transaction, hub)?;
+            let known = exchange::hub(transaction, hub)?;
+            // What comes from a hub lies there: equal before it, equal with it.
+            let equal = match known.map_or(0, |row| row.equal) {
+                _ if restored => 0,
+                equal if equal == versions.before && equal > 0 => versions.after,
+                other => other,
+            };
             let row = HubRow {
                 epoch,
                 place: told.upto,
-                equal: known.filter(|_| !restored).map_or(0, |row| row.equal),
+                equal,
                 office: known.is_some_and(|row| row.office),
             };
             exchange::set_hub(transaction, hub, &row)

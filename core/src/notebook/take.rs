@@ -23,6 +23,13 @@ pub struct Taken {
     pub own_fork: bool,
 }
 
+/// The log's versions before a taking and after it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Versions {
+    pub before: i64,
+    pub after: i64,
+}
+
 impl Notebook {
     /// Takes segments and texts, all or none of them.
     ///
@@ -31,7 +38,7 @@ impl Notebook {
     pub fn take(&mut self, segments: &[Vec<u8>], texts: &[(StreamName, TextFrame)]) -> Result<Taken, Error> {
         let read = segments.iter().map(|bytes| self.read_segment(bytes));
         let read = read.collect::<Result<Vec<(Segment, Run)>, _>>()?;
-        self.take_read(read, texts, |_| Ok(()))
+        self.take_read(read, texts, |_, _| Ok(()))
     }
 
     /// Takes what was read and judged already; `also` writes in the same transaction.
@@ -39,7 +46,7 @@ impl Notebook {
         &mut self,
         read: Vec<(Segment, Run)>,
         texts: &[(StreamName, TextFrame)],
-        also: impl FnOnce(&rusqlite::Transaction) -> Result<(), Error>,
+        also: impl FnOnce(&rusqlite::Transaction, Versions) -> Result<(), Error>,
     ) -> Result<Taken, Error> {
         self.catch_up()?;
         let mut taken = Taken::default();
@@ -61,15 +68,12 @@ impl Notebook {
                     Inserted::Known => {}
                 }
             }
-            also(transaction)?;
+            let before = store::version(transaction)?;
             // Where nothing is new, whoever reads this log need not look again.
             let new = !runs.is_empty() || taken.texts > 0;
-            let version = if new {
-                store::bump
-            } else {
-                |same: &rusqlite::Transaction| store::version(same)
-            };
-            Ok((version(transaction)?, new))
+            let after = if new { store::bump(transaction)? } else { before };
+            also(transaction, Versions { before, after })?;
+            Ok((after, new))
         })?;
         // Not ours: another process may have written before our lock, and then the next look folds again.
         if new && version == self.version + 1 {

@@ -20,9 +20,6 @@ use crate::{CrosscheckError, Made};
 const MOST: Duration = Duration::from_hours(1);
 /// So many tries in a row that reach no hub end an exchange that somebody waits for.
 const TRIES: u64 = 3;
-/// What a hub says meanwhile, such as its countersignature, makes both sides compare anew: so often an exchange goes on
-/// until everything is known to be there.
-const ROUNDS: usize = 3;
 
 /// Which files go into a bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -155,13 +152,7 @@ impl Campaign {
     async fn exchange_once(self: Arc<Self>, errand: Arc<Errand>) -> Made<ErrandOutcome> {
         let own = self.clone();
         let transport = aside(move || own.begin_exchange()).await?;
-        let mut came = self.round(&transport, &errand).await;
-        for _ in 1..ROUNDS {
-            if !matches!(came, Ok(ErrandOutcome::Synced { everything: false, .. })) {
-                break;
-            }
-            came = self.round(&transport, &errand).await;
-        }
+        let came = self.exchanged(&transport, &errand).await;
         aside(move || {
             // An exchange ends on a thread that may wait.
             drop(transport);
@@ -174,7 +165,7 @@ impl Campaign {
     }
 
     /// Exchanges until nothing is left to do, and says what it came to.
-    async fn round(self: &Arc<Self>, transport: &Transport, errand: &Errand) -> Made<ErrandOutcome> {
+    async fn exchanged(self: &Arc<Self>, transport: &Transport, errand: &Errand) -> Made<ErrandOutcome> {
         let standing = settle(transport, errand).await.ok_or_else(CrosscheckError::cancelled)?;
         if standing.stopped.is_some() || !standing.quiet {
             let why = standing.line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));

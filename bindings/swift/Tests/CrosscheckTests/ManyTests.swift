@@ -30,6 +30,8 @@ final class ManyTests: XCTestCase {
         private let campaign: Campaign
         private let visit: String
         private let heard: XCTestExpectation
+        /// Open once all is written.
+        let written = DispatchSemaphore(value: 0)
 
         init(_ campaign: Campaign, _ visit: String, _ heard: XCTestExpectation) {
             (self.campaign, self.visit, self.heard) = (campaign, visit, heard)
@@ -39,7 +41,9 @@ final class ManyTests: XCTestCase {
 
         func stale(what: [Stale]) throws {
             lock.withLock { told.append(what) }
-            // No lock of the library is held: the listener may fetch at once.
+            // No lock of the library is held: while a listener takes its time others write, and it may fetch at once.
+            written.wait()
+            written.signal()
             if try campaign.methods(visit: visit).siteNotes.count == 20 { heard.fulfill() }
             struct Strange: Error {}
             throw Strange()
@@ -65,9 +69,11 @@ final class ManyTests: XCTestCase {
             }
             try await group.waitForAll()
         }
+        listener.written.signal()
         await fulfillment(of: [heard], timeout: 60)
         try campaign.listen(listener: nil)
-        XCTAssertLessThan(listener.calls.count, 20)
+        // One for what came first, one for all that came while it was being told, and one that may have been on its way.
+        XCTAssertLessThanOrEqual(listener.calls.count, 3)
         XCTAssertTrue(listener.calls.allSatisfy { $0.contains(.visit(visit: visit)) })
     }
 
@@ -87,12 +93,15 @@ final class ManyTests: XCTestCase {
                 }
             }
         }
-        try round()
-        let before = try resident()
-        try round()
-        let after = try resident()
-        print("10,000 calls: process \(after - before) bytes")
-        XCTAssertLessThan(after - before, 8 << 20)
+        // What leaks grows in every round; what sets itself up does so in some.
+        let looks = try (0...4).map { _ in
+            try round()
+            return try resident()
+        }
+        let grown = zip(looks, looks.dropFirst()).map { $1 - $0 }
+        print("10,000 calls, four times: process \(grown) bytes")
+        // A hundred bytes a call would be a megabyte.
+        XCTAssertLessThan(try XCTUnwrap(grown.min()), 1 << 20)
     }
 
     /// Bytes of the process that lie in memory.

@@ -1,7 +1,6 @@
 package org.crosscheck
 
 import java.io.File
-import java.net.ServerSocket
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
@@ -10,6 +9,9 @@ import java.util.concurrent.TimeUnit
 class Hub : AutoCloseable {
     val folder: Path = Files.createTempDirectory("crosscheck-kotlin-")
     private val process: Process
+
+    /** Where it listens. */
+    val port: Int
 
     init {
         write(
@@ -25,11 +27,10 @@ class Hub : AutoCloseable {
         )
         write("pass", "a passphrase of the test")
         run("init", "CAMPAIGN.toml", "--dir", "camp", "--passphrase-file", "pass")
-        val port = ServerSocket(0).use { it.localPort }
-        process = command("serve", "--dir", "camp", "--listen", "127.0.0.1:$port")
+        process = command("serve", "--dir", "camp", "--listen", "127.0.0.1:0")
             .redirectError(ProcessBuilder.Redirect.DISCARD).start()
         val said = process.inputStream.bufferedReader().readLine().orEmpty()
-        check(said.contains("$port")) { "the hub says $said" }
+        port = Regex("127\\.0\\.0\\.1:([0-9]+)").find(said)?.groupValues?.get(1)?.toInt() ?: error("the hub says $said")
     }
 
     private fun write(name: String, text: String) = folder.resolve(name).toFile().writeText(text)

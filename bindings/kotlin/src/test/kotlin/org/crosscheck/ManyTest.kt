@@ -1,10 +1,11 @@
 package org.crosscheck
 
 import java.io.File
+import java.lang.management.ManagementFactory
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
-import java.util.concurrent.atomic.AtomicInteger
+import javax.management.ObjectName
 import kotlin.concurrent.thread
 import org.crosscheck.core.CampaignListener
 import org.crosscheck.core.Asks
@@ -63,15 +64,15 @@ class ManyTest {
         val visit = campaign.openVisit(opening("110102"))
         val told = CopyOnWriteArrayList<List<Stale>>()
         val threads = CopyOnWriteArrayList<Thread>()
+        val written = CountDownLatch(1)
         val heard = CountDownLatch(1)
-        val seen = AtomicInteger()
         campaign.listen(object : CampaignListener {
             override fun stale(what: List<Stale>) {
                 threads += Thread.currentThread()
                 told += what
-                // No lock is held: the listener may fetch at once.
-                seen.set(campaign.methods(visit).siteNotes.size)
-                if (seen.get() == 20) heard.countDown()
+                // No lock is held: while a listener takes its time others write, and it may fetch at once.
+                check(written.await(1, TimeUnit.MINUTES))
+                if (campaign.methods(visit).siteNotes.size == 20) heard.countDown()
                 throw IllegalStateException("a screen that fails holds up nobody")
             }
         })
@@ -79,11 +80,13 @@ class ManyTest {
             thread { repeat(5) { campaign.noteSite(visit, "笔记 $writer.$it(生成)") } }
         }
         writers.forEach { it.join() }
+        written.countDown()
         assertTrue(heard.await(1, TimeUnit.MINUTES))
         campaign.listen(null)
         assertTrue(threads.none { it == Thread.currentThread() || it in writers })
         assertTrue(told.all { it.toSet().size == it.size && Stale.Visit(visit) in it })
-        assertTrue(told.size < 20, "${told.size} calls for 20 notes")
+        // One for what came first, one for all that came while it was being told, and one that may have been on its way.
+        assertTrue(told.size <= 3, "${told.size} calls for 20 notes")
     }
 
     @Test
@@ -118,14 +121,14 @@ class ManyTest {
             { phone.app.campaigns() },
         )
         fun round(count: Int) = repeat(count) { calls[it % calls.size]() }
-        round(10_000)
-        val before = Memory.now()
-        round(10_000)
-        val after = Memory.now()
-        println("10,000 calls: heap ${after.heap - before.heap} bytes, process ${after.process - before.process} bytes")
+        // What leaks grows in every round; a compiler or a collector that sets itself up does so in some.
+        val looks = (0..4).map { round(10_000).let { Memory.now() } }
+        val heap = looks.zipWithNext { before, after -> after.heap - before.heap }
+        val process = looks.zipWithNext { before, after -> after.process - before.process }
+        println("10,000 calls, four times: heap $heap bytes, process $process bytes")
         // A hundred bytes a call would be a megabyte.
-        assertTrue(after.heap - before.heap < 1 shl 20, "the heap grew from ${before.heap} to ${after.heap}")
-        assertTrue(after.process - before.process < 8 shl 20, "the process grew from ${before.process} to ${after.process}")
+        assertTrue(heap.min() < 1 shl 20, "the heap grew by $heap")
+        assertTrue(process.min() < 1 shl 20, "the process grew by $process")
     }
 
     @Test
@@ -138,19 +141,30 @@ class ManyTest {
     }
 }
 
-/** What the JVM's heap and the whole process hold once what is not needed is gone. */
+/** Bytes of the objects that can still be reached on the JVM's heap, and of the whole process. */
 private data class Memory(val heap: Long, val process: Long) {
     companion object {
         fun now(): Memory {
-            val runtime = Runtime.getRuntime()
-            // The smallest of several looks: garbage goes when the collector likes.
-            val heap = (0 until 8).minOf {
-                System.gc()
-                System.runFinalization()
-                runtime.totalMemory() - runtime.freeMemory()
+            // What waits for its cleaner's turn is reachable until then: looked at again as long as that makes less of it.
+            var heap = reachable()
+            while (true) {
+                val next = reachable()
+                if (next >= heap) break
+                heap = next
             }
             val pages = File("/proc/self/statm").readText().split(' ')[1].toLong()
             return Memory(heap, pages * 4096)
+        }
+
+        /** The last line of the histogram of live objects: `Total`, how many, how many bytes. */
+        private fun reachable(): Long {
+            val told = ManagementFactory.getPlatformMBeanServer().invoke(
+                ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                arrayOf(emptyArray<String>()),
+                arrayOf(Array<String>::class.java.name),
+            )
+            return told.toString().trim().lines().last().trim().split(Regex("\\s+"))[2].toLong()
         }
     }
 }

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use crosscheck_core::bundle::{self, Choice};
 use crosscheck_core::field::{self, Chosen, Opening, Place};
-use crosscheck_core::ids::{CampaignId, StreamName};
+use crosscheck_core::ids::{CampaignId, MemberId, StreamName};
+use crosscheck_core::lead::Newcomer;
 use crosscheck_core::notebook::Class;
 use crosscheck_core::phone::{Host, HostKeys, KeyKind, OpenCampaign, Phone, Seat, SoftwareKeys};
 use crosscheck_core::{Error, ErrorKind};
@@ -203,6 +204,83 @@ fn a_campaign_goes_only_when_nothing_of_it_lies_here_alone() {
         code(&open.act(|book, _| field::note_site(book, &there, "x")).unwrap_err()),
         (&ErrorKind::NotYet, "phone-resting")
     );
+}
+
+fn bundle_of(open: &OpenCampaign, path: &Path) {
+    open.seal().unwrap();
+    let (mut book, _) = open.beside().unwrap();
+    let choice = Choice {
+        group: None,
+        files: None,
+    };
+    bundle::write(&mut book, &choice, path, &mut |_, _| Ok(())).unwrap();
+}
+
+#[test]
+fn a_bundle_lets_a_phone_in_whose_card_the_leader_scanned() {
+    let folder = campaign();
+    let at = folder.path();
+    let _served = Served::start(at, "camp", free_port());
+    let leader = phone(&at.join("leader"));
+    let link = said(&run(crosscheck(at).args([
+        "invite", "--dir", "camp", "--group", "G01", "--role", "leader", "--enrol", "1",
+    ])));
+    let link = link.lines().find(|line| line.starts_with("crosscheck://")).unwrap();
+    let id = leader.join(link).unwrap();
+    let desk = leader.campaign(&id).unwrap();
+    settle(&desk);
+    let (early, later, cut) = (at.join("early.bundle"), at.join("later.bundle"), at.join("cut.bundle"));
+    bundle_of(&desk, &early);
+
+    let newcomer = phone(&at.join("newcomer"));
+    let refused = |path: &Path| {
+        let error = newcomer.join_by_bundle(path).unwrap_err();
+        (error.kind, error.problems[0].what.code().to_owned())
+    };
+    let not_ours = (ErrorKind::Refused, "phone-bundle-not-ours".to_owned());
+    assert_eq!(refused(&early), not_ours, "no card was shown");
+    let card = newcomer.card().unwrap();
+    assert_eq!(
+        refused(&early),
+        not_ours,
+        "it was written before the leader scanned the card"
+    );
+    let member = Newcomer {
+        member: MemberId::parse("M02").unwrap(),
+        role: None,
+    };
+    desk.enrol(&card, &card.digits(), &member).unwrap();
+    let there = visit(&desk, "110101");
+    desk.act(|book, _| field::note_site(book, &there, "没有信号时写的(生成)"))
+        .unwrap();
+    bundle_of(&desk, &later);
+    let bytes = std::fs::read(&later).unwrap();
+    std::fs::write(&cut, &bytes[..bytes.len() / 8]).unwrap();
+    assert_ne!(refused(&cut).0, ErrorKind::Storage);
+    assert_eq!(
+        names(&at.join("newcomer/app")),
+        ["joining-card"],
+        "nothing is left of what was read"
+    );
+
+    assert_eq!(newcomer.join_by_bundle(&later).unwrap(), id);
+    let open = newcomer.campaign(&id).unwrap();
+    assert_eq!(open.seat().digits, Some(card.digits()));
+    let (mut book, _) = open.beside().unwrap();
+    bundle::import(&mut book, &later, open.recipient(), &mut |_| Ok(())).unwrap();
+    assert_eq!(book.digest(), desk.beside().unwrap().0.digest());
+    drop(book);
+    // Opened again it is the same campaign, and the phone writes in it.
+    assert_eq!(newcomer.join_by_bundle(&later).unwrap(), id);
+    open.act(|book, _| field::note_site(book, &there, "新来的人写的(生成)"))
+        .unwrap();
+    let back = at.join("back.bundle");
+    bundle_of(&open, &back);
+    assert_eq!(leader.join_by_bundle(&back).unwrap(), id);
+    let (mut book, _) = desk.beside().unwrap();
+    bundle::import(&mut book, &back, desk.recipient(), &mut |_| Ok(())).unwrap();
+    assert_eq!(field::things(&book, &there, "note").len(), 2);
+    assert!(book.state().waiting().is_empty());
 }
 
 #[test]

@@ -103,7 +103,11 @@ fn whole_verb() {
         monotonic: 0,
         boot: [0; 16],
     };
-    let origin = Origin::Taken { at, fix: None };
+    let origin = Origin::Taken {
+        at,
+        fix: None,
+        by_system: false,
+    };
     let mut runs = 0_u8;
     let before = || {
         runs += 1;

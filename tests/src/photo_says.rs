@@ -7,7 +7,7 @@
 
 use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{BlobRef, Moment, Value};
-use crosscheck_core::evidence::{Capture, Claims, Fix, Media};
+use crosscheck_core::evidence::{CameFrom, Capture, Claims, Fix, Media};
 use crosscheck_core::ids::BlobHash;
 use serde_json::{Value as Json, json};
 
@@ -30,7 +30,7 @@ pub fn examples() -> Vec<(&'static str, Vec<u8>)> {
             monotonic: 86_400_001,
             boot: [0xb0; 16],
         },
-        imported: false,
+        came_from: CameFrom::Camera,
         fix: Some(fix),
         claims: Claims {
             taken: Some("2017:06:05 09:30:00+08:00".to_owned()),
@@ -39,9 +39,13 @@ pub fn examples() -> Vec<(&'static str, Vec<u8>)> {
     };
     let imported = Capture {
         media: Media::Heic,
-        imported: true,
+        came_from: CameFrom::Elsewhere,
         fix: None,
         claims: Claims::default(),
+        ..taken.clone()
+    };
+    let by_system = Capture {
+        came_from: CameFrom::SystemCamera,
         ..taken.clone()
     };
     let blob = |length: u64| {
@@ -53,6 +57,7 @@ pub fn examples() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("taken.here", taken.to_value().as_bytes().to_vec()),
         ("taken.imported", imported.to_value().as_bytes().to_vec()),
+        ("taken.by-system", by_system.to_value().as_bytes().to_vec()),
         (
             "masked.three-files",
             Value::list(&[blob(3), blob(2), blob(1)]).as_bytes().to_vec(),
@@ -70,12 +75,15 @@ pub fn read_taken(bytes: &[u8]) -> (Json, Vec<u8>) {
             "accuracy_m": fix.accuracy, "age_ms": fix.age, "mock": fix.mock,
         })
     });
-    let meaning = json!({
+    let mut meaning = json!({
         "media": format!("{:?}", capture.media), "width": capture.size.0, "height": capture.size.1,
         "wall_ms": capture.at.wall, "monotonic_ms": capture.at.monotonic, "boot": hex(&capture.at.boot),
-        "imported": capture.imported, "fix": fix, "claimed_time": capture.claims.taken,
+        "imported": capture.is_imported(), "fix": fix, "claimed_time": capture.claims.taken,
         "claimed_place_1e7": capture.claims.place,
     });
+    if capture.came_from == CameFrom::SystemCamera {
+        meaning["system_camera"] = json!(true);
+    }
     (meaning, capture.to_value().as_bytes().to_vec())
 }
 

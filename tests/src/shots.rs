@@ -42,6 +42,7 @@ pub fn taken() -> Origin {
     Origin::Taken {
         at: moment(),
         fix: Some(fix()),
+        by_system: false,
     }
 }
 

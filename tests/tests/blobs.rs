@@ -14,9 +14,10 @@ use crosscheck_core::canonical::hex;
 use crosscheck_core::change::{BlobRef, Entity, KeyStore, SoftwareKey, Value};
 use crosscheck_core::ids::{BlobHash, GroupId, StreamName};
 use crosscheck_core::model::Role;
-use crosscheck_core::notebook::{Class, Copies, Edit, Notebook};
+use crosscheck_core::notebook::{Class, Copies, Edit, Notebook, Seen};
 use crosscheck_core::sync::wire::{self, TOKEN_DOMAIN, TokenAsk};
 use crosscheck_core::transport::Address;
+use crosscheck_core::{ErrorKind, lead, view};
 use crosscheck_hub::serve::{Hub, Server, router};
 use crosscheck_tests::hub::{address, anywhere, identity, listen, phone, plain};
 use crosscheck_tests::party;
@@ -91,6 +92,45 @@ fn a_photo_arrives_whole_and_is_fetched_by_those_who_want_it() {
     ann.transport().originals(true);
     ann.settle();
     assert_eq!(ann.book().blob_copies(&visit, &second.hash).unwrap(), Copies::Laptop);
+    server.stop();
+}
+
+#[test]
+fn an_original_that_is_asked_for_goes_over_any_link_and_comes_to_the_leader() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, address) = serve(folder.path());
+    let (mut ann, mut lea) = (phone(folder.path(), "ann", 22), phone(folder.path(), "lea", 21));
+    for phone in [&mut ann, &mut lea] {
+        phone.connect(&address);
+        phone.settle();
+        phone.transport().originals(false);
+    }
+    let visit = party::visit(&mut ann.book());
+    let asked = say(&mut ann.book(), &visit, "original", &picture(300_000), true);
+    for phone in [&ann, &lea] {
+        phone.settle();
+    }
+    assert_eq!(ann.book().blob_copies(&visit, &asked.hash).unwrap(), Copies::Here);
+    let photo = Entity::new("photo", PHOTO);
+    let refused = lead::ask_original(&mut ann.book(), &visit, &photo, true, &Seen::default());
+    assert_eq!(refused.unwrap_err().kind, ErrorKind::Refused);
+    let screen = view::photo(&lea.book(), &visit, &photo).unwrap().unwrap();
+    let seen = screen.ask.filter(|ask| !ask.on).unwrap().seen;
+    lead::ask_original(&mut lea.book(), &visit, &photo, true, &seen).unwrap();
+    // The wish goes up, comes down at the other phone, and the photo goes the same way back.
+    for phone in [&lea, &ann, &lea] {
+        phone.settle();
+    }
+    assert_eq!(lea.book().vault().check(&asked.hash).unwrap(), Some(asked.length));
+    assert!(view::photo(&ann.book(), &visit, &photo).unwrap().unwrap().asked);
+    // Another one, which nobody asked for, waits as before.
+    let other = Entity::new("photo", "00000000000000000000000000000001");
+    let blob = ann.book().vault().keep(&picture(200_000)).unwrap();
+    let original = Edit::new(&visit, other.clone(), "original", Value::blob(&blob));
+    let faceless = Edit::new(&visit, other, "faceless", Value::bool(true));
+    ann.book().save(&[original, faceless]).unwrap();
+    ann.settle();
+    assert_eq!(ann.book().blob_copies(&visit, &blob.hash).unwrap(), Copies::Here);
     server.stop();
 }
 

@@ -24,7 +24,7 @@ use crosscheck_tests::{answers, fixtures, method_says, office_says, photo_says};
 use serde_json::{Value as Json, json};
 
 /// The lines of LIST when this line was last touched, and their hash: earlier lines never change.
-const LISTED: (usize, &str) = (58, "ed156ae5f814a4c87e7c9c368875756b3b5546223bf10e7e0f5f2876e7fa43c4");
+const LISTED: (usize, &str) = (60, "8fc208ba67445c51ba14e80e2e24c0f94d88b6b114b53e12444ad6c37609f5ba");
 
 fn folder() -> PathBuf {
     fixtures().join("protocol")

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use crosscheck_core::change::Entity;
-use crosscheck_core::evidence::{Claims, Fix, Media, Region, Want, look, open};
+use crosscheck_core::evidence::{CameFrom, Claims, Fix, Media, Region, Want, look, open};
 use crosscheck_core::field::{self, Origin, Shot};
 use crosscheck_core::ids::{BlobHash, StreamName};
 use crosscheck_core::notebook::{Notebook, Seen};
@@ -56,8 +56,8 @@ fn a_photo_is_kept_as_the_camera_wrote_it_with_small_ones_that_say_nothing_and_t
     let capture = field::capture_of(book, &visit, &taken.photo).unwrap();
     assert_eq!((capture.media, capture.size), (Media::Jpeg, (1_600, 2_400)));
     assert_eq!(
-        (capture.at, capture.imported, capture.fix),
-        (moment(), false, Some(fix()))
+        (capture.at, capture.came_from, capture.fix),
+        (moment(), CameFrom::Camera, Some(fix()))
     );
     let claims = Claims {
         taken: Some(pictures::TAKEN.into()),
@@ -133,7 +133,10 @@ fn an_import_stays_where_it_was_and_the_same_bytes_twice_are_one_file_with_two_u
     for photo in [&one.photo, &two.photo] {
         assert_eq!(bytes(book, &visit, photo, "original"), written);
         let capture = field::capture_of(book, &visit, photo).unwrap();
-        assert_eq!((capture.media, capture.imported, capture.fix), (Media::Png, true, None));
+        assert_eq!(
+            (capture.media, capture.came_from, capture.fix),
+            (Media::Png, CameFrom::Elsewhere, None)
+        );
         assert_eq!(capture.claims.taken.as_deref(), Some(pictures::TAKEN));
         assert!(
             !bytes(book, &visit, photo, "preview")
@@ -226,6 +229,7 @@ fn what_is_no_photo_or_says_what_must_not_be_recorded_leaves_nothing_behind() {
             latitude: 910_000_000,
             ..fix()
         }),
+        by_system: false,
     };
     refuse(&shot(&good, &nowhere), ErrorKind::Refused, "photo-fix-bad");
     let book = party.book(ANN);

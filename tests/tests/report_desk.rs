@@ -255,13 +255,88 @@ fn a_photo_with_faces_waits_and_one_left_out_goes() {
     let (visit, photo) = (&photos[1].visit, &photos[1].photo);
     field::mark_faceless(party.book(LEA), visit, photo, true, &Seen::default()).unwrap();
     assert_eq!(figures(&summary(party.book(LEA), &packs)).len(), 3);
-    let entity = lead::picture_entity("summary", &photos[0].visit, &photos[0].photo);
+    let entity = lead::choice_entity("summary", &photos[0].visit, &photos[0].photo);
     let seen = party.book(LEA).seen(&home(), &entity, "picture");
     choose(party.book(LEA), &photos[0], None, &seen).unwrap();
     assert_eq!(figures(&summary(party.book(LEA), &packs)).len(), 2);
     party.exchange();
     let refused = choose(party.book(ANN), &photos[0], Some(1), &Seen::default());
     assert_eq!(refused.unwrap_err().kind, ErrorKind::Refused);
+}
+
+/// The facts of findings and practices in the text, in its order.
+fn told(paper: &ReportDoc, facts: &[String]) -> Vec<usize> {
+    let text = text(paper);
+    let mut found: Vec<(usize, usize)> = facts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, fact)| Some((text.find(fact)?, at)))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, at)| at).collect()
+}
+
+#[test]
+fn what_the_leader_chooses_is_told_first_and_what_he_leaves_out_stands_in_the_annex() {
+    let (mut party, packs) = evening(1);
+    let visit = gathered(&mut party, &packs).sites[0].visit.clone();
+    let facts: Vec<String> = (0..12).map(|at| format!("第{at}件事没有台账（生成）")).collect();
+    for fact in &facts {
+        let sides = [Side::Fact(fact.clone())];
+        field::note(party.book(ANN), &visit, NoteKind::Finding, &sides).unwrap();
+    }
+    party.exchange();
+    let home = home();
+    let before = summary(party.book(LEA), &packs);
+    let drafted = told(&before, &facts);
+    assert!(drafted.len() < facts.len(), "all of them stand in the text already");
+    let screen = view::choose(party.book(LEA), &packs, &home, Lang::Zh).unwrap();
+    let row = |at: usize| {
+        let row = screen.rows.iter().find(|row| row.note.fact == [facts[at].clone()]);
+        row.unwrap().clone()
+    };
+    assert!((0..12).all(|at| row(at).told.is_none() && row(at).in_text == drafted.contains(&at)));
+    assert!(screen.in_text >= drafted.len());
+
+    let last = (0..12).rev().find(|at| !drafted.contains(at)).unwrap();
+    let out = drafted[0];
+    for (at, told) in [(last, Some(true)), (out, Some(false))] {
+        let (row, document) = (row(at), (&home, "summary"));
+        let note = (&row.note.visit, &row.note.entity);
+        let refused = lead::choose_note(party.book(ANN), document, note, told, &row.seen);
+        assert_eq!(refused.unwrap_err().kind, ErrorKind::Refused);
+        lead::choose_note(party.book(LEA), document, note, told, &row.seen).unwrap();
+    }
+    let after = summary(party.book(LEA), &packs);
+    let now = told(&after, &facts);
+    assert_eq!((now[0], now.len()), (last, drafted.len()));
+    assert!(!now.contains(&out));
+    // Nothing is lost by it: the annex and the ledger list them all.
+    let listed = |paper: &ReportDoc| {
+        paper
+            .tables()
+            .flat_map(|table| table.rows.clone())
+            .flatten()
+            .collect::<String>()
+    };
+    assert!(facts.iter().all(|fact| listed(&after).contains(fact)));
+
+    // Left to the draft again, everything is as it was.
+    let screen = view::choose(party.book(LEA), &packs, &home, Lang::Zh).unwrap();
+    for row in screen.rows.iter().filter(|row| row.told.is_some()) {
+        let note = (&row.note.visit, &row.note.entity);
+        lead::choose_note(party.book(LEA), (&home, "summary"), note, None, &row.seen).unwrap();
+    }
+    assert_eq!(summary(party.book(LEA), &packs).version(), before.version());
+    let nothing = Entity::new("finding", "00000000000000000000000000000000");
+    let refused = lead::choose_note(
+        party.book(LEA),
+        (&home, "summary"),
+        (&visit, &nothing),
+        Some(true),
+        &Seen::default(),
+    );
+    assert_eq!(refused.unwrap_err().problems[0].what.code(), "lead-note-unknown");
 }
 
 #[test]

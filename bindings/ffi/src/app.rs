@@ -94,6 +94,17 @@ impl Crosscheck {
         Ok(Campaign::of(self.phone.campaign(&campaign)?))
     }
 
+    /// The campaign of a bundle: one this phone is in, or one that lets its card in, which it then joins. Its own
+    /// `open_bundle` takes in what the bundle holds.
+    pub async fn join_by_bundle(&self, path: String) -> Made<Arc<Campaign>> {
+        let phone = self.phone.clone();
+        aside(move || {
+            let campaign = phone.join_by_bundle(Path::new(&path))?;
+            Ok(Campaign::of(phone.campaign(&campaign)?))
+        })
+        .await
+    }
+
     /// Opens a campaign.
     pub fn campaign(&self, campaign: CampaignId) -> Made<Arc<Campaign>> {
         Ok(Campaign::of(self.phone.campaign(&campaign)?))

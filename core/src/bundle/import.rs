@@ -203,6 +203,23 @@ pub fn import(
     key: &RecipientKey,
     told: &mut dyn FnMut(u64) -> Result<(), Error>,
 ) -> Result<Imported, Error> {
+    take_in(notebook, path, key, (true, told))
+}
+
+/// Takes a bundle in up to its first file: what people wrote, and no picture.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_words(notebook: &mut Notebook, path: &Path, key: &RecipientKey) -> Result<Imported, Error> {
+    take_in(notebook, path, key, (false, &mut |_| Ok(())))
+}
+
+fn take_in(
+    notebook: &mut Notebook,
+    path: &Path,
+    key: &RecipientKey,
+    (files, told): (bool, &mut dyn FnMut(u64) -> Result<(), Error>),
+) -> Result<Imported, Error> {
     let mut bundle = Bundle::open(path, key).map_err(|error| of_stale_key(notebook, key, error))?;
     if bundle.campaign != *notebook.campaign() {
         let what = Sentence::new("notebook-other-campaign");
@@ -219,6 +236,7 @@ pub fn import(
     };
     loop {
         let taken = match bundle.entries.next() {
+            Ok(Some(Entry::File(..))) if !files => break,
             Ok(Some(entry)) => {
                 // A file that turns out to be another costs nothing that follows it.
                 if !matches!(entry, Entry::Piece(_))

@@ -14,9 +14,9 @@ mod recipient;
 mod write;
 
 pub use entry::{Counts, Entry};
-pub use import::{Imported, import};
+pub use import::{Imported, import, import_words};
 pub use inspect::{Inspected, inspect};
-pub use read::{Entries, Fault};
+pub use read::{Entries, Fault, campaign_of};
 pub use recipient::{RecipientKey, keep_recipient, kept_recipient, recovery};
 pub use write::{Choice, Written, write};
 

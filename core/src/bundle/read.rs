@@ -194,6 +194,14 @@ impl Bundle {
     }
 }
 
+/// The campaign a bundle is of.
+///
+/// # Errors
+/// As [`super::import()`], but for a bundle of any campaign.
+pub fn campaign_of(path: &Path, key: &RecipientKey) -> Result<CampaignId, Error> {
+    Bundle::open(path, key).map(|bundle| bundle.campaign)
+}
+
 /// An error, in this file.
 pub(super) fn at(place: &Place, mut error: Error) -> Error {
     for problem in &mut error.problems {

@@ -73,6 +73,18 @@ impl Fix {
     }
 }
 
+/// By whose camera a photo was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum CameFrom {
+    /// This app's.
+    Camera,
+    /// The system's, called because this app's own failed.
+    SystemCamera,
+    /// It came from elsewhere: another camera, a gallery, a file.
+    Elsewhere,
+}
+
 /// How a photo came to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -83,8 +95,8 @@ pub struct Capture {
     pub size: (u32, u32),
     /// When it was taken, by this machine's clocks; when it was brought in, if it is imported.
     pub at: Moment,
-    /// Whether it came from elsewhere: another camera, a gallery, a file.
-    pub imported: bool,
+    /// By whose camera.
+    pub came_from: CameFrom,
     /// Where this machine was then; none when nobody asked or nothing answered, and of what is imported.
     pub fix: Option<Fix>,
     /// What the file says of itself.
@@ -92,25 +104,36 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// As a value of the log: a map, 0 kind, 1 size, 2 moment, 3 imported, 4 fix, 5 claims; 4 and 5 are left out where
-    /// there is nothing.
+    /// As a value of the log: a map, 0 kind, 1 size, 2 moment, 3 imported, 4 fix, 5 claims, 6 the system's camera; 4 to 6
+    /// are left out where there is nothing.
     #[must_use]
     pub fn to_value(&self) -> Value {
         let claims = (self.claims != Claims::default()).then(|| self.claims.value());
         let mut out = Writer::new();
-        out.map(4 + usize::from(self.fix.is_some()) + usize::from(claims.is_some()));
+        let by_system = self.came_from == CameFrom::SystemCamera;
+        let more = [self.fix.is_some(), claims.is_some(), by_system];
+        out.map(4 + more.into_iter().filter(|there| *there).count());
         out.uint(0).uint(self.media.code());
         out.uint(1).array(2).uint(self.size.0.into()).uint(self.size.1.into());
         out.uint(2).array(3).int(self.at.wall).uint(self.at.monotonic);
         out.bytes(&self.at.boot);
-        out.uint(3).bool(self.imported);
+        out.uint(3).bool(self.is_imported());
         if let Some(fix) = &self.fix {
             fix.write(out.uint(4));
         }
         if let Some(claims) = claims {
             out.uint(5).raw(claims.as_bytes());
         }
+        if by_system {
+            out.uint(6).bool(true);
+        }
         Value::written(&out.finish())
+    }
+
+    /// Whether it came from elsewhere.
+    #[must_use]
+    pub fn is_imported(&self) -> bool {
+        self.came_from == CameFrom::Elsewhere
     }
 
     /// The time in words: by this machine's clock where the photo was taken here, by the file's own word where it was
@@ -121,10 +144,11 @@ impl Capture {
         let moment = DateTime::from_timestamp_millis(self.at.wall).zip(zone);
         let local = moment.map(|(utc, zone)| utc.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %:z").to_string());
         let local = local.unwrap_or_default();
-        match (&self.claims.taken, self.imported) {
-            (_, false) => Sentence::new("photo-time").with("time", local),
-            (Some(claimed), true) => Sentence::new("photo-time-claimed").with("time", claimed),
-            (None, true) => Sentence::new("photo-time-imported").with("time", local),
+        match (self.came_from, &self.claims.taken) {
+            (CameFrom::Camera, _) => Sentence::new("photo-time").with("time", local),
+            (CameFrom::SystemCamera, _) => Sentence::new("photo-time-by-system").with("time", local),
+            (CameFrom::Elsewhere, Some(claimed)) => Sentence::new("photo-time-claimed").with("time", claimed),
+            (CameFrom::Elsewhere, None) => Sentence::new("photo-time-imported").with("time", local),
         }
     }
 
@@ -149,11 +173,17 @@ impl Capture {
             let claims = Value::from_bytes(claims.raw()?)?;
             Claims::read(&claims)
         });
+        let by_system = map.maybe(6).map(|mut by_system| by_system.bool()).transpose()?;
+        let by_system = by_system.unwrap_or(false);
         Ok(Self {
             media,
             size: (across(&mut pixels)?, across(&mut pixels)?),
             at,
-            imported: map.need(3)?.bool()?,
+            came_from: match (map.need(3)?.bool()?, by_system) {
+                (true, _) => CameFrom::Elsewhere,
+                (false, true) => CameFrom::SystemCamera,
+                (false, false) => CameFrom::Camera,
+            },
             fix: map.maybe(4).map(|mut fix| Fix::read(&mut fix)).transpose()?,
             claims: claims.transpose()?.unwrap_or_default(),
         })
@@ -179,7 +209,7 @@ mod tests {
                 monotonic: 86_400_000,
                 boot: [0xb0; 16],
             },
-            imported: false,
+            came_from: CameFrom::Camera,
             fix: Some(Fix {
                 latitude: 342_000_000,
                 longitude: 1_089_000_000,
@@ -200,10 +230,14 @@ mod tests {
         let bare = Capture {
             fix: None,
             claims: Claims::default(),
-            imported: true,
+            came_from: CameFrom::Elsewhere,
             ..capture()
         };
-        for capture in [capture(), bare] {
+        let by_system = Capture {
+            came_from: CameFrom::SystemCamera,
+            ..capture()
+        };
+        for capture in [capture(), bare, by_system] {
             assert_eq!(Capture::read(&capture.to_value()).unwrap(), capture);
         }
     }

@@ -5,6 +5,7 @@
 //! from its head before anything is unpacked, and nothing is unpacked larger than it is needed. The one rule to keep:
 //! whatever is derived is made of pixels alone, never of a copied segment of the file.
 
+mod asked;
 mod capture;
 mod claims;
 mod decode;
@@ -20,7 +21,8 @@ pub mod package;
 mod picture;
 mod shrink;
 
-pub use capture::{Capture, Fix};
+pub use asked::{ASKED, asked_entity, asked_originals};
+pub use capture::{CameFrom, Capture, Fix};
 pub use claims::Claims;
 pub use decode::{Want, open};
 pub use derive::{Derived, MOST_PREVIEW, MOST_THUMBNAIL, PREVIEW_SIDE, THUMBNAIL_SIDE, derive};

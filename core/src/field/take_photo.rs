@@ -10,7 +10,7 @@ use std::path::Path;
 use super::method::{check_line, new_key, own_words, read_indicator, refused};
 use super::photo_intent::{Intent, named_file, unreadable};
 use crate::change::{Entity, Moment, Value};
-use crate::evidence::{Capture, Derived, Fix, Look, Media, PREVIEW_SIDE, Want, derive, look, open};
+use crate::evidence::{CameFrom, Capture, Derived, Fix, Look, Media, PREVIEW_SIDE, Want, derive, look, open};
 use crate::ids::StreamName;
 use crate::notebook::{Edit, Notebook, Seen};
 use crate::{Error, Sentence, privacy, vault};
@@ -18,12 +18,14 @@ use crate::{Error, Sentence, privacy, vault};
 /// Where a photo comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// The camera of this app took it; its file is removed once it is kept.
+    /// A camera took it into a file of this app, which is removed once it is kept.
     Taken {
         /// When, by this machine's clocks.
         at: Moment,
         /// Where this machine was.
         fix: Option<Fix>,
+        /// Whether it was the system's camera, because this app's own failed.
+        by_system: bool,
     },
     /// It was chosen from elsewhere, and stays there.
     Imported,
@@ -122,18 +124,23 @@ fn intend(visit: &StreamName, shot: &Shot<'_>, now: Moment) -> Result<Intent, Er
         fix.check()?;
     }
     let (look, derived) = seen(shot)?;
-    let (at, imported, fix) = match shot.origin {
-        Origin::Taken { at, fix } => {
+    let (at, came_from, fix) = match shot.origin {
+        Origin::Taken { at, fix, by_system } => {
             settle(shot.file)?;
-            (*at, false, fix.clone())
+            let camera = if *by_system {
+                CameFrom::SystemCamera
+            } else {
+                CameFrom::Camera
+            };
+            (*at, camera, fix.clone())
         }
-        Origin::Imported => (now, true, None),
+        Origin::Imported => (now, CameFrom::Elsewhere, None),
     };
     let capture = Capture {
         media: look.media,
         size: look.seen().unwrap_or_default(),
         at,
-        imported,
+        came_from,
         fix,
         claims: look.claims,
     };
@@ -141,7 +148,7 @@ fn intend(visit: &StreamName, shot: &Shot<'_>, now: Moment) -> Result<Intent, Er
         visit: visit.clone(),
         photo: Entity::new("photo", &new_key()?),
         file,
-        ours: !imported,
+        ours: came_from != CameFrom::Elsewhere,
         original: named_file(shot.file)?,
         preview: derived.preview,
         thumbnail: derived.thumbnail,

@@ -110,6 +110,17 @@ pub fn for_card(notebook: &Notebook, card: &Card, digits: &str, newcomer: &Newco
     }
 }
 
+/// What is shown to the phone of a card that was enrolled before, as far as this log knows; none where it was not.
+#[must_use]
+pub fn enrolment_of(notebook: &Notebook, card: &Card) -> Option<Enrolment> {
+    let given = notebook.state().credentials_of(&card.key.writer()).into_iter().next()?;
+    Some(Enrolment {
+        chain: chain_of(notebook, given),
+        first: first_op(notebook)?,
+        hub: None,
+    })
+}
+
 /// The third step: records what was signed and gives what to show the phone.
 ///
 /// # Errors

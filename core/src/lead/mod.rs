@@ -4,6 +4,8 @@
 //! cannot say, such as that a decision needs a reason.
 
 mod admit;
+mod ask_original;
+mod choose_note;
 mod choose_picture;
 mod countersign;
 mod decide;
@@ -25,12 +27,14 @@ mod take_replies;
 mod write_report;
 
 pub use admit::{Gap, admit, gaps};
-pub use choose_picture::{ChosenPicture, MOST_PICTURES, choose_picture, chosen_pictures, picture_entity};
+pub use ask_original::ask_original;
+pub use choose_note::{TOLD, choose_note, chosen_notes};
+pub use choose_picture::{ChosenPicture, MOST_PICTURES, choice_entity, choose_picture, chosen_pictures, turn_picture};
 pub use countersign::HubWriter;
 pub use decide::decide;
 pub use end_writer::{end_known, end_writer};
 pub use enrol::{Candidate, enrol, enrolled};
-pub use enrol_card::{ForCard, Newcomer, answer_card, enrol_card, for_card};
+pub use enrol_card::{ForCard, Newcomer, answer_card, enrol_card, enrolment_of, for_card};
 pub use hubs::{certify_hub, revoke_hub};
 pub use list_place::{list_places, listed_entity, record_measure};
 pub use open_items::{Terms, open_items};

@@ -213,7 +213,7 @@ fn in_group(kind: &str, field: &str) -> Option<Act> {
         ("task", _) => Some(Act::SplitWork),
         ("reserve", "released_for") => Some(Act::Release),
         ("roll" | "reserve" | "unit", _) => Some(Act::Roll),
-        ("report", _) => Some(Act::Report),
+        ("report", _) | ("photo", "asked") => Some(Act::Report),
         ("visit", _) => Some(Act::OpenVisit),
         ("backup", _) => Some(Act::BackedUp),
         _ => None,

@@ -135,6 +135,8 @@ fn what_an_op_does_follows_from_stream_kind_and_field() {
         (S::Group, "reserve", "released_for", Some(Act::Release)),
         (S::Group, "reserve", "rank", Some(Act::Roll)),
         (S::Group, "visit", "opened", Some(Act::OpenVisit)),
+        (S::Group, "photo", "asked", Some(Act::Report)),
+        (S::Group, "photo", "original", None),
         (S::Group, "self_check", "value", Some(Act::SelfCheck)),
         (S::Group, "answer", "value", None),
         (S::Visit, "visit", "closed", Some(Act::Reopen)),

@@ -12,7 +12,7 @@ use super::exchange::answer_bad;
 use super::{Copies, Notebook};
 use crate::Error;
 use crate::change::BlobRef;
-use crate::evidence::{Leaves, leaves};
+use crate::evidence::{Leaves, asked_originals, leaves};
 use crate::ids::{BlobHash, StreamName, WriterId};
 use crate::model::Role;
 use crate::store;
@@ -27,6 +27,8 @@ pub enum Class {
     Small,
     /// Previews.
     Preview,
+    /// Originals somebody asked for.
+    Asked,
     /// Originals of findings.
     OfFinding,
     /// Other originals.
@@ -34,9 +36,15 @@ pub enum Class {
 }
 
 impl Class {
-    /// Whether it goes over links that cost money without being asked for.
+    /// Whether it is a photo as it was taken, or its masked copy.
     #[must_use]
     pub fn is_original(self) -> bool {
+        self >= Self::Asked
+    }
+
+    /// Whether it waits for a link that costs nothing: whoever asked for one of them wants it now.
+    #[must_use]
+    pub fn waits(self) -> bool {
         self >= Self::OfFinding
     }
 }
@@ -121,7 +129,7 @@ impl Notebook {
         let mut found = Vec::new();
         // What was dropped once stays dropped, even if nobody stands for it any more.
         let dropped = self.store.read(store::redacted_blobs)?;
-        let mut visits: BTreeMap<StreamName, Leaves> = BTreeMap::new();
+        let mut visits: BTreeMap<StreamName, (Leaves, BTreeSet<String>)> = BTreeMap::new();
         for (stream, entity, field, blob) in self.state.named_blobs() {
             let new = seen.insert((stream.clone(), blob.hash));
             let gone =
@@ -136,13 +144,15 @@ impl Notebook {
                 withheld: false,
             };
             if &*entity.kind == "photo" {
-                let visit = visits
+                let (leaves, asked) = visits
                     .entry(stream.clone())
-                    .or_insert_with(|| leaves(&self.state, stream));
-                named.withheld = visit.keeps(&blob.hash);
-                if named.class == Class::Original && visit.of_findings.contains(&blob.hash) {
-                    named.class = Class::OfFinding;
-                }
+                    .or_insert_with(|| (leaves(&self.state, stream), asked_originals(&self.state, stream)));
+                named.withheld = leaves.keeps(&blob.hash);
+                named.class = match named.class {
+                    Class::Original if asked.contains(&*entity.key) => Class::Asked,
+                    Class::Original if leaves.of_findings.contains(&blob.hash) => Class::OfFinding,
+                    class => class,
+                };
             }
             found.push(named);
         }
@@ -233,7 +243,8 @@ impl Notebook {
     fn usual_class(&self) -> Class {
         match self.role() {
             Some(Role::Organiser) => Class::Original,
-            Some(Role::Leader | Role::Media) => Class::Preview,
+            Some(Role::Leader) => Class::Asked,
+            Some(Role::Media) => Class::Preview,
             _ => Class::Small,
         }
     }

@@ -169,7 +169,7 @@ impl Notebook {
 fn room(named: &NamedBlob) -> Room {
     match named.class {
         _ if named.withheld => Room::Withheld,
-        Class::OfFinding | Class::Original => Room::Originals,
+        Class::Asked | Class::OfFinding | Class::Original => Room::Originals,
         Class::Preview => Room::Previews,
         Class::Small => Room::Small,
     }

@@ -1,4 +1,4 @@
-//! The phone's clock: the wall clock, and the system's clock since it started, which goes on while the phone sleeps.
+//! The phone's clock: the system's wall clock, and its clock since it started, which goes on while the phone sleeps.
 //!
 //! The system is asked before a verb takes its lock, never under it; in between, this program's own clock goes on from
 //! the last answer.
@@ -18,7 +18,14 @@ use crate::clock::Clock;
 struct Last {
     boot: [u8; 16],
     elapsed: u64,
+    wall: i64,
     at: Instant,
+}
+
+/// The wall clock of this program, where no host tells one. Set before 1970 it shows 1970: it decides nothing.
+fn own_wall() -> i64 {
+    let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(wall.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The clock of a phone.
@@ -44,6 +51,7 @@ impl PhoneClock {
         let last = Mutex::new(Last {
             boot,
             elapsed: 0,
+            wall: own_wall(),
             at: Instant::now(),
         });
         let clock = Self { host, last };
@@ -53,7 +61,7 @@ impl PhoneClock {
 
     /// Asks the system; call it outside every lock. A system that does not answer leaves the clock as it goes.
     pub fn look(&self) {
-        let Some(Ok(Boot { boot, elapsed })) = self.host.as_ref().map(|host| host.now()) else {
+        let Some(Ok(Boot { boot, elapsed, wall })) = self.host.as_ref().map(|host| host.now()) else {
             return;
         };
         let mut id = [0; 16];
@@ -61,6 +69,7 @@ impl PhoneClock {
         *held(&self.last) = Last {
             boot: id,
             elapsed,
+            wall,
             at: Instant::now(),
         };
     }
@@ -70,10 +79,8 @@ impl Clock for PhoneClock {
     fn now(&self) -> Moment {
         let last = held(&self.last);
         let since = u64::try_from(last.at.elapsed().as_millis()).unwrap_or(u64::MAX);
-        // A clock set before 1970 shows 1970: it decides nothing.
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Moment {
-            wall: i64::try_from(wall.as_millis()).unwrap_or(i64::MAX),
+            wall: last.wall.saturating_add(i64::try_from(since).unwrap_or(i64::MAX)),
             monotonic: last.elapsed.saturating_add(since),
             boot: last.boot,
         }
@@ -108,17 +115,23 @@ mod tests {
             Ok(Boot {
                 boot: boot.to_owned(),
                 elapsed,
+                wall: 1_000_000 - i64::try_from(elapsed).unwrap(),
             })
         };
         let host = Arc::new(Fixed(Mutex::new(said("boot 7", 5_000_000))));
         let clock = PhoneClock::new(Some(host.clone())).unwrap();
         let first = clock.now();
         assert!((5_000_000..5_060_000).contains(&first.monotonic));
+        assert!(
+            (-4_000_000..-3_940_000).contains(&first.wall),
+            "set before 1970, and shown as it is"
+        );
         *held(&host.0) = Err(HostError::Broken);
         clock.look();
         assert!(clock.now().monotonic >= first.monotonic && clock.now().boot == first.boot);
         *held(&host.0) = said("boot 8", 40);
         clock.look();
         assert!(clock.now().boot != first.boot && clock.now().monotonic < first.monotonic);
+        assert!((999_960..1_059_960).contains(&clock.now().wall));
     }
 }

@@ -114,7 +114,7 @@ pub trait HostKeys: Send + Sync {
     fn forget(&self, name: String) -> Result<(), HostError>;
 }
 
-/// The system's start and how long ago it was.
+/// What the system's clocks say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Boot {
@@ -122,9 +122,11 @@ pub struct Boot {
     pub boot: String,
     /// Milliseconds since, sleep included.
     pub elapsed: u64,
+    /// The wall clock as the person or the network set it, in ms since 1970 UTC.
+    pub wall: i64,
 }
 
-/// The system's clock since it started.
+/// The system's clocks: the one since it started, and the wall's.
 #[cfg_attr(feature = "uniffi", uniffi::export(with_foreign))]
 pub trait BootClock: Send + Sync {
     /// Now.

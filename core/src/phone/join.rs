@@ -17,9 +17,10 @@ use crate::bundle::{self, RecipientKey};
 use crate::canonical::{hex, sha256_hex};
 use crate::change::{Card, Chain, Enrolment, KeyStore};
 use crate::ids::{CampaignId, MemberId, unhex};
+use crate::lead;
 use crate::model::Role;
 use crate::notebook::{Notebook, Writer};
-use crate::store::Store;
+use crate::store::{Key, Store};
 use crate::sync::wire::JoinAsk;
 use crate::transport::{Link, Patience, join};
 use crate::vault::sync_folder;
@@ -30,6 +31,8 @@ use crate::{Error, ErrorKind};
 const JOINING: &str = "joining-";
 /// The folder of a card that is shown.
 const CARD: &str = "joining-card";
+/// The folder in which a bundle is looked into.
+const READING: &str = "joining-reading";
 
 /// What a scanned or pasted text is, before anything is done about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,12 +226,19 @@ impl Phone {
     pub fn accept(&self, text: &str) -> Result<CampaignId, Error> {
         let _moving = held(&self.moving);
         let enrolment = Enrolment::parse(text)?;
-        if Seat::read(&self.folder.join(CARD))?.is_none() {
+        if !self.shows_card()? {
             return Err(refused(ErrorKind::NotFound, "phone-card-none"));
         }
+        self.not_there(&CampaignId::of_first_op(&enrolment.first))?;
+        self.take_up(Newcomer::begin(self, CARD)?, &enrolment)
+    }
+
+    fn shows_card(&self) -> Result<bool, Error> {
+        Ok(Seat::read(&self.folder.join(CARD))?.is_some())
+    }
+
+    fn take_up(&self, mut newcomer: Newcomer, enrolment: &Enrolment) -> Result<CampaignId, Error> {
         let campaign = CampaignId::of_first_op(&enrolment.first);
-        self.not_there(&campaign)?;
-        let mut newcomer = Newcomer::begin(self, CARD)?;
         let card = newcomer.card()?;
         let credential = enrolment.accept(&card)?;
         let (member, role) = (credential.member.clone(), credential.role);
@@ -238,6 +248,57 @@ impl Phone {
             .as_ref()
             .map(|hub| (hub.url.clone(), hub.identity.to_string()));
         newcomer.finish(self, campaign, (&member, role), &enrolment.chain)
+    }
+
+    /// The campaign of a bundle: one this phone is in, or one whose leader let its card in before writing the bundle, which it
+    /// then joins. What the bundle holds is taken in by the campaign itself.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Refused`] when it is for no campaign here and lets no card in; as [`bundle::import()`].
+    pub fn join_by_bundle(&self, path: &Path) -> Result<CampaignId, Error> {
+        for known in self.campaigns()? {
+            let open = self.campaign(&known.campaign)?;
+            match bundle::campaign_of(path, open.recipient()) {
+                Ok(campaign) if campaign == known.campaign => return Ok(campaign),
+                Err(error) if error.kind != ErrorKind::Refused => return Err(error),
+                _ => {}
+            }
+        }
+        let _moving = held(&self.moving);
+        if !self.shows_card()? {
+            return Err(refused(ErrorKind::Refused, "phone-bundle-not-ours"));
+        }
+        let newcomer = Newcomer::begin(self, CARD)?;
+        let campaign = bundle::campaign_of(path, &newcomer.recipient).map_err(|error| match error.kind {
+            ErrorKind::Refused => refused(ErrorKind::Refused, "phone-bundle-not-ours"),
+            _ => error,
+        })?;
+        self.not_there(&campaign)?;
+        let enrolment = self.enrolment_in(path, &newcomer, campaign)?;
+        self.take_up(newcomer, &enrolment)
+    }
+
+    /// What a bundle says of a card, read in a place that is given up again.
+    fn enrolment_in(&self, path: &Path, newcomer: &Newcomer, campaign: CampaignId) -> Result<Enrolment, Error> {
+        let dir = self.folder.join(READING);
+        file::remove(&dir)?;
+        file::make_folder(&dir)?;
+        let mut drawn = Zeroizing::new([0; 32]);
+        file::fill(&mut drawn[..])?;
+        let store = Store::open(&dir.join(STORE), Some(Key::new(*drawn)))?;
+        let writer = Writer {
+            keys: Arc::new(newcomer.signer.clone()),
+            // Nothing is written here.
+            member: MemberId::organiser(),
+            clock: Box::new(Shared(self.clock.clone())),
+        };
+        let mut book = Notebook::open(store, campaign, writer)?;
+        let card = newcomer.card()?;
+        let read = bundle::import_words(&mut book, path, &newcomer.recipient);
+        let found = read.map(|_| lead::enrolment_of(&book, &card));
+        book.close().suspend()?;
+        file::remove(&dir)?;
+        found?.ok_or_else(|| refused(ErrorKind::Refused, "phone-bundle-no-card"))
     }
 
     /// Removes a folder and forgets its keys, the keys first.

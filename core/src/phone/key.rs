@@ -19,6 +19,7 @@ const WRAPPED: &str = "campaign.db.key";
 const RECOVERABLE: &str = "campaign.db.key.age";
 
 /// A key in the host's key store, as a writer's.
+#[derive(Clone)]
 pub(super) struct HostSigner {
     keys: Arc<dyn HostKeys>,
     name: String,

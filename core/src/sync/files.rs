@@ -61,7 +61,7 @@ impl Files {
     }
 
     fn next(&self, originals: bool, all: Vec<NamedBlob>) -> Option<NamedBlob> {
-        let may = |class: Class| originals || !class.is_original();
+        let may = |class: Class| originals || !class.waits();
         let left_out = |named: &NamedBlob| self.later.contains(&key(named)) || self.refused.contains(&key(named));
         all.into_iter().find(|named| may(named.class) && !left_out(named))
     }

@@ -6,6 +6,7 @@
 
 mod before_leaving;
 mod campaign;
+mod choose;
 mod differing;
 mod document;
 mod drafted;
@@ -45,6 +46,7 @@ mod visit_sheet;
 pub use crate::privacy::warnings;
 pub use before_leaving::{BeforeLeaving, before_leaving};
 pub use campaign::{CampaignScreen, GroupRow, PersonRow, campaign, local_time, today};
+pub use choose::{ChoiceRow, ChooseScreen, choose};
 pub use differing::{Differing, ValueShown, differing};
 pub use document::{DocumentRow, SiteNoteRow, documents, site_notes};
 pub use drafted::{Wanted, drafted};
@@ -62,7 +64,7 @@ pub use methods::{Burden, MethodsScreen, methods};
 pub use on_site::{AttemptRow, OnSiteRow, on_site};
 pub use packs::{PackRow, pack_rows};
 pub use people::{Person, people};
-pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, photo, photos};
+pub use photo::{PhotoFile, PhotoRow, PhotoScreen, PhotoState, PhotoStrip, Turned, photo, photos};
 pub use plan::{PackWork, PlanScreen, VisitWork, plan};
 pub use rectification::{ItemRow, ListAsked, StageRow, rectification, unlisted};
 pub use report::{

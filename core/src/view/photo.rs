@@ -8,12 +8,17 @@ use std::collections::BTreeMap;
 use super::shown::Seen;
 use super::visit::is_closed;
 use crate::change::{BlobRef, Entity, TextRef, Value};
-use crate::evidence::{Capture, Leaves, leaves};
+use crate::evidence::{ASKED, Capture, Leaves, asked_entity, asked_originals, leaves};
 use crate::field::{capture_of, photo_indicator, things, unfinished_photos, words_of};
 use crate::ids::{MemberId, StreamName};
+use crate::lead::{choice_entity, chosen_pictures};
 use crate::merge::{Field, Shown, Withdrawn};
+use crate::model::Role;
 use crate::notebook::{Copies, Notebook};
 use crate::{Error, Sentence};
+
+/// The document whose photos are chosen.
+const SUMMARY: &str = "summary";
 
 /// How a photo stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,6 +102,16 @@ pub struct PhotoStrip {
     pub unfinished: usize,
 }
 
+/// Something a leader turns on or off, and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct Turned {
+    /// Whether it is on.
+    pub on: bool,
+    /// For the verb.
+    pub seen: Seen,
+}
+
 /// One photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -113,6 +128,12 @@ pub struct PhotoScreen {
     pub masked: Vec<PhotoFile>,
     /// Typed texts, for redaction.
     pub texts: Vec<TextRef>,
+    /// 写入报告: whether it stands in the summary report; none for whoever does not choose, and of what was redacted.
+    pub in_report: Option<Turned>,
+    /// 要原图: whether its original is asked for; none where it is here already and for whoever does not ask.
+    pub ask: Option<Turned>,
+    /// Whether somebody asked for its original.
+    pub asked: bool,
     /// What the screen showed of each side, by field name, for the verbs.
     pub seen: BTreeMap<String, Seen>,
 }
@@ -244,9 +265,29 @@ pub fn photo(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<
         return Ok(None);
     }
     let values = fields.iter().flat_map(|field| field.values());
+    let row = looking.row(photo)?;
+    let standing = looking.standing(photo)?;
+    let home = visit.group().filter(|_| notebook.role() == Some(Role::Leader));
+    let home = home.map(|group| StreamName::Group(group.clone()));
+    let home = home.filter(|_| row.state != PhotoState::Redacted);
+    let turned = |on: bool, entity: &Entity, field: &str| {
+        home.as_ref().map(|home| Turned {
+            on,
+            seen: notebook.seen(home, entity, field),
+        })
+    };
+    let asked = asked_originals(notebook.state(), visit).contains(&*photo.key);
+    let away = standing.first().is_some_and(|file| !file.here);
+    let chosen = home.as_ref().is_some_and(|home| {
+        let chosen = chosen_pictures(notebook, home, SUMMARY);
+        chosen.iter().any(|one| one.visit == *visit && one.photo == *photo)
+    });
     Ok(Some(PhotoScreen {
         closed: is_closed(notebook, visit),
-        row: looking.row(photo)?,
+        in_report: turned(chosen, &choice_entity(SUMMARY, visit, photo), "picture"),
+        ask: turned(asked, &asked_entity(visit, photo), ASKED).filter(|_| away || asked),
+        asked,
+        row,
         original: looking.files(photo, "original")?.first().copied(),
         preview: looking.files(photo, "preview")?.first().copied(),
         masked: looking.files(photo, "masked")?,

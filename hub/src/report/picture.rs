@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crosscheck_core::change::Entity;
 use crosscheck_core::ids::StreamName;
-use crosscheck_core::lead::{ChosenPicture, choose_picture, chosen_pictures, picture_entity};
+use crosscheck_core::lead::{ChosenPicture, choice_entity, choose_picture, chosen_pictures};
 use crosscheck_core::view::{self, PhotoRow};
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Run {
     let last = chosen.iter().map(|one| one.place).max().unwrap_or(0);
     let behind = u32::try_from(last.saturating_add(1)).unwrap_or(1);
     let place = (!args.leave_out).then(|| args.at.unwrap_or(behind));
-    let entity = picture_entity(&page.document, &photo.visit, &photo.row.photo);
+    let entity = choice_entity(&page.document, &photo.visit, &photo.row.photo);
     let notebook = &mut desk.campaign.notebook;
     let seen = notebook.seen(&page.home, &entity, "picture");
     let whose = (&photo.visit, &photo.row.photo);

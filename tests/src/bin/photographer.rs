@@ -36,6 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let origin = Origin::Taken {
             at: book.now(),
             fix: None,
+            by_system: false,
         };
         let shot = Shot {
             file: Path::new(&file),

@@ -10,7 +10,7 @@ use crosscheck_core::lead::{self, RollCall, RollPlan};
 use crosscheck_core::notebook::{Notebook, Seen};
 use crosscheck_core::report::doc::{self, ReportDoc};
 use crosscheck_core::report::{draw_record, sheet, visit_sheet};
-use crosscheck_core::view::{self, Differing, PackRow, Packs, ReportScreen, Wanted};
+use crosscheck_core::view::{self, ChooseScreen, Differing, PackRow, Packs, ReportScreen, Wanted};
 use crosscheck_core::{Error, ErrorKind, Lang, Sentence};
 
 use super::{Campaign, home};
@@ -50,6 +50,16 @@ impl Campaign {
     /// 报告: a document as it is drafted now: `summary`, `outline`, `on_site` or `findings`.
     pub fn report(&self, document: String) -> Made<ReportScreen> {
         self.look(|book, packs, _| view::report_screen(book, packs, &home(book)?, &document, spoken()))
+    }
+
+    /// 选择问题: the group's notes, and which of them the summary report tells in its text.
+    pub fn choose(&self) -> Made<ChooseScreen> {
+        self.look(|book, packs, _| view::choose(book, packs, &home(book)?, spoken()))
+    }
+
+    /// Has a note told in the summary's text, or left out of it, or with none leaves it to the draft.
+    pub fn choose_note(&self, visit: StreamName, note: Entity, told: Option<bool>, seen: Seen) -> Made<()> {
+        self.act(|book, _| lead::choose_note(book, (&home(book)?, "summary"), (&visit, &note), told, &seen))
     }
 
     /// Writes a paragraph in one's own words, or gives it back to the draft.

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use crosscheck_core::change::Entity;
 use crosscheck_core::crossing::{IndicatorRef, spoken};
-use crosscheck_core::evidence::{Fix, Region};
+use crosscheck_core::evidence::{CameFrom, Fix, Region};
 use crosscheck_core::field::{self, Mark, Origin, Redacted, Shot, Taken};
 use crosscheck_core::ids::{BlobHash, StreamName};
+use crosscheck_core::lead;
 use crosscheck_core::notebook::Seen;
 use crosscheck_core::{Error, ErrorKind, Sentence};
 
-use super::Campaign;
+use super::{Campaign, home};
 use crate::Made;
 use crate::errand::{Errand, ErrandOutcome};
 
@@ -20,13 +21,13 @@ const MOST_SHOWN: u64 = 1 << 20;
 /// A photo to be taken or brought in.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct PhotoShot {
-    /// The file. One of this app's camera is removed once it is kept; an imported one stays where it is.
+    /// The file. One this app had taken is removed once it is kept; an imported one stays where it is.
     pub file: String,
     /// Of a HEIC the JPEG the system made of it.
     pub shown: Option<String>,
-    /// Whether it comes from elsewhere: another camera app's roll, a gallery, a file.
-    pub imported: bool,
-    /// Where this phone was, if anybody knows.
+    /// By whose camera.
+    pub came_from: CameFrom,
+    /// Where this phone was, if anybody knows; of what comes from elsewhere nobody does.
     pub fix: Option<Fix>,
     /// What it shows; may be empty.
     pub caption: String,
@@ -42,10 +43,13 @@ impl Campaign {
             field::may_take(book, &visit)?;
             Ok(book.now())
         })?;
-        let origin = if shot.imported {
-            Origin::Imported
-        } else {
-            Origin::Taken { at: now, fix: shot.fix }
+        let origin = match shot.came_from {
+            CameFrom::Elsewhere => Origin::Imported,
+            camera => Origin::Taken {
+                at: now,
+                fix: shot.fix,
+                by_system: camera == CameFrom::SystemCamera,
+            },
         };
         let indicator = shot.indicator.as_ref();
         let shot = Shot {
@@ -94,6 +98,16 @@ impl Campaign {
     ) -> Made<()> {
         let indicator = indicator.as_ref().map(|one| (one.pack, one.id.as_str()));
         self.act(|book, _| field::assign_photo(book, &visit, &photo, indicator, &seen))
+    }
+
+    /// 写入报告: has a photo printed with the summary report, behind those chosen before, or no longer.
+    pub fn choose_picture(&self, visit: StreamName, photo: Entity, chosen: bool, seen: Seen) -> Made<()> {
+        self.act(|book, _| lead::turn_picture(book, (&home(book)?, "summary"), (&visit, &photo), chosen, &seen))
+    }
+
+    /// 要原图: asks for a photo's original, or no longer.
+    pub fn ask_original(&self, visit: StreamName, photo: Entity, asked: bool, seen: Seen) -> Made<()> {
+        self.act(|book, _| lead::ask_original(book, &visit, &photo, asked, &seen))
     }
 
     /// Redacts a photo for good, its masked copies too where asked for.

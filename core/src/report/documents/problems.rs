@@ -160,6 +160,15 @@ pub(super) fn problems(material: &Material, draft: &mut Draft, key: &str, wanted
     }
 }
 
+/// Which notes stand in the text: those the leader chose, then of the others as many as there is room for, and none he left
+/// out. What does not stand there stands in the annex.
+fn in_text<'a>(notes: &[&'a Note], most: usize) -> Vec<&'a Note> {
+    let chosen = notes.iter().filter(|note| note.told == Some(true));
+    let room = most.saturating_sub(chosen.clone().count());
+    let drafted = notes.iter().filter(|note| note.told.is_none()).take(room);
+    chosen.chain(drafted).copied().collect()
+}
+
 fn by_level(material: &Material, draft: &mut Draft, key: &str, notes: &[&Note]) {
     let mut levels: Vec<String> = Vec::new();
     for level in notes.iter().map(|note| material.level(note)) {
@@ -168,13 +177,15 @@ fn by_level(material: &Material, draft: &mut Draft, key: &str, notes: &[&Note]) 
         }
     }
     for level in levels {
-        let here: Vec<&&Note> = notes.iter().filter(|note| material.level(note) == level).collect();
+        let here = notes.iter().copied().filter(|note| material.level(note) == level);
+        let here: Vec<&Note> = here.collect();
+        let told = in_text(&here, MOST_FINDINGS);
         draft.heading(3, &level);
-        for note in here.iter().take(MOST_FINDINGS) {
+        for note in &told {
             draft.paragraph(&format!("{key}.{}", note.row.entity.key), &finding(material, note));
         }
-        if here.len() > MOST_FINDINGS {
-            let more = Line::new("documents-more-findings").with("more", here.len() - MOST_FINDINGS);
+        if here.len() > told.len() {
+            let more = Line::new("documents-more-findings").with("more", here.len() - told.len());
             draft.paragraph(&format!("{key}.{level}.more"), &[more]);
         }
     }
@@ -205,7 +216,8 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str, most:
         if !lines.is_empty() {
             draft.paragraph(&format!("{key}.{programme}.done"), &lines);
         }
-        for note in notes.iter().take(most) {
+        let stands = in_text(&notes, most);
+        for note in &stands {
             let site = material.site_of(note);
             let line = Line::new("documents-practice")
                 .with("site", site)
@@ -224,7 +236,10 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str, most:
         }
         let told = match notes.len() {
             0 => Some(("none", Line::new("documents-no-practices"))),
-            all if all > most => Some(("more", Line::new("documents-more-practices").with("more", all - most))),
+            all if all > stands.len() => {
+                let more = Line::new("documents-more-practices").with("more", all - stands.len());
+                Some(("more", more))
+            }
             _ => None,
         };
         if let Some((which, line)) = told {

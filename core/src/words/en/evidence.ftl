@@ -17,6 +17,7 @@ photo-not-here = This machine has no file of this photo.
 photo-unknown = There is no such photo.
 photo-waits = The photo is neither masked nor said to show no face, and is not exported.
 photo-time = { $time }
+photo-time-by-system = { $time } (by the system's camera)
 photo-time-claimed = { $time } (imported, by the file's own word)
 photo-time-imported = Imported { $time }
 photo-mark-unit = Unit { $unit }

@@ -33,5 +33,6 @@ lead-gate-unknown = There is no such gate. There are: { $known }
 lead-gate-signed = { $member } { $day }
 lead-gate-older = { $member } { $day } (changed since)
 lead-pictures-many = A report takes at most { $most } photos.
+lead-note-unknown = There is no such note, or it is not this group's.
 lead-plan-missing = { $plan } is not here yet. Sync first, or open a bundle.
 lead-rolled = { $roll } was rolled already; each stratum is rolled once.

@@ -17,6 +17,7 @@ photo-not-here = 本机没有这张照片的文件。
 photo-unknown = 没有这张照片。
 photo-waits = 照片还没有遮挡或标明无人脸，不能导出。
 photo-time = { $time }
+photo-time-by-system = { $time }（系统相机拍摄）
 photo-time-claimed = { $time }（导入，文件自述）
 photo-time-imported = 导入于 { $time }
 photo-mark-unit = 单位 { $unit }

@@ -33,5 +33,6 @@ lead-gate-unknown = 没有这个审核环节。现有：{ $known }
 lead-gate-signed = { $member }　{ $day }
 lead-gate-older = { $member }　{ $day }（签后有改动）
 lead-pictures-many = 一份报告最多附 { $most } 张照片。
+lead-note-unknown = 没有这条记录，或不是本组的。
 lead-plan-missing = 本机还没有 { $plan }。请先同步或打开数据包。
 lead-rolled = { $roll } 已经抽过，每层只抽一次。

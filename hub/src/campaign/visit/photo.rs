@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crosscheck_core::change::Entity;
+use crosscheck_core::evidence::{CameFrom, Capture};
 use crosscheck_core::field::{Origin, Shot, take_photo};
 use crosscheck_core::ids::StreamName;
 use crosscheck_core::notebook::Notebook;
@@ -111,7 +112,8 @@ fn as_json(row: &PhotoRow) -> serde_json::Value {
     let capture = row.capture.as_ref();
     json!({
         "photo": &*row.photo.key, "member": row.member.as_ref().map(ToString::to_string),
-        "wall": capture.map(|capture| capture.at.wall), "imported": capture.map(|capture| capture.imported),
+        "wall": capture.map(|capture| capture.at.wall), "imported": capture.map(Capture::is_imported),
+        "system_camera": capture.map(|capture| capture.came_from == CameFrom::SystemCamera),
         "size": capture.map(|capture| [capture.size.0, capture.size.1]),
         "claimed": capture.and_then(|capture| capture.claims.taken.clone()),
         "indicator": row.indicator.as_ref().map(|(pack, id)| format!("{pack}/{id}")),

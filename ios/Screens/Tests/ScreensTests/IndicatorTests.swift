@@ -145,6 +145,37 @@ final class IndicatorTests: XCTestCase {
         XCTAssertEqual(asked.setAside, [])
     }
 
+    func testThatAnIndicatorDoesNotApplyIsTakenOverWithItsReason() async throws {
+        let hub = try Hub()
+        let leader = try await Hand()
+        try await leader.join(hub.invite("leader"))
+        let member = try await Hand()
+        try await member.join(hub.invite("member"))
+        let why = "本级不设（生成）"
+        for (hand, choice) in [(leader, Answering.notApplicable), (member, "0")] {
+            try await hand.openSite()
+            try await hand.on(VisitModel.self) { try $0.open(Self.row($0, "S0-29b")) }
+            try await hand.on(IndicatorModel.self) { model in
+                model.type(Answering.choice, choice)
+                if choice == Answering.notApplicable { model.type(Answering.reason, why) }
+                model.save()
+            }
+            XCTAssertNil(hand.stage.notice)
+        }
+        for hand in [leader, member] { try await hand.sync() }
+        try await member.on(IndicatorModel.self) { model in
+            XCTAssertEqual(model.notes.map(\.words), [why], "the other's reason is read before it is taken over")
+            model.takeOver(try XCTUnwrap(model.shown.asked.answers.first { $0.members == ["M01"] }))
+        }
+        XCTAssertNil(member.stage.notice)
+        await member.kill()
+        let model = try member.on(IndicatorModel.self)
+        XCTAssertFalse(model.differing)
+        XCTAssertEqual(model.shown.asked.answers.map { $0.judgement?.verdict }, [.notApplicable])
+        XCTAssertEqual(model.notes.map(\.words), [why, why], "both say why")
+        XCTAssertEqual(model.draft[Answering.reason], why)
+    }
+
     func testNextGoesThroughThePrintedOrderAndFromItsEndBackToTheList() async throws {
         let hub = try Hub()
         let hand = try await Hand()

@@ -98,7 +98,8 @@ final class AnswerTests: XCTestCase {
             model.turnOption(0)
         }
         XCTAssertEqual(said.answer.value, .checklist([2]))
-        let all = try UInt64(hand.on(VisitModel.self).shown.rows.first { $0.indicator == "S1-2.2" }!.entry.options.count)
+        let row = try XCTUnwrap(hand.on(VisitModel.self).shown.rows.first { $0.indicator == "S1-2.2" })
+        let all = UInt64(row.entry.options.count)
         said = try await answer("S1-2.2") { $0.type(Answering.choice, "0") }
         XCTAssertEqual(said.answer.value, .checklist(Array(0..<all)), "all are there")
         said = try await answer("S1-2.2") { model in

@@ -63,4 +63,57 @@ final class GroupTests: XCTestCase {
         let others = try await notes(member, visit)
         XCTAssertEqual(others, seen)
     }
+
+    private func answer(_ hand: Hand, _ act: @escaping (IndicatorModel) throws -> Void) async throws {
+        try await hand.on(VisitModel.self) { model in
+            model.open(try XCTUnwrap(model.shown.rows.first { $0.indicator == "S0-29b" }))
+        }
+        try await hand.on(IndicatorModel.self) { model in
+            try act(model)
+            model.save()
+        }
+        XCTAssertNil(hand.stage.notice)
+        await hand.back()
+        await hand.back()
+    }
+
+    func testTheSitesOfTheGroupAreFilteredAndOpened() async throws {
+        let hub = try Hub()
+        let hand = try await Hand()
+        try await hand.join(hub.invite("leader"))
+        let member = try await Hand()
+        try await member.join(hub.invite("member"))
+        for (phone, button) in [(hand, "1"), (member, "0")] {
+            try await phone.openSite()
+            try await answer(phone) { $0.type(Answering.choice, button) }
+        }
+        // What the place alone says has to be looked at.
+        try await hand.openSite("另一处（生成）")
+        try await answer(hand) { model in
+            model.know(Answering.own)
+            model.type(Answering.choice, "0")
+        }
+        for phone in [hand, member, hand] { try await phone.sync() }
+        hub.stop()
+        try await hand.on(TasksModel.self) { $0.group() }
+        let all = try hand.on(GroupModel.self).visits
+        XCTAssertEqual(all.count, 2)
+        let other = try XCTUnwrap(all.first { $0.place.contains("另一处") })
+        for (filter, seen) in [(GroupModel.differing, all.filter { $0 != other }), (GroupModel.toCheck, [other])] {
+            try await hand.on(GroupModel.self) { $0.type(GroupModel.filter, filter) }
+            XCTAssertEqual(try hand.on(GroupModel.self).visits, seen, filter)
+            await hand.kill()
+            XCTAssertEqual(try hand.on(GroupModel.self).visits, seen, filter)
+        }
+        try await hand.on(GroupModel.self) { $0.open($0.visits[0]) }
+        XCTAssertEqual(try hand.on(VisitModel.self).spot.of, [other.visit])
+        await hand.back()
+        try await hand.on(GroupModel.self) { $0.report() }
+        _ = try hand.on(ReportModel.self)
+        // Of everything there is to do, what two people say differently comes first.
+        hand.stage.root(.tasks)
+        await hand.settle()
+        try await hand.on(TasksModel.self) { $0.goNext() }
+        XCTAssertEqual(try hand.on(VisitModel.self).shown.progress.differing, 1)
+    }
 }

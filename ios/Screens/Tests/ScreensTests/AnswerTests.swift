@@ -193,6 +193,24 @@ final class AnswerTests: XCTestCase {
         XCTAssertEqual(try hand.on(VisitModel.self).shown.facts[0].values, ["中职"])
         XCTAssertNil(try asked(hand.on(VisitModel.self)), "it is asked, and not answered yet")
     }
+
+    func testAFactThatAnotherStatedIsStatedAnewAndNotBesideIt() async throws {
+        let hub = try Hub()
+        let leader = try await Hand()
+        try await leader.join(hub.invite("leader"))
+        try await leader.openSite("学校（生成）", kind: "学校")
+        try await leader.on(VisitModel.self) { $0.state($0.shown.facts[0], "中职") }
+        try await leader.sync()
+        let member = try await Hand()
+        try await member.join(hub.invite("member"))
+        await member.go(leader.stage.way.here)
+        XCTAssertEqual(try member.on(VisitModel.self).shown.facts.map(\.values), [["中职"]])
+        try await member.on(VisitModel.self) { $0.state($0.shown.facts[0], "高校") }
+        for hand in [member, leader] { try await hand.sync() }
+        for hand in [member, leader] {
+            XCTAssertEqual(try hand.on(VisitModel.self).shown.facts.map(\.values), [["高校"]], "he saw what he changed")
+        }
+    }
 }
 
 extension Said {

@@ -77,6 +77,11 @@ final class LeadTests: XCTestCase {
         try await hand.on(RolledModel.self) { model in
             model.begin(roll.drawn[0])
             XCTAssertTrue(model.isReleasing(roll.drawn[0]))
+            model.leaveIt()
+        }
+        XCTAssertFalse(try hand.on(RolledModel.self).isReleasing(roll.drawn[0]))
+        try await hand.on(RolledModel.self) { model in
+            model.begin(roll.drawn[0])
             model.release(roll.drawn[0])
         }
         XCTAssertEqual(hand.stage.notice, .word(.releaseMissing))
@@ -190,6 +195,11 @@ final class LeadTests: XCTestCase {
             XCTAssertTrue(model.mayEnd(phone))
             model.askEnd(phone)
             XCTAssertTrue(model.isEnding(phone))
+            model.type(GroupModel.reason, "看错了（生成）")
+            model.leaveIt()
+            XCTAssertFalse(model.isEnding(phone))
+            XCTAssertEqual(model.draft[GroupModel.reason], "", "a reason that was given up is no reason of another")
+            model.askEnd(phone)
             model.type(GroupModel.reason, "丢了（生成）")
             model.end(phone)
         }

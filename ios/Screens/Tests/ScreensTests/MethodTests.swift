@@ -297,4 +297,38 @@ final class MethodTests: XCTestCase {
         XCTAssertEqual(try hand.on(PhotosModel.self).rows, [])
         XCTAssertNil(try hand.on(PhotosModel.self).indicator, "those of the whole visit")
     }
+
+    func testOfTwoNotesOfTheSameThingOneIsKept() async throws {
+        try await open()
+        let row = try hand.on(VisitModel.self).shown.rows[0]
+        for words in ["宣传栏两年没有更新（生成）", "宣传栏已两年没有更新（生成）"] {
+            try await hand.on(VisitModel.self) { $0.open(row) }
+            try await hand.on(IndicatorModel.self) { $0.write(.finding) }
+            try await hand.on(NoteModel.self) { model in
+                XCTAssertEqual(model.alike, [], "what is not written yet is like nothing")
+                model.type(NoteModel.fact, words)
+                model.save()
+            }
+            said()
+            await hand.back()
+        }
+        hand.stage.root(.findings)
+        await hand.settle()
+        let both = try hand.on(FindingsModel.self).shown!
+        XCTAssertEqual(both.count, 2)
+        try await hand.on(FindingsModel.self) { $0.open(both[0]) }
+        let other = try XCTUnwrap(hand.on(NoteModel.self).alike.first, "nobody is asked: 同一件事？")
+        XCTAssertEqual(other.entity, both[1].entity)
+        try await hand.on(NoteModel.self) { $0.open(other) }
+        XCTAssertEqual(try hand.on(NoteModel.self).shown.row?.entity, both[1].entity)
+        await hand.back()
+        await hand.kill()
+        try await hand.on(NoteModel.self) { $0.keepThis(over: other) }
+        said()
+        XCTAssertEqual(try hand.on(NoteModel.self).alike, [])
+        await hand.back()
+        XCTAssertEqual(try hand.on(FindingsModel.self).shown.map(\.entity), [both[0].entity])
+        try await hand.on(FindingsModel.self) { $0.turnWithdrawn() }
+        XCTAssertEqual(try hand.on(FindingsModel.self).shown.count, 2, "nothing is thrown away")
+    }
 }

@@ -48,6 +48,7 @@ final class PhotoTests: XCTestCase {
         XCTAssertNil(hand.stage.notice)
         var photo = try XCTUnwrap(hand.on(PhotoModel.self).shown.photo)
         XCTAssertEqual(photo.row.capture?.fix?.accuracy, 12)
+        XCTAssertNil(hand.outside.place, "nobody is followed once the camera is left")
         XCTAssertEqual(photo.row.indicator?.id, row.indicator)
         XCTAssertNotNil(try hand.on(PhotoModel.self).picture)
         XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: hand.folder.shots.path), [])
@@ -145,6 +146,11 @@ final class PhotoTests: XCTestCase {
         XCTAssertEqual(second.row.indicator, first.row.indicator)
         XCTAssertEqual(second.row.indicator?.id, "S0-2")
         XCTAssertEqual(hand.stage.way.spots.map(\.kind), [.tasks, .visit, .photo], "back leads to the visit")
+        // Those of another indicator are none of them; all of the visit are.
+        await hand.go(Spot(.photos, visit, "1", "S0-1a"))
+        XCTAssertEqual(try hand.on(PhotosModel.self).rows, [])
+        try await hand.on(PhotosModel.self) { $0.all() }
+        XCTAssertEqual(try hand.on(PhotosModel.self).rows.count, 2)
     }
 
     func testAPhotoThatWasRefusedIsKeptLaterOrDropped() async throws {

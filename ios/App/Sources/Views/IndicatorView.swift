@@ -47,6 +47,12 @@ struct IndicatorView: View {
                 }
             }
         }
+        ForEach(model.notes, id: \.self) { note in
+            Card {
+                SmallText(model.stage.people([note.member]))
+                BodyText(note.words)
+            }
+        }
         if !asked.setAside.isEmpty {
             Fold(say("set_aside"), model, IndicatorModel.aside) {
                 ForEach(asked.setAside, id: \.self) { AnswerShownView(stage: model.stage, shown: $0) { EmptyView() } }
@@ -93,7 +99,6 @@ struct AnswerShownView<Below: View>: View {
             LargeText(answer(shown))
             SmallText(say("answer_who", stage.people(shown.members), time(shown.at)))
             if shown.decision { SmallText(say("answer_decided")) }
-            if let note = shown.said?.answer.note, !note.isEmpty { SmallText(note) }
             if let judgement = shown.judgement { JudgementView(stage: stage, judgement: judgement) }
             below()
         }

@@ -42,7 +42,13 @@ final class Hand {
         let host = Host(
             folder: folder, sharer: outside, picker: outside, whereabouts: outside, pictures: outside,
             licences: outside.licences)
-        stage = Stage(core: core, choice: choice, host: host) { [lang] in lang }
+        stage = Stage(core: core, choice: choice, host: host) { [lang] in
+            switch choice.language {
+            case "en": .en
+            case "zh-Hans": .zh
+            default: lang
+            }
+        }
         stage.begin()
         if let handed { stage.take(handed) }
         await settle()
@@ -96,14 +102,15 @@ final class Hand {
     }
 
     /// Opens a site that nobody drew.
-    func openSite(_ name: String = "禁毒办（生成）") async throws {
+    func openSite(_ name: String = "禁毒办（生成）", kind: String = "禁毒办", pack: Int = 1) async throws {
         await go(Spot(.openVisit))
         try await on(OpenVisitModel.self) {
+            $0.type(OpenVisitModel.pack, "\(pack)")
             $0.type(OpenVisitModel.how, OpenVisitModel.undrawn)
             $0.type(OpenVisitModel.unit, "130123")
             $0.type(OpenVisitModel.name, name)
             $0.type(OpenVisitModel.reason, "路上遇到的（生成）")
-            $0.type(OpenVisitModel.site, "禁毒办")
+            $0.type(OpenVisitModel.site, kind)
             $0.open()
         }
         XCTAssertNil(stage.notice)

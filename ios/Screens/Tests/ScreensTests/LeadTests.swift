@@ -77,6 +77,11 @@ final class LeadTests: XCTestCase {
         try await hand.on(RolledModel.self) { model in
             model.begin(roll.drawn[0])
             XCTAssertTrue(model.isReleasing(roll.drawn[0]))
+            model.leaveIt()
+        }
+        XCTAssertFalse(try hand.on(RolledModel.self).isReleasing(roll.drawn[0]))
+        try await hand.on(RolledModel.self) { model in
+            model.begin(roll.drawn[0])
             model.release(roll.drawn[0])
         }
         XCTAssertEqual(hand.stage.notice, .word(.releaseMissing))
@@ -100,6 +105,13 @@ final class LeadTests: XCTestCase {
         try await hand.on(RolledModel.self) { $0.exportRecord() }
         XCTAssertNil(hand.stage.notice)
         XCTAssertEqual(hand.outside.shared.map(\.pathExtension), ["json", "docx"])
+
+        await hand.back()
+        let drawn = try hand.on(DrawModel.self).shown.rolls
+        XCTAssertEqual(drawn.map { $0.drawn.count }, [2])
+        await hand.kill()
+        try await hand.on(DrawModel.self) { $0.look(drawn[0].roll) }
+        XCTAssertEqual(try hand.on(RolledModel.self).shown.roll, drawn[0])
 
         await hand.go(Spot(.openVisit))
         try await hand.on(OpenVisitModel.self) { model in
@@ -183,10 +195,59 @@ final class LeadTests: XCTestCase {
             XCTAssertTrue(model.mayEnd(phone))
             model.askEnd(phone)
             XCTAssertTrue(model.isEnding(phone))
+            model.type(GroupModel.reason, "看错了（生成）")
+            model.leaveIt()
+            XCTAssertFalse(model.isEnding(phone))
+            XCTAssertEqual(model.draft[GroupModel.reason], "", "a reason that was given up is no reason of another")
+            model.askEnd(phone)
             model.type(GroupModel.reason, "丢了（生成）")
             model.end(phone)
         }
         XCTAssertNil(hand.stage.notice)
         XCTAssertEqual(try hand.on(GroupModel.self).shown.group.phones.first { $0.member == "M02" }?.ended, true)
+    }
+
+    func testAnInvitationIsScannedAndAnEnrolmentIsPasted() async throws {
+        let hub = try Hub()
+        let hand = try await Hand()
+        let link = try hub.invite("leader", enrol: 1)
+        try await hand.on(JoinModel.self) { $0.scan() }
+        try await hand.on(ScanModel.self) { $0.found(link) }
+        XCTAssertEqual(try hand.on(JoinModel.self).draft[JoinModel.link], link)
+        XCTAssertEqual(try hand.on(JoinModel.self).shown.joined, 0, "nothing happens before it is said")
+        try await hand.on(JoinModel.self) { $0.go() }
+        try await hand.still()
+        try await hand.on(NoticeModel.self) { $0.acknowledge() }
+        hub.stop()
+
+        let other = try await Hand()
+        try await other.on(JoinModel.self) { $0.card() }
+        let card = try other.on(CardModel.self).shown!
+        await hand.go(Spot(.enrol))
+        try await hand.on(EnrolModel.self) { model in
+            model.type(EnrolModel.card, card.text)
+            model.type(EnrolModel.digits, card.digits)
+            model.type(EnrolModel.member, "M02")
+            model.enrol()
+        }
+        XCTAssertNil(hand.stage.notice)
+        let text = try XCTUnwrap(hand.on(EnrolModel.self).enrolment)
+        try await other.on(CardModel.self) { $0.paste() }
+        // A card is what is shown, not what is pasted here.
+        try await other.on(JoinModel.self) { model in
+            model.type(JoinModel.link, card.text)
+            model.go()
+        }
+        XCTAssertEqual(other.stage.notice, .word(.joinIsACard))
+        try await other.on(JoinModel.self) { model in
+            model.type(JoinModel.link, text)
+            model.go()
+        }
+        XCTAssertNil(other.stage.notice)
+        await other.kill()
+        try await other.on(NoticeModel.self) { $0.acknowledge() }
+        other.stage.root(.me)
+        await other.settle()
+        XCTAssertEqual(try other.on(MeModel.self).shown.phone.me.member, "M02")
     }
 }

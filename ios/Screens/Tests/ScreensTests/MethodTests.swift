@@ -134,8 +134,15 @@ final class MethodTests: XCTestCase {
         XCTAssertEqual(marked.reasons.all, "缺少签字（生成）")
         try await hand.on(LedgerModel.self) { model in
             XCTAssertTrue(model.needsWhy(marked))
-            model.mark(marked, .lacking)
+            model.type(LedgerModel.why(marked), "缺少签字和日期（生成）")
         }
+        await hand.kill()
+        try await hand.on(LedgerModel.self) { $0.saveWhy(marked) }
+        said()
+        let again = try XCTUnwrap(hand.on(LedgerModel.self).shown.row?.entries.first)
+        XCTAssertEqual(again.reasons.all, "缺少签字和日期（生成）")
+        XCTAssertEqual(again.verdicts, [.lacking], "why it is so changes nothing of what it is")
+        try await hand.on(LedgerModel.self) { $0.mark(again, .lacking) }
         XCTAssertEqual(try hand.on(LedgerModel.self).shown.row?.entries.first?.verdicts, [])
         try await hand.on(LedgerModel.self) { $0.exportSlip() }
         said()
@@ -246,5 +253,82 @@ final class MethodTests: XCTestCase {
             model.openNote(visit, kind, entity)
         }
         XCTAssertEqual(try hand.on(NoteModel.self).shown.row?.entity, finding.entity)
+    }
+
+    func testWhatIsAtAVisitIsOpenedFromItsList() async throws {
+        try await open()
+        try await methods().write(.practice)
+        await hand.settle()
+        try await hand.on(NoteModel.self) { model in
+            XCTAssertEqual(model.kind, .practice)
+            model.type(NoteModel.fact, "每月一次家访（生成）")
+            model.save()
+        }
+        said()
+        let note = try await methods().shown.findings[0]
+        try await hand.on(MethodsModel.self) { $0.open(note) }
+        XCTAssertEqual(try hand.on(NoteModel.self).shown.row?.fact, ["每月一次家访（生成）"])
+
+        try await methods().add(.onSite)
+        await hand.settle()
+        try await hand.on(OnSiteModel.self) { model in
+            model.type(OnSiteModel.kind, "schools")
+            model.type(OnSiteModel.source, Source.superior.code)
+            model.type(OnSiteModel.expected, "4")
+            model.type(OnSiteModel.according, "教育部门的名册（生成）")
+            model.type(OnSiteModel.names, "一小（生成）\n二小（生成）\n三小（生成）\n四小（生成）")
+            model.type(OnSiteModel.sample, "2")
+            model.commit()
+        }
+        said()
+        let draw = try await methods().shown.draws[0]
+        XCTAssertNil(draw.record, "nothing is drawn yet")
+        try await hand.on(MethodsModel.self) { $0.open(draw) }
+        await hand.kill()
+        try await hand.on(OnSiteModel.self) { model in
+            model.type(OnSiteModel.digits, "2468")
+            model.reveal()
+        }
+        said()
+        XCTAssertEqual(try hand.on(OnSiteModel.self).record?.main.count, 2)
+
+        try await methods().photos()
+        await hand.settle()
+        XCTAssertEqual(try hand.on(PhotosModel.self).rows, [])
+        XCTAssertNil(try hand.on(PhotosModel.self).indicator, "those of the whole visit")
+    }
+
+    func testOfTwoNotesOfTheSameThingOneIsKept() async throws {
+        try await open()
+        let row = try hand.on(VisitModel.self).shown.rows[0]
+        for words in ["宣传栏两年没有更新（生成）", "宣传栏已两年没有更新（生成）"] {
+            try await hand.on(VisitModel.self) { $0.open(row) }
+            try await hand.on(IndicatorModel.self) { $0.write(.finding) }
+            try await hand.on(NoteModel.self) { model in
+                XCTAssertEqual(model.alike, [], "what is not written yet is like nothing")
+                model.type(NoteModel.fact, words)
+                model.save()
+            }
+            said()
+            await hand.back()
+        }
+        hand.stage.root(.findings)
+        await hand.settle()
+        let both = try hand.on(FindingsModel.self).shown!
+        XCTAssertEqual(both.count, 2)
+        try await hand.on(FindingsModel.self) { $0.open(both[0]) }
+        let other = try XCTUnwrap(hand.on(NoteModel.self).alike.first, "nobody is asked: 同一件事？")
+        XCTAssertEqual(other.entity, both[1].entity)
+        try await hand.on(NoteModel.self) { $0.open(other) }
+        XCTAssertEqual(try hand.on(NoteModel.self).shown.row?.entity, both[1].entity)
+        await hand.back()
+        await hand.kill()
+        try await hand.on(NoteModel.self) { $0.keepThis(over: other) }
+        said()
+        XCTAssertEqual(try hand.on(NoteModel.self).alike, [])
+        await hand.back()
+        XCTAssertEqual(try hand.on(FindingsModel.self).shown.map(\.entity), [both[0].entity])
+        try await hand.on(FindingsModel.self) { $0.turnWithdrawn() }
+        XCTAssertEqual(try hand.on(FindingsModel.self).shown.count, 2, "nothing is thrown away")
     }
 }

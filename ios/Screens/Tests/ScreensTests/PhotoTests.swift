@@ -48,6 +48,7 @@ final class PhotoTests: XCTestCase {
         XCTAssertNil(hand.stage.notice)
         var photo = try XCTUnwrap(hand.on(PhotoModel.self).shown.photo)
         XCTAssertEqual(photo.row.capture?.fix?.accuracy, 12)
+        XCTAssertNil(hand.outside.place, "nobody is followed once the camera is left")
         XCTAssertEqual(photo.row.indicator?.id, row.indicator)
         XCTAssertNotNil(try hand.on(PhotoModel.self).picture)
         XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: hand.folder.shots.path), [])
@@ -126,5 +127,69 @@ final class PhotoTests: XCTestCase {
         try await hand.on(PhotosModel.self) { $0.open($0.rows[0]) }
         try await hand.on(PhotoModel.self) { $0.withdraw() }
         XCTAssertEqual(try hand.on(PhotoModel.self).shown.photo?.row.withdrawn, .yes)
+    }
+
+    func testAPhotoIsTakenAgainForTheSameIndicator() async throws {
+        let hand = try await open()
+        let visit = try hand.on(VisitModel.self).spot.of[0]
+        await hand.go(Spot(.camera, visit, "1", "S0-2"))
+        try await hand.on(CameraModel.self) { $0.took(Self.jpeg) }
+        XCTAssertNil(hand.stage.notice)
+        let first = try XCTUnwrap(hand.on(PhotoModel.self).shown.photo)
+        await hand.kill()
+        try await hand.on(PhotoModel.self) { $0.retake() }
+        await hand.kill()
+        try await hand.on(CameraModel.self) { $0.took(Self.jpeg) }
+        XCTAssertNil(hand.stage.notice)
+        let second = try XCTUnwrap(hand.on(PhotoModel.self).shown.photo)
+        XCTAssertNotEqual(second.row.photo, first.row.photo)
+        XCTAssertEqual(second.row.indicator, first.row.indicator)
+        XCTAssertEqual(second.row.indicator?.id, "S0-2")
+        XCTAssertEqual(hand.stage.way.spots.map(\.kind), [.tasks, .visit, .photo], "back leads to the visit")
+        // Those of another indicator are none of them; all of the visit are.
+        await hand.go(Spot(.photos, visit, "1", "S0-1a"))
+        XCTAssertEqual(try hand.on(PhotosModel.self).rows, [])
+        try await hand.on(PhotosModel.self) { $0.all() }
+        XCTAssertEqual(try hand.on(PhotosModel.self).rows.count, 2)
+    }
+
+    func testAPhotoThatWasRefusedIsKeptLaterOrDropped() async throws {
+        let hand = try await open()
+        let visit = try hand.on(VisitModel.self).spot.of[0]
+        await hand.go(Spot(.camera, visit))
+        // Somebody else signs off while this one stands with the camera.
+        _ = try await hand.ask { try $0.signOff(visit: visit) }
+        try await hand.on(CameraModel.self) { $0.took(Self.jpeg) }
+        guard case .sentence = hand.stage.notice else { return XCTFail("a visit that is signed takes no photo") }
+        XCTAssertNil(hand.stage.busy)
+        let file = try XCTUnwrap(hand.on(CameraModel.self).onItsWay)
+        XCTAssertEqual(try Data(contentsOf: file), Self.jpeg, "what was taken is not lost")
+        try await hand.on(CameraModel.self) { $0.keep() }
+        guard case .sentence = hand.stage.notice else { return XCTFail("it is still signed") }
+        try await hand.ask { try $0.reopen(visit: visit) }
+        try await hand.on(CameraModel.self) { $0.keep() }
+        XCTAssertNil(hand.stage.notice)
+        XCTAssertNotNil(try hand.on(PhotoModel.self).shown.photo)
+        XCTAssertFalse(FileManager.default.fileExists(atPath: file.path), "it lies in the campaign alone")
+
+        await hand.back()
+        await hand.go(Spot(.camera, visit))
+        try await hand.on(CameraModel.self) { $0.took(Data("no picture".utf8)) }
+        guard case .sentence = hand.stage.notice else { return XCTFail("that was no picture") }
+        // Whoever comes back is asked again: the file is tried anew, and refused anew.
+        await hand.kill()
+        guard case .sentence = hand.stage.notice else { return XCTFail("it is still none") }
+        try await hand.on(CameraModel.self) { $0.drop() }
+        XCTAssertNil(try hand.on(CameraModel.self).onItsWay)
+        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: hand.folder.shots.path), [])
+        await hand.kill()
+        XCTAssertNil(hand.stage.notice, "nothing is on its way any more")
+
+        hand.outside.picked = hand.home.appendingPathComponent("from-elsewhere.jpg")
+        try Self.jpeg.write(to: XCTUnwrap(hand.outside.picked))
+        try await hand.on(CameraModel.self) { $0.bring() }
+        XCTAssertNil(hand.stage.notice)
+        XCTAssertEqual(try hand.on(PhotoModel.self).shown.photo?.row.capture?.imported, true)
+        XCTAssertEqual(hand.stage.way.spots.map(\.kind), [.tasks, .visit, .photo])
     }
 }

@@ -8,15 +8,6 @@ import XCTest
 /// A visit from its opening to its code on the paper, by what its screens let somebody do.
 @MainActor
 final class VisitTests: XCTestCase {
-    /// One thing somebody does.
-    typealias Step = (name: String, act: (Hand) async throws -> Void)
-
-    private static func step<Kind: Screen>(_ name: String, _ kind: Kind.Type, _ act: @escaping (Kind) throws -> Void)
-        -> Step
-    {
-        (name, { try await $0.on(kind, do: act) })
-    }
-
     private static func row(_ model: VisitModel, _ id: String) throws -> Row {
         try XCTUnwrap(model.shown.rows.first { $0.indicator == id })
     }
@@ -87,43 +78,17 @@ final class VisitTests: XCTestCase {
         XCTAssertTrue(visits.contains("2/34") && visits.contains("signed"), visits)
     }
 
-    /// What somebody sees: where he stands, what is shown there, and what is typed.
-    private func seen(_ hand: Hand) throws -> String {
-        let screen = try XCTUnwrap(hand.stage.screen, "\(String(describing: hand.stage.unseen))")
-        let names =
-            ["how", "unit", "name", "reason", "site", "pack", "filter"] + ["now_numerator", "now_denominator", "box"]
-        let shown = Mirror(reflecting: screen).superclassMirror?.descendant("shown")
-        return "\(hand.stage.way.text)\n\(String(describing: shown))\n\(names.map { screen.draft[$0] })"
-    }
-
     func testTheProcessIsKilledBetweenAnyTwoActionsAndTheSameScreenComesBack() async throws {
-        if let child = Killed.here { return try await act(child) }
-        let hub = try Hub()
-        let hand = try await Hand()
-        try await hand.join(hub.invite("leader"))
-        hub.stop()
-        // From here on other processes have the folder.
-        _ = await withCheckedContinuation { done in hand.stage.sleep { done.resume(returning: $0) } }
-        var left: String?
-        for at in 0...Self.steps.count {
-            let child = Killed(step: at, home: hand.home)
-            try child.run(#function)
-            let came = try child.note("came")
-            if let left { XCTAssertEqual(came, left, "after \(Self.steps[at - 1].name) and a kill") }
-            left = at < Self.steps.count ? try child.note("left") : nil
+        var hub: Hub!
+        let hand = try await killing(Self.steps) {
+            hub = try Hub()
+            let hand = try await Hand()
+            try await hand.join(hub.invite("leader"))
+            hub.stop()
+            return hand
         }
-    }
-
-    /// In a process of its own: sees, does one thing, sees, and is killed.
-    private func act(_ child: Killed) async throws {
-        let hand = try await Hand(at: child.home)
-        try child.write("came", seen(hand))
-        if child.step < Self.steps.count {
-            try await Self.steps[child.step].act(hand)
-            XCTAssertNil(hand.stage.notice)
-            try child.write("left", seen(hand))
-        }
-        kill(getpid(), SIGKILL)
+        guard let hand else { return }
+        XCTAssertTrue(try hand.on(LeavingModel.self).shown.signatures[0].onPaper)
     }
 
     func testTwoPhonesAnswerDifferentlyAndTheLeaderDecidesWithAReason() async throws {

@@ -18,9 +18,16 @@ public struct Answering {
     public var isExempt: Bool { draft[Self.choice] == Self.notApplicable }
 
     /// Begins from what stands, where nothing was typed yet.
-    func begin() {
+    ///
+    /// - Parameter own: what this person wrote beside the answer: its note, or why the indicator does not apply. Core keeps
+    ///   both as one text of each person, apart from the answer.
+    func begin(_ own: String) {
         if asked.answers.count == 1, let said = asked.answers[0].said {
-            draft.begin(Self.note, said.answer.note)
+            if case .notApplicable = said.answer.value {
+                draft.begin(Self.reason, own)
+            } else {
+                draft.begin(Self.note, own)
+            }
             if let asOf = said.asOf { draft.begin(Self.asOf, asOf) }
             if said.fromPaper { draft.begin(Self.fromPaper, Draft.yes) }
             begin(said.answer.value)
@@ -49,9 +56,7 @@ public struct Answering {
             draft.begin(Self.lookedAt, "\(sample.lookedAt)")
             draft.begin(Self.hits, "\(sample.hits)")
         case let .text(words): draft.begin(Self.words, words)
-        case let .notApplicable(reason):
-            draft.begin(Self.choice, Self.notApplicable)
-            draft.begin(Self.reason, reason)
+        case .notApplicable: draft.begin(Self.choice, Self.notApplicable)
         case .document(.absent), .yesNo, .notDone: break
         }
     }

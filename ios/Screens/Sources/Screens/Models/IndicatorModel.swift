@@ -28,7 +28,7 @@ public final class IndicatorModel: Model<IndicatorModel.Shows> {
     }
 
     override func fetched() {
-        answering.begin()
+        answering.begin(shown.asked.notes.of(shown.member))
         look()
     }
 
@@ -37,6 +37,9 @@ public final class IndicatorModel: Model<IndicatorModel.Shows> {
     public var differing: Bool { shown.asked.answers.count > 1 }
     public var takesAnswers: Bool { !shown.closed && !differing }
     public var leads: Bool { shown.leads }
+
+    /// What was said beside the answers, and why the indicator does not apply, of everybody whose words are here.
+    public var notes: [MemberWords] { shown.asked.notes.filter { !$0.words.isEmpty } }
 
     // What is typed.
 
@@ -138,7 +141,14 @@ public final class IndicatorModel: Model<IndicatorModel.Shows> {
         act { try $0.decide(field: field, value: shown.value, reason: reason, seen: $1.seen) }
     }
 
-    public func takeOver(_ shown: AnswerShown) { if let said = shown.said { answer(said) } }
+    public func takeOver(_ shown: AnswerShown) {
+        guard let said = shown.said else { return }
+        guard case .notApplicable = said.answer.value else { return answer(said) }
+        // The reason of 不适用 stands beside the answer: whoever takes it over says the same.
+        let words = notes.filter { shown.members.contains($0.member) }.map(\.words).joined(separator: "；")
+        let exempt = AnswerGiven(value: .notApplicable(reason: words), selfReported: false, note: "")
+        answer(Said(answer: exempt, asOf: said.asOf, fromPaper: said.fromPaper))
+    }
 
     /// What was typed is a record now.
     private func cleared() {

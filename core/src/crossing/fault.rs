@@ -5,7 +5,7 @@
 
 use super::speech::spoken;
 use crate::phone::HostError;
-use crate::{Error, ErrorKind, Sentence};
+use crate::{Error, ErrorKind, Place, Sentence};
 
 /// What went wrong: by its variant what the person can do, by `code` what it was, by `sentence` what to show, by `place`
 /// where in a file or text it stands (empty where that says nothing).
@@ -112,8 +112,14 @@ impl std::fmt::Display for CrosscheckError {
 impl std::error::Error for CrosscheckError {}
 
 impl From<Error> for CrosscheckError {
-    fn from(error: Error) -> Self {
+    fn from(mut error: Error) -> Self {
         let lang = spoken();
+        // Files of the app's own folder say nothing to whoever holds the phone.
+        let own = error
+            .problems
+            .iter_mut()
+            .filter(|problem| problem.what.code().starts_with("store-"));
+        own.for_each(|problem| problem.place = Place::default());
         let first = error.problems.first();
         let code = first.map_or_else(String::new, |problem| problem.what.code().to_owned());
         let place = first.map_or_else(String::new, |problem| problem.place.say(lang));

@@ -125,9 +125,26 @@ impl Intent {
         })
     }
 
-    /// Keeps the intent; from here on the photo will be.
+    /// Goes on with what an earlier try of the same photo left where the disk did not even let it be taken back: a second
+    /// intent would be a second photo at the next start. The moment is that of the first try.
+    pub(super) fn go_on(&mut self, notebook: &Notebook) -> Result<(), Error> {
+        for (_, bytes) in kept(notebook, INTENT)? {
+            let Ok(left) = Self::read(&bytes) else { continue };
+            let same = (&left.visit, &left.file, &left.original) == (&self.visit, &self.file, &self.original);
+            if same && !left.is_said(notebook) {
+                (self.photo, self.capture) = (left.photo, left.capture);
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the intent; from here on the photo will be. One that is kept as it is already takes no more room.
     pub(super) fn keep(&self, notebook: &Notebook) -> Result<(), Error> {
         let (screen, bytes) = (self.screen(), self.to_bytes());
+        if kept(notebook, &screen)?.iter().any(|(_, kept)| *kept == bytes) {
+            return Ok(());
+        }
         notebook.store().write(|at| store::keep_draft(at, &screen, &bytes))
     }
 

@@ -197,9 +197,10 @@ pub fn prepare_photo(visit: &StreamName, shot: &Shot<'_>, now: Moment) -> Result
 /// # Errors
 /// As [`take_photo`], for the notebook and the disk.
 pub fn keep_photo(notebook: &mut Notebook, prepared: Prepared) -> Result<Taken, Error> {
-    let Prepared { intent, warnings } = prepared;
+    let Prepared { mut intent, warnings } = prepared;
     may_take(notebook, &intent.visit)?;
     let _guard = notebook.vault().guard(true)?;
+    intent.go_on(notebook)?;
     intent.keep(notebook)?;
     if let Err(fault) = intent.fill(notebook).and_then(|()| intent.say(notebook)) {
         // What cannot be taken back now is finished or given up at the next start.

@@ -77,7 +77,12 @@ fn applies(indicator: &Indicator, answer: Option<&Answer>, facts: &Facts) -> App
 
 fn weigh(indicator: &Indicator, value: &Value, checked_on: Option<NaiveDate>) -> Weighed {
     if let Value::NotApplicable { reason } = value {
-        let what = Sentence::new("judge-exempt").with("reason", reason);
+        // In a log the reason stands in a field of its own, beside the answer.
+        let what = if reason.is_empty() {
+            Sentence::new("judge-exempt-beside")
+        } else {
+            Sentence::new("judge-exempt").with("reason", reason)
+        };
         return Weighed::new(Outcome::NotApplicable, what);
     }
     match indicator.answer_type {

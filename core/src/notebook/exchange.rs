@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use sha2::{Digest, Sha256};
 
+use super::take::Versions;
 use super::{Notebook, Taken};
 use crate::change::{Frontier, HeadsMessage, LEAST_PROTOCOL, Op, Segment, TextFrame};
 use crate::ids::{BlobHash, OpId, StreamName, WriterId};
@@ -233,16 +234,10 @@ impl Notebook {
             }
             exchange::advance(transaction, hub)?;
             let known = exchange::hub(transaction, hub)?;
-            // What comes from a hub lies there: equal before it, equal with it.
-            let equal = match known.map_or(0, |row| row.equal) {
-                _ if restored => 0,
-                equal if equal == versions.before && equal > 0 => versions.after,
-                other => other,
-            };
             let row = HubRow {
                 epoch,
                 place: told.upto,
-                equal,
+                equal: equal_after(known.filter(|_| !restored), versions),
                 office: known.is_some_and(|row| row.office),
             };
             exchange::set_hub(transaction, hub, &row)
@@ -509,6 +504,15 @@ impl Notebook {
 }
 
 /// Holds the numbers of each stream against those read before: each follows the last, or was read already.
+/// At which version the log here and a hub are the same once something came from it. What comes from a hub lies there: equal
+/// before it, equal with it.
+fn equal_after(known: Option<HubRow>, versions: Versions) -> i64 {
+    match known.map_or(0, |row| row.equal) {
+        equal if equal == versions.before && equal > 0 => versions.after,
+        other => other,
+    }
+}
+
 fn dense(transaction: &rusqlite::Transaction, hub: &WriterId, seqs: &[(StreamName, u64)]) -> Result<(), Error> {
     for (stream, seq) in seqs {
         let last = exchange::seq(transaction, hub, stream)?;

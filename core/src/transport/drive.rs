@@ -215,6 +215,7 @@ impl Driver {
             match event {
                 Event::Told(_) => (standing.answered, standing.unreached) = (standing.answered + 1, 0),
                 Event::Failed(_, Failure::Link | Failure::Stranger) => standing.unreached += 1,
+                Event::Failed(_, Failure::Disk) => standing.disk += 1,
                 Event::Now => standing.heard += 1,
                 _ => {}
             }

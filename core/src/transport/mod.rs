@@ -66,6 +66,8 @@ pub struct Standing {
     pub answered: u64,
     /// How many tries reached no hub, since one last did.
     pub unreached: u64,
+    /// How often this phone's own disk did not let something be taken or noted.
+    pub disk: u64,
     /// How many times somebody asked to exchange now and was heard.
     pub heard: u64,
     /// The last line of the journal.

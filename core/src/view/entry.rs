@@ -228,6 +228,7 @@ fn beside(indicator: &Indicator, value: &Value) -> Vec<Sentence> {
                 .with("hits", sample.hits()),
         ],
         Value::Text(words) => vec![plain(words)],
+        Value::NotApplicable { reason } if reason.is_empty() => vec![Sentence::new("view-answer-exempt")],
         Value::NotApplicable { reason } => vec![Sentence::new("view-answer-not-applicable").with("reason", reason)],
     }
 }

@@ -34,6 +34,8 @@ pub struct IndicatorScreen {
     pub notes: Vec<(MemberId, String)>,
     /// What the place says of itself: at the visit, and on its self-check sheet.
     pub self_reported: Vec<AnswerShown>,
+    /// Of what was said at the visit, for the verb.
+    pub self_reported_seen: Seen,
     /// Whether what was found and what the place says differ; none while either is missing or undecided.
     pub differs: Option<bool>,
     /// The field, for a leader's decision.
@@ -98,6 +100,7 @@ pub fn indicator(
         set_aside: at(visit).set_aside(&entity, "value")?,
         notes: notes(notebook, visit, &entity)?,
         seen: notebook.seen(visit, &entity, "value"),
+        self_reported_seen: notebook.seen(visit, &entity, "self_reported"),
         closed: site.closed,
         field: FieldKey {
             stream: visit.clone(),

@@ -42,17 +42,24 @@ fn joined(link: &Link, folder: &Path) -> Result<Notebook, Box<dyn Error>> {
     Ok(book)
 }
 
-/// Writes a note and gives the one segment it is sealed in.
-fn sealed(book: &mut Notebook, visit: &StreamName, words: &str) -> Result<Vec<u8>, Box<dyn Error>> {
-    let before = book.segments()?;
+/// Writes a note and gives its words and the segment it is sealed in.
+fn sealed(book: &mut Notebook, visit: &StreamName, words: &str) -> Result<Vec<Item>, Box<dyn Error>> {
+    let (segments, texts) = (book.segments()?, book.texts()?);
     field::note_site(book, visit, words)?;
     book.seal()?;
-    let new = book.segments()?.into_iter().find(|segment| !before.contains(segment));
-    Ok(new.ok_or("nothing was sealed")?)
+    let text = book.texts()?.into_iter().find(|text| !texts.contains(text));
+    let segment = book.segments()?.into_iter().find(|segment| !segments.contains(segment));
+    let (_, text) = text.ok_or("nothing was written")?;
+    let segment = segment.ok_or("nothing was sealed")?;
+    let item = |thing| Item {
+        stream: visit.clone(),
+        thing,
+    };
+    Ok(vec![item(Thing::Text(text.to_bytes())), item(Thing::Segment(segment))])
 }
 
-/// Brings one segment and nothing before it.
-async fn bring(address: &Address, book: &mut Notebook, item: Item) -> Result<(), Box<dyn Error>> {
+/// Brings these and nothing before them.
+async fn bring(address: &Address, book: &mut Notebook, items: Vec<Item>) -> Result<(), Box<dyn Error>> {
     let http = Http::new(address, PATIENCE)?;
     let mut courier = Courier::new(address.identity, ME, None);
     for ask in [Ask::Challenge, Ask::Token] {
@@ -65,7 +72,7 @@ async fn bring(address: &Address, book: &mut Notebook, item: Item) -> Result<(),
         .map_err(|event| format!("{event:?}"))?;
     let push = Push {
         campaign: *book.campaign(),
-        items: vec![item],
+        items,
     };
     let request = Request {
         method: "POST",
@@ -103,12 +110,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut book = phone.close();
     sealed(&mut book, &visit, "第二条，没有到（生成）")?;
     let third = sealed(&mut book, &visit, "第三条，到了（生成）")?;
-    let item = Item {
-        stream: visit.clone(),
-        thing: Thing::Segment(third),
-    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(bring(&link.address, &mut book, item))?;
+    runtime.block_on(bring(&link.address, &mut book, third))?;
     println!("{visit}");
     Ok(())
 }

@@ -169,7 +169,13 @@ impl Campaign {
         let standing = settle(transport, errand).await.ok_or_else(CrosscheckError::cancelled)?;
         if standing.stopped.is_some() || !standing.quiet {
             let why = standing.line.unwrap_or_else(|| Sentence::new("sync-line-unreached"));
-            return Err(Error::new(ErrorKind::CheckFailed, why).into());
+            let own = why.code().starts_with("store-");
+            let kind = if own {
+                ErrorKind::Storage
+            } else {
+                ErrorKind::CheckFailed
+            };
+            return Err(Error::new(kind, why).into());
         }
         let own = self.clone();
         aside(move || {
@@ -185,6 +191,7 @@ impl Campaign {
 /// Waits until nothing is left to exchange; none when somebody broke it off.
 async fn settle(transport: &Transport, errand: &Errand) -> Option<Standing> {
     let (before, tried) = (transport.standing().answered, transport.standing().unreached);
+    let disk = transport.standing().disk;
     let mut standing = transport.watch();
     let asked = transport.now();
     let ended = standing.wait_for(|standing| {
@@ -192,7 +199,7 @@ async fn settle(transport: &Transport, errand: &Errand) -> Option<Standing> {
         errand.tell(standing.answered.saturating_sub(before), 0, words);
         let answered = standing.answered > before;
         let tried = if answered { 0 } else { tried };
-        standing.is_settled(asked) || standing.unreached >= tried + TRIES
+        standing.is_settled(asked) || standing.unreached >= tried + TRIES || standing.disk > disk
     });
     tokio::select! {
         // As it stood in that moment: news that come next say nothing about what was waited for.

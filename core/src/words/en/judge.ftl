@@ -61,6 +61,7 @@ judge-deadline-open = Not done yet; on the visit of { $checked } the deadline { 
 judge-deadline-no-visit-day = Not done yet; the sheet gives no day of the visit, so whether { $limit } had passed is unknown
 judge-text = Words recorded
 judge-exempt = Entered as not applicable: { $reason }
+judge-exempt-beside = Entered as not applicable; the reason stands beside it
 judge-exempt-without-reason = "Not applicable" (不适用) needs its reason in the notes
 judge-wrong-kind = The answer is of another type than the indicator, please check
 

@@ -27,6 +27,7 @@ view-answer-from-paper = copied from paper
 view-answer-trend = now { $now }, base { $base }
 view-answer-sampled = { $population } in all, { $sample } looked at, { $hits } of them so
 view-answer-not-applicable = not applicable: { $reason }
+view-answer-exempt = not applicable
 view-stream-visit = { $place }
 view-stream-group = The group’s plan ({ $group })
 view-stream-campaign = The campaign itself

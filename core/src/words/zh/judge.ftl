@@ -61,6 +61,7 @@ judge-deadline-open = 尚未完成，检查当日 { $checked } 期限 { $limit }
 judge-deadline-no-visit-day = 尚未完成，表头没有写检查日期，不知期限 { $limit } 是否已过
 judge-text = 已记录文字
 judge-exempt = 填为不适用：{ $reason }
+judge-exempt-beside = 填为不适用，原因见说明
 judge-exempt-without-reason = 填“不适用”须在说明中写明原因
 judge-wrong-kind = 答案的类型与指标不符，请核对
 

@@ -27,6 +27,7 @@ view-answer-from-paper = 纸面转录
 view-answer-trend = 本期 { $now }，基期 { $base }
 view-answer-sampled = 总数 { $population }，抽查 { $sample }，符合 { $hits }
 view-answer-not-applicable = 不适用：{ $reason }
+view-answer-exempt = 不适用
 view-stream-visit = { $place }
 view-stream-group = 本组的安排（{ $group }）
 view-stream-campaign = 活动本身

@@ -461,7 +461,7 @@ fn who_cannot_read_what_was_redacted_brings_nothing() {
     name(&mut book, "P1", &blob);
     enrol_key(&mut book, "lea", Role::Leader, "G01", 21);
     other.execute("ALTER TABLE redacted RENAME TO away", []).unwrap();
-    let storage = |error: crosscheck_core::Error| assert_eq!(error.kind, crosscheck_core::ErrorKind::Storage);
+    let storage = |error: crosscheck_core::Error| assert_eq!(error.kind, ErrorKind::Storage);
     storage(book.named_blobs().unwrap_err());
     storage(book.blobs_to_bring(&identity().public_key().writer()).unwrap_err());
     storage(book.withheld_count().unwrap_err());

@@ -180,7 +180,10 @@ class MainActivity : Activity(), Stage {
     }
 
     private fun keep(key: String, text: String?) {
-        core.ask({ it.type(key, text) }) { if (it is Came.Not) tell(sentence(it)) }
+        core.ask({ it.type(key, text) }) {
+            // What somebody did and was refused stands already, and says more.
+            if (it is Came.Not && !frame.isTelling) tell(sentence(it))
+        }
     }
 
     override val chosen: Chosen get() = (application as App).chosen

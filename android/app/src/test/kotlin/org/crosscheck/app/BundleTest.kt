@@ -115,7 +115,7 @@ class BundleTest {
         assertFalse(hand.words(), hand.sees("停下"))
         hub.start()
         hand.tap("立即同步")
-        assertTrue(hand.words(), hand.awaits("全部已到服务器"))
+        assertTrue(hand.words(), hand.sees("全部已到服务器"))
         hand.close()
     }
 

@@ -82,7 +82,7 @@ class ClockTest {
         hand.back()
         hand.tap("去同步")
         hand.tap("立即同步")
-        assertTrue(hand.words(), hand.awaits("全部已到服务器"))
+        assertTrue(hand.words(), hand.sees("全部已到服务器"))
         OtherPhone(folder.newFolder("other"), hub.invite("member")).use { other ->
             other.sync()
             val visit = other.campaign.tasks().visits.single().visit

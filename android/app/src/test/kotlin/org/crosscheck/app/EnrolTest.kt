@@ -131,7 +131,7 @@ class EnrolTest {
         leader.sync()
         hand.tap("同步")
         hand.tap("立即同步")
-        assertTrue(hand.words(), hand.awaits("全部已到服务器"))
+        assertTrue(hand.words(), hand.sees("全部已到服务器"))
         leader.close()
         hand.close()
     }

@@ -5,6 +5,7 @@ import android.graphics.Canvas
 import android.graphics.Color
 import android.graphics.Matrix
 import android.graphics.Paint
+import java.util.Random
 import org.crosscheck.app.driver.TestApp
 import org.crosscheck.app.ui.Qr
 import org.junit.Assert.assertEquals
@@ -58,5 +59,17 @@ class QrTest {
     fun `where there is no code nothing is read, and what is too long gives none`() {
         assertNull(Qr.read(seen(Bitmap.createBitmap(8, 8, Bitmap.Config.ARGB_8888), 400, 0f)))
         assertNull(Qr.draw("x".repeat(4000)))
+    }
+
+    /** The dots of some codes look like a corner of one; a picture of the screen itself has nothing else to go by. */
+    @Test
+    fun `a picture of the screen is read, whatever the code says`() {
+        val luck = Random(1)
+        repeat(100) { at ->
+            val bytes = ByteArray(100 + 8 * at).also(luck::nextBytes)
+            val said = "crosscheck://enrol?" + bytes.joinToString("") { "%02x".format(it) }
+            val code = Qr.draw(said)!!
+            assertEquals(said, Qr.read(Bitmap.createScaledBitmap(code, code.width * 4, code.height * 4, false)))
+        }
     }
 }

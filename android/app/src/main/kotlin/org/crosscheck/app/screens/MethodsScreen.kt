@@ -68,9 +68,10 @@ class MethodsScreen(stage: Stage, spot: Spot) : Screen<Methods>(stage, spot) {
 
     private fun thing(kind: Kind, thing: Thing, words: String): View {
         val withdrawn = if (thing.withdrawn == Withdrawn.YES) text(R.string.withdrawn) else null
-        val said = listOfNotNull(words, withdrawn).joinToString("，")
+        val shown = words.ifEmpty { text(R.string.words_not_here) }
+        val said = listOfNotNull(shown, withdrawn).joinToString("，")
         return ui.card(
-            ui.body(words.ifEmpty { text(R.string.words_not_here) }),
+            ui.body(shown),
             withdrawn?.let { ui.small(it) },
             if (thing.differs) ui.state(State.DIFFERING) else null,
             describedAs = said,

@@ -103,6 +103,9 @@ class Frame(private val ui: Ui, private val tab: (Kind) -> Unit, private val bac
         }
     }
 
+    /** Whether it is said why something was not done, or what was. */
+    val isTelling: Boolean get() = notice.visibility == View.VISIBLE
+
     /** Why something was not done; none takes it away. */
     fun tell(sentence: String?) = line(sentence?.takeIf { it.isNotEmpty() }?.let { "✕ $it" }, sentence, R.color.not_met)
 

@@ -74,10 +74,15 @@ object Qr {
     }
 
     private fun decode(light: LuminanceSource): String? {
-        val ways = listOf(HybridBinarizer(light), GlobalHistogramBinarizer(light))
-        return ways.firstNotNullOfOrNull { way ->
+        // The last is for a picture of the code and nothing else, straight as it was drawn: no corner is looked for.
+        val ways = listOf(
+            HybridBinarizer(light) to DecodeHintType.TRY_HARDER,
+            GlobalHistogramBinarizer(light) to DecodeHintType.TRY_HARDER,
+            GlobalHistogramBinarizer(light) to DecodeHintType.PURE_BARCODE,
+        )
+        return ways.firstNotNullOfOrNull { (way, hint) ->
             try {
-                QRCodeReader().decode(BinaryBitmap(way), mapOf(DecodeHintType.TRY_HARDER to true)).text
+                QRCodeReader().decode(BinaryBitmap(way), mapOf(hint to true)).text
             } catch (_: ReaderException) {
                 // No code, or one that is torn or blurred: the next picture may show it better.
                 null

@@ -97,17 +97,6 @@ class Hand {
 
     fun sees(words: String): Boolean = words in words()
 
-    /** Looks until the screen says so by itself; false where it does not within a minute. */
-    fun awaits(words: String): Boolean {
-        val deadline = System.nanoTime() + MOST_NS
-        while (!sees(words)) {
-            if (System.nanoTime() > deadline) return false
-            settle()
-            Thread.yield()
-        }
-        return true
-    }
-
     fun notice(): String = decor.findViewById<TextView>(R.id.notice).takeIf { it.visibility == View.VISIBLE }?.text?.toString().orEmpty()
 
     private fun View.called(name: String): Boolean =
@@ -203,9 +192,5 @@ class Hand {
         @Suppress("DEPRECATION")
         activity.onBackPressed()
         settle()
-    }
-
-    private companion object {
-        const val MOST_NS = 60_000_000_000L
     }
 }

@@ -202,8 +202,43 @@ class FullDiskTest {
         hand.close()
     }
 
+    /** The disk is full at another place each time: in the middle of the record, of the original, of its small pictures. */
+    @Test
+    fun `a photo that the disk refuses halfway, wherever that is, is kept once`() {
+        val hand = waiting()
+        hand.kill()
+        while (hand.sees("还没有存进这次检查")) {
+            hand.isWaiting()
+            disk.give(BLOCK)
+            hand.tap("保存照片")
+        }
+        hand.isKept()
+        hand.close()
+    }
+
+    /** The hub has said yes in some of these, and the phone could not write down all of it. */
+    @Test
+    fun `an invitation that the disk lets be taken up halfway is taken up in the end`() {
+        disk.fill()
+        office.hub.start()
+        val hand = Hand().open()
+        hand.type("link", office.hub.invite("leader"))
+        hand.tap("加入")
+        while (!hand.sees("数字相同，已阅读")) {
+            hand.says(FULL)
+            disk.give(8 * BLOCK)
+            hand.tap("加入")
+        }
+        disk.free()
+        hand.tap("数字相同，已阅读")
+        hand.kill()
+        hand.isIn("打开点位")
+        hand.close()
+    }
+
     private companion object {
         /** Of core: what happened, and what to do. */
         const val FULL = "存储空间已满，这一步没有保存。请腾出空间后再保存一次。"
+        const val BLOCK = 8192L
     }
 }

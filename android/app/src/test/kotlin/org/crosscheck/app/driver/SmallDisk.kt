@@ -3,6 +3,7 @@ package org.crosscheck.app.driver
 import java.io.File
 import java.io.FileOutputStream
 import java.io.IOException
+import java.io.RandomAccessFile
 import java.nio.file.Files
 import org.junit.AssumptionViolatedException
 import org.junit.rules.ExternalResource
@@ -15,6 +16,7 @@ import org.robolectric.RuntimeEnvironment
 class SmallDisk : ExternalResource() {
     private val disk = File(System.getProperty("small.disk").orEmpty())
     private val ballast = File(disk, "ballast")
+    private var given = 0L
 
     override fun before() {
         if (!disk.isDirectory) {
@@ -48,11 +50,19 @@ class SmallDisk : ExternalResource() {
         }
     }
 
+    /** There is room for a little more; a few megabytes in all are room for anything a person does. */
+    fun give(bytes: Long) = RandomAccessFile(ballast, "rw").use {
+        given += bytes
+        check(given < ENOUGH) { "it is not done with all the room it needs" }
+        it.setLength(it.length() - bytes)
+    }
+
     /** There is room again. */
     fun free() = check(ballast.delete())
 
     private companion object {
         const val MOST = 64L shl 20
+        const val ENOUGH = 6L shl 20
         val PIECES = listOf(1 shl 16, 1 shl 9, 1)
     }
 }

@@ -183,6 +183,24 @@ fn what_changed_since_a_signed_version_is_told_on_the_screen_and_as_a_file() {
 }
 
 #[test]
+fn a_group_without_findings_says_so_and_an_unknown_one_is_named() {
+    let folder = campaign();
+    let listed = report(folder.path(), &["finding", "--group", "1"]);
+    assert!(
+        said(&listed).contains("no finding or practice yet"),
+        "{}",
+        said(&listed)
+    );
+    let unknown = report(folder.path(), &["finding", "abc", "--group", "1", "--leave-out"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(
+        said(&unknown).contains("No note's number begins with abc"),
+        "{}",
+        said(&unknown)
+    );
+}
+
+#[test]
 fn a_group_without_photos_says_so_and_an_unknown_one_is_named() {
     let folder = campaign();
     assert!(said(&report(folder.path(), &["picture", "--group", "1"])).contains("The group has no photo."));

@@ -6,6 +6,7 @@
 mod consolidated;
 mod differences;
 mod feedback;
+mod finding;
 mod findings;
 mod group;
 mod picture;
@@ -52,6 +53,8 @@ enum Command {
     Text(text::Args),
     /// Sign a review gate off.
     Sign(sign::Args),
+    /// Findings by choice in the text of the summary report.
+    Finding(finding::Args),
     /// Photos by choice behind the summary report.
     Picture(picture::Args),
     /// The versions of a report that were signed.
@@ -159,6 +162,7 @@ pub fn run(args: &Args, context: &Context) -> Run {
         Command::Rectification(args) => rectification::run(args, context),
         Command::Text(args) => text::run(args, context),
         Command::Sign(args) => sign::run(args, context),
+        Command::Finding(args) => finding::run(args, context),
         Command::Picture(args) => picture::run(args, context),
         Command::Versions(args) => versions::run(args, context),
         Command::Differences(args) => differences::run(args, context),

@@ -52,7 +52,7 @@ struct PhotoView: View {
                 between(
                     say("photo_place", degrees(fix.latitude), degrees(fix.longitude), fix.accuracy),
                     fix.mock ? say("photo_place_mock") : nil))
-        } else if !capture.imported {
+        } else if capture.cameFrom != .elsewhere {
             SmallText(say("photo_no_place"))
         }
         if let taken = capture.claims.taken { SmallText(say("photo_claims_time", taken)) }

@@ -149,10 +149,12 @@ final class Hand {
     }
 }
 
-/// The system's clock since it started.
+/// The system's clock since it started, and the clock on its wall.
 final class Started: BootClock, @unchecked Sendable {
     func now() throws -> Boot {
-        Boot(boot: "a boot of the test", elapsed: UInt64(ProcessInfo.processInfo.systemUptime * 1000))
+        Boot(
+            boot: "a boot of the test", elapsed: UInt64(ProcessInfo.processInfo.systemUptime * 1_000),
+            wall: Int64(Date().timeIntervalSince1970 * 1_000))
     }
 }
 

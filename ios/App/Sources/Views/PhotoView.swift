@@ -38,6 +38,7 @@ struct PhotoView: View {
                 BodyText(other.words)
             }
         }
+        if !model.isGone { leads(photo) }
         if model.isOpen {
             FieldView(say("photo_caption"), model, PhotoModel.caption, .words)
             belongs(photo)
@@ -76,6 +77,17 @@ struct PhotoView: View {
                     }
                 }
             }
+        }
+    }
+
+    /// What a leader turns on or off, whether or not the visit is signed; what he asked for is seen by everybody.
+    @ViewBuilder private func leads(_ photo: PhotoScreen) -> some View {
+        if photo.asked { BodyText(say("photo_asked")) }
+        Flow {
+            if let turned = photo.inReport {
+                Secondary(say(turned.on ? "photo_out_of_report" : "photo_in_report"), model.turnInReport)
+            }
+            if let turned = photo.ask { Secondary(say(turned.on ? "photo_ask_no_more" : "photo_ask"), model.turnAsked) }
         }
     }
 

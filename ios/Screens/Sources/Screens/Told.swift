@@ -71,4 +71,7 @@ public enum Word: String, CaseIterable {
     case reportOutline = "report_outline"
     case reportOnSite = "report_on_site"
     case reportFindings = "report_findings"
+    case chooseDraft = "choose_draft"
+    case chooseTold = "choose_told"
+    case chooseLeft = "choose_left"
 }

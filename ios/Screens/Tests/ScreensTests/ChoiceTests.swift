@@ -127,4 +127,75 @@ final class ChoiceTests: XCTestCase {
         XCTAssertEqual(try report(member).pictures.count, 1, "the group reads one report")
         hub.stop()
     }
+
+    func testAFindingIsChosenForTheTextOfTheReportAndLeftOutOfIt() async throws {
+        try await join()
+        await leader.go(Spot(.report))
+        try await leader.on(ReportModel.self) { $0.choose() }
+        XCTAssertEqual(try leader.on(ChooseModel.self).shown, ChooseScreen(rows: [], inText: 0))
+        await leader.back()
+
+        try await member.openSite()
+        try await member.on(VisitModel.self) { $0.methods() }
+        // More than a level's text has room for.
+        let facts = (1...9).map { "第\($0)处宣传栏没有更新（生成）" }
+        for fact in facts {
+            try await member.on(MethodsModel.self) { $0.write(.finding) }
+            try await member.on(NoteModel.self) { model in
+                model.type(NoteModel.fact, fact)
+                model.type(NoteModel.severity, Severity.ordinary.code)
+                model.save()
+            }
+            XCTAssertNil(member.stage.notice)
+        }
+        try await exchange(member, leader)
+        hub.stop()
+
+        let told = { (hand: Hand) in
+            let text = try self.report(hand).text.joined()
+            return facts.filter { text.contains($0) }
+        }
+        let drafted = try told(leader)
+        XCTAssertEqual(drafted.count, 8)
+        try await leader.on(ReportModel.self) { $0.choose() }
+        let first = try leader.on(ChooseModel.self).shown!
+        XCTAssertEqual(first.rows.filter(\.inText).flatMap(\.note.fact).sorted(), drafted.sorted())
+        XCTAssertEqual(first.inText, 8)
+        XCTAssertEqual(first.rows.map(\.told), first.rows.map { _ in nil }, "nobody chose yet")
+        let out = try XCTUnwrap(first.rows.first { !$0.inText })
+        let row = { (hand: Hand) in
+            try XCTUnwrap(hand.on(ChooseModel.self).shown.rows.first { $0.note.entity == out.note.entity })
+        }
+
+        for (told, stands) in [(true, true), (false, false), (nil, false), (true, true)] as [(Bool?, Bool)] {
+            try await leader.on(ChooseModel.self) { try $0.choose(row(self.leader), told) }
+            XCTAssertNil(leader.stage.notice)
+            await leader.kill()
+            XCTAssertEqual(try row(leader).told, told)
+            XCTAssertEqual(try row(leader).inText, stands)
+            XCTAssertEqual(try leader.on(ChooseModel.self).shown.inText, 8, "the text has room for no more")
+        }
+        // One that was drafted makes room for it, and one that is left out for that one.
+        let left = try XCTUnwrap(leader.on(ChooseModel.self).shown.rows.first { $0.inText && $0.told == nil })
+        try await leader.on(ChooseModel.self) { $0.choose(left, false) }
+        await leader.back()
+        let chosen = try told(leader)
+        XCTAssertEqual(chosen.count, 8)
+        XCTAssertTrue(chosen.contains(out.note.fact[0]))
+        XCTAssertFalse(chosen.contains(left.note.fact[0]))
+        XCTAssertTrue(try leader.on(ReportModel.self).mayChoose)
+        try await leader.on(ReportModel.self) { $0.show("findings") }
+        XCTAssertFalse(try leader.on(ReportModel.self).mayChoose, "the ledger has them all")
+        let ledger = try leader.on(ReportModel.self).shown.report.paper.blocks.flatMap { block -> [[String]] in
+            if case let .table(table) = block { table.rows } else { [] }
+        }
+        XCTAssertEqual(facts.filter { fact in ledger.contains { $0.contains { $0.contains(fact) } } }, facts)
+
+        try hub.start()
+        try await exchange(leader, member)
+        hub.stop()
+        await member.go(Spot(.report))
+        XCTAssertEqual(try told(member).sorted(), chosen.sorted(), "the group reads one report")
+        XCTAssertFalse(try member.on(ReportModel.self).mayChoose)
+    }
 }

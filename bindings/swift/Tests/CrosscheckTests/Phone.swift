@@ -23,10 +23,12 @@ final class Keys: HostKeys, @unchecked Sendable {
     func forget(name: String) throws { try good().forget(name: name) }
 }
 
-/// The system's clock since it started.
+/// The system's clock since it started, and the clock on its wall.
 final class Started: BootClock, @unchecked Sendable {
     func now() throws -> Boot {
-        Boot(boot: "a boot of the test", elapsed: UInt64(ProcessInfo.processInfo.systemUptime * 1000))
+        Boot(
+            boot: "a boot of the test", elapsed: UInt64(ProcessInfo.processInfo.systemUptime * 1_000),
+            wall: Int64(Date().timeIntervalSince1970 * 1_000))
     }
 }
 

@@ -3,10 +3,12 @@ import Foundation
 import Network
 import Screens
 
-/// The system's clock since it started, sleep included.
+/// The system's clock since it started, sleep included, and the clock on its wall.
 final class PhoneBoot: BootClock, @unchecked Sendable {
     func now() throws -> Boot {
-        Boot(boot: Self.session, elapsed: clock_gettime_nsec_np(CLOCK_MONOTONIC_RAW) / 1_000_000)
+        Boot(
+            boot: Self.session, elapsed: clock_gettime_nsec_np(CLOCK_MONOTONIC_RAW) / 1_000_000,
+            wall: Int64(Date().timeIntervalSince1970 * 1_000))
     }
 
     /// A name of this start of the phone, which no other start has.

@@ -39,6 +39,7 @@ struct GroupView: View {
             if model.visits.isEmpty { SmallText(say(group.visits.isEmpty ? "sites_empty" : "group_none")) }
             ForEach(model.visits, id: \.visit) { task in
                 VisitCard(stage: model.stage, task: task) { model.open(task) }
+                Secondary(say("photos"), about: task.place) { model.photos(task) }
             }
         } actions: {
             if model.shown.leads {

@@ -14,6 +14,8 @@ struct JoinView: View {
             Heading(say("join_no_network"))
             BodyText(say("join_card_how"))
             Secondary(say("join_card"), model.card)
+            BodyText(say("join_bundle_how"))
+            Secondary(say("bundle_open"), model.openBundle)
         } actions: {
             Secondary(say("scan"), model.scan)
             Primary(say("join_go"), model.go)

@@ -38,6 +38,7 @@ struct PhotoView: View {
                 BodyText(other.words)
             }
         }
+        if !model.isGone { leads(photo) }
         if model.isOpen {
             FieldView(say("photo_caption"), model, PhotoModel.caption, .words)
             belongs(photo)
@@ -52,7 +53,7 @@ struct PhotoView: View {
                 between(
                     say("photo_place", degrees(fix.latitude), degrees(fix.longitude), fix.accuracy),
                     fix.mock ? say("photo_place_mock") : nil))
-        } else if !capture.imported {
+        } else if capture.cameFrom != .elsewhere {
             SmallText(say("photo_no_place"))
         }
         if let taken = capture.claims.taken { SmallText(say("photo_claims_time", taken)) }
@@ -76,6 +77,17 @@ struct PhotoView: View {
                     }
                 }
             }
+        }
+    }
+
+    /// What a leader turns on or off, whether or not the visit is signed; what he asked for is seen by everybody.
+    @ViewBuilder private func leads(_ photo: PhotoScreen) -> some View {
+        if photo.asked { BodyText(say("photo_asked")) }
+        Flow {
+            if let turned = photo.inReport {
+                Secondary(say(turned.on ? "photo_out_of_report" : "photo_in_report"), model.turnInReport)
+            }
+            if let turned = photo.ask { Secondary(say(turned.on ? "photo_ask_no_more" : "photo_ask"), model.turnAsked) }
         }
     }
 

@@ -60,9 +60,15 @@ struct PhotoLines: View {
     var body: some View {
         let copies = row.state == .redacted ? nil : row.copies
         SmallText(between(row.indicator?.id, stage.words.photos[row.state], copies, withdrawn(row.withdrawn)))
-        if let capture = row.capture {
-            SmallText(say(capture.imported ? "photo_imported_at" : "photo_taken_at", time(capture.at)))
-        }
+        if let capture = row.capture { SmallText(came(capture)) }
         if row.differs { MarkLine(.differing) }
+    }
+
+    private func came(_ capture: Capture) -> String {
+        switch capture.cameFrom {
+        case .camera: say("photo_taken_at", time(capture.at))
+        case .systemCamera: say("photo_taken_by_system", time(capture.at))
+        case .elsewhere: say("photo_imported_at", time(capture.at))
+        }
     }
 }

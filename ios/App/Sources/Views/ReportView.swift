@@ -14,6 +14,7 @@ struct ReportView: View {
                 say("report_document"), ReportModel.documents.map { ($0.code, say($0.words)) },
                 model.draft[ReportModel.document], choose: model.show)
             length(report)
+            if model.mayChoose { Secondary(say("choose"), model.choose) }
             if !report.doubts.isEmpty { Heading(say("doubts", report.doubts.count)) }
             ForEach(report.doubts, id: \.self) { doubt in
                 Card({ model.rewrite(doubt.key) }) {

@@ -67,6 +67,7 @@ struct RootView: View {
         case let model as GroupModel: GroupView(model: model)
         case let model as ReportModel: ReportView(model: model)
         case let model as ParagraphModel: ParagraphView(model: model)
+        case let model as ChooseModel: ChooseView(model: model)
         case let model as CardModel: CardView(model: model)
         case let model as EnrolModel: EnrolView(model: model)
         case let model as SearchModel: SearchView(model: model)

@@ -107,28 +107,44 @@ public final class Core: @unchecked Sendable {
     public func look(_ id: String?, then: @escaping (Came<Void>) -> Void) {
         ask(
             { [self] desk in
-                if let before = opened {
-                    try before.listen(listener: nil)
-                    try before.keepExchanging(on: false)
-                }
-                opened = nil
+                try leave()
                 choice.campaign = id
                 if let id { _ = try take(desk.app.campaign(campaign: id), id) }
             }, then: then)
     }
 
+    /// What is looked at is so no longer. On the queue of the verbs alone.
+    private func leave() throws {
+        if let before = opened {
+            try before.listen(listener: nil)
+            try before.keepExchanging(on: false)
+        }
+        opened = nil
+    }
+
     /// Takes up an invitation; the hub is asked.
     public func join(_ link: String, then: @escaping (Came<Void>) -> Void) {
+        join({ try await $0.join(link: link) }, then: then)
+    }
+
+    /// Looks at the campaign of a bundle, which is joined where this phone is not in it. The bundle is not taken in yet.
+    public func join(bundle path: String, then: @escaping (Came<Void>) -> Void) {
+        join({ try await $0.joinByBundle(path: path) }, then: then)
+    }
+
+    private func join(
+        _ how: @escaping (Crosscheck) async throws -> Campaign, then: @escaping (Came<Void>) -> Void
+    ) {
         asked += 1
         ask({ $0.app }) { [self] came in
             guard case let .success(app) = came else { return answered { then(came.map { _ in }) } }
             Task { [self] in
-                let joined = await self.attempt { try await app.join(link: link) }
+                let joined = await self.attempt { try await how(app) }
                 self.verbs.async { [self] in
                     let came = attempt {
                         let campaign = try joined.get()
-                        // Which one it is stands in the invitation.
-                        guard case let .link(id, _, _) = try app.invited(text: link) else { throw Core.noCampaign }
+                        let id = try campaign.me().me.campaign
+                        if choice.campaign != id { try leave() }
                         _ = try take(campaign, id)
                     }
                     home.async { [self] in answered { then(came) } }

@@ -28,6 +28,7 @@ func screen(_ stage: Stage, _ spot: Spot) -> Screen {
         }
     case .group: GroupModel(stage, spot)
     case .report: if spot.of.isEmpty { ReportModel(stage, spot) } else { ParagraphModel(stage, spot) }
+    case .choose: ChooseModel(stage, spot)
     case .card: CardModel(stage, spot)
     case .enrol: EnrolModel(stage, spot)
     case .search: SearchModel(stage, spot)

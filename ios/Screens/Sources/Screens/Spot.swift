@@ -10,6 +10,7 @@ public struct Spot: Equatable, Hashable {
         case talk = "TALK", interview = "INTERVIEW", ledger = "LEDGER", onSite = "ON_SITE", document = "DOCUMENT"
         case siteNote = "SITE_NOTE", scan = "SCAN", plan = "PLAN", draw = "DRAW", group = "GROUP", report = "REPORT"
         case card = "CARD", enrol = "ENROL", licences = "LICENCES", diagnostics = "DIAGNOSTICS", search = "SEARCH"
+        case choose = "CHOOSE"
     }
 
     public let kind: Kind

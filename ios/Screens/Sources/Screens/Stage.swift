@@ -33,7 +33,7 @@ public final class Stage {
     /// What was asked for a screen that is no longer shown comes too late.
     private var turn = 0
     private var running: Errand?
-    private var isBrokenOff = false
+    private(set) var isBrokenOff = false
     private var handed: String?
 
     /// - Parameter lang: the language the app's own words are in; core speaks the same
@@ -207,16 +207,21 @@ public final class Stage {
         changed()
     }
 
+    /// Something new is under way.
+    func start(_ what: Told) {
+        isBrokenOff = false
+        tell(nil)
+        busy(what)
+    }
+
     /// Does what takes a while, saying how far it is; then `then`, or `refused` where it was refused.
     func errand(
         _ begin: @escaping (Campaign) throws -> Errand,
         then: @escaping (ErrandOutcome) -> Void,
         refused: ((Told) -> Void)? = nil
     ) {
-        tell(nil)
-        busy(.word(.busy))
+        start(.word(.busy))
         let mine = turn
-        isBrokenOff = false
         core.errand(
             begin,
             begun: { [self] in

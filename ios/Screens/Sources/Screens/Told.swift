@@ -46,6 +46,8 @@ public enum Word: String, CaseIterable {
     case bundleTaken = "bundle_taken"
     case bundleGaps = "bundle_gaps"
     case bundleUnread = "bundle_unread"
+    case bundleOpening = "bundle_opening"
+    case bundleLater = "bundle_later"
     case exported
     case originalsFreed = "originals_freed"
     case originalsWanted = "originals_wanted"
@@ -71,4 +73,7 @@ public enum Word: String, CaseIterable {
     case reportOutline = "report_outline"
     case reportOnSite = "report_on_site"
     case reportFindings = "report_findings"
+    case chooseDraft = "choose_draft"
+    case chooseTold = "choose_told"
+    case chooseLeft = "choose_left"
 }

@@ -10,6 +10,7 @@ final class Hand {
     let home: URL
     let folder: Folder
     let outside = Outside()
+    let wire = Wire()
     private(set) var stage: Stage!
     private(set) var lang: Lang
 
@@ -33,11 +34,11 @@ final class Hand {
     /// Starts the app, as the system does it.
     func open(handed: String? = nil) async {
         let choice = Choice(folder.choices)
-        let folder = folder
+        let (folder, wire) = (folder, wire)
         let core = Core(choice: choice) {
             let keys = try softwareKeys(folder: folder.keys.path)
             return try Crosscheck.open(
-                folder: folder.campaigns.path, keys: keys, boot: Started(), connectivity: Wire())
+                folder: folder.campaigns.path, keys: keys, boot: Started(), connectivity: wire)
         }
         let host = Host(
             folder: folder, sharer: outside, picker: outside, whereabouts: outside, pictures: outside,
@@ -149,16 +150,22 @@ final class Hand {
     }
 }
 
-/// The system's clock since it started.
+/// The system's clock since it started, and the clock on its wall.
 final class Started: BootClock, @unchecked Sendable {
     func now() throws -> Boot {
-        Boot(boot: "a boot of the test", elapsed: UInt64(ProcessInfo.processInfo.systemUptime * 1000))
+        Boot(
+            boot: "a boot of the test", elapsed: UInt64(ProcessInfo.processInfo.systemUptime * 1_000),
+            wall: Int64(Date().timeIntervalSince1970 * 1_000))
     }
 }
 
-/// A network that costs nothing.
+/// A network that costs nothing, until it is said to cost by the byte.
 final class Wire: Connectivity, @unchecked Sendable {
-    func network() throws -> Network { .free }
+    private let lock = NSLock()
+    private var costs = false
+
+    func cost(_ costs: Bool) { lock.withLock { self.costs = costs } }
+    func network() throws -> Network { lock.withLock { costs } ? .metered : .free }
 }
 
 /// The system around the app: what was handed to it, and what it answers.

@@ -120,7 +120,7 @@ final class PhotoTests: XCTestCase {
         try Self.jpeg.write(to: file)
         try await hand.on(PhotosModel.self) { $0.bring() }
         XCTAssertNil(hand.stage.notice)
-        XCTAssertEqual(try hand.on(PhotoModel.self).shown.photo?.row.capture?.imported, true)
+        XCTAssertEqual(try hand.on(PhotoModel.self).shown.photo?.row.capture?.cameFrom, .elsewhere)
         await hand.back()
         XCTAssertEqual(try hand.on(PhotosModel.self).rows.count, 1)
         XCTAssertEqual(try hand.on(PhotosModel.self).thumbs.count, 1)
@@ -189,7 +189,7 @@ final class PhotoTests: XCTestCase {
         try Self.jpeg.write(to: XCTUnwrap(hand.outside.picked))
         try await hand.on(CameraModel.self) { $0.bring() }
         XCTAssertNil(hand.stage.notice)
-        XCTAssertEqual(try hand.on(PhotoModel.self).shown.photo?.row.capture?.imported, true)
+        XCTAssertEqual(try hand.on(PhotoModel.self).shown.photo?.row.capture?.cameFrom, .elsewhere)
         XCTAssertEqual(hand.stage.way.spots.map(\.kind), [.tasks, .visit, .photo])
     }
 }

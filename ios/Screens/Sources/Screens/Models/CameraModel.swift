@@ -57,7 +57,7 @@ public final class CameraModel: Model<CameraModel.Shows> {
     private func keep(_ name: String, _ write: @escaping (Folder) -> Bool) {
         let (host, visit) = (stage.host, visit)
         let file = host.folder.shot(name).path
-        let shot = PhotoShot(file: file, shown: nil, imported: false, fix: fix, caption: "", indicator: indicator)
+        let shot = PhotoShot(file: file, shown: nil, cameFrom: .camera, fix: fix, caption: "", indicator: indicator)
         isRefused = true
         stage.tell(nil)
         stage.busy(.word(.photoKeeping))

@@ -16,6 +16,9 @@ public final class GroupModel: Model<GroupModel.Shows> {
 
     public func open(_ task: VisitTask) { stage.go(Spot(.visit, task.visit)) }
 
+    /// To its photos: whoever leads asks there for an original.
+    public func photos(_ task: VisitTask) { stage.go(Spot(.photos, task.visit)) }
+
     public func report() { stage.go(Spot(.report)) }
 
     public func enrol() { stage.go(Spot(.enrol)) }

@@ -44,7 +44,8 @@ extension Desk {
         if size > Self.most { return .large }
         if size == 0 || !Folder.copy(picked, to: copy) { return .unread }
         defer { try? FileManager.default.removeItem(at: copy) }
-        let shot = PhotoShot(file: copy.path, shown: nil, imported: true, fix: nil, caption: "", indicator: indicator)
+        let shot = PhotoShot(
+            file: copy.path, shown: nil, cameFrom: .elsewhere, fix: nil, caption: "", indicator: indicator)
         return .photo(try keep(shot, visit, host))
     }
 
@@ -55,7 +56,7 @@ extension Desk {
         defer { try? FileManager.default.removeItem(at: jpeg) }
         let isShown = Self.isHeic(file) && host.pictures.shown(of: file, into: jpeg, side: Self.side)
         let whole = PhotoShot(
-            file: shot.file, shown: isShown ? jpeg.path : nil, imported: shot.imported, fix: shot.fix,
+            file: shot.file, shown: isShown ? jpeg.path : nil, cameFrom: shot.cameFrom, fix: shot.fix,
             caption: shot.caption, indicator: shot.indicator)
         return try campaign().takePhoto(visit: visit, shot: whole)
     }

@@ -1,7 +1,8 @@
 import Crosscheck
+import Foundation
 
 /// 加入: an invitation is scanned, pasted, or handed over by another app (the spot's first); nothing happens before it is
-/// said.
+/// said. Where there is no network, by a bundle whose writer let this phone's card in.
 public final class JoinModel: Model<JoinModel.Shows> {
     public struct Shows: Hashable {
         /// How many campaigns this phone is in already.
@@ -29,6 +30,43 @@ public final class JoinModel: Model<JoinModel.Shows> {
             case .card: stage.tell(.word(.joinIsACard))
             }
         }
+    }
+
+    /// The campaign of a bundle is joined, then what the bundle holds is taken in. Cut off in between, the campaign is
+    /// there, and the bundle is opened again under 同步.
+    public func openBundle() {
+        stage.pickBundle { [self] copy in
+            stage.start(.word(.bundleOpening))
+            stage.core.join(bundle: copy.path) { [self] came in
+                switch came {
+                case .success: takeIn(copy)
+                case let .failure(why):
+                    stage.busy(nil)
+                    try? FileManager.default.removeItem(at: copy)
+                    stage.tell(stage.told(why))
+                }
+            }
+        }
+    }
+
+    private func takeIn(_ copy: URL) {
+        draft.clear()
+        if stage.isBrokenOff {
+            stage.busy(nil)
+            try? FileManager.default.removeItem(at: copy)
+            stage.root(.notice)
+            return stage.say(.word(.bundleLater))
+        }
+        stage.takeIn(
+            copy,
+            then: { [self] taken in
+                stage.root(.notice)
+                stage.say(taken)
+            },
+            refused: { [self] why in
+                stage.root(.notice)
+                stage.tell(why)
+            })
     }
 
     private func join(_ link: String) {

@@ -76,6 +76,20 @@ public final class PhotoModel: ThingModel<PhotoModel.Shows> {
         stage.act { try $0.campaign().markFaceless(visit: visit, photo: thing, faceless: faceless, seen: seen) }
     }
 
+    /// Prints it with the summary report, behind those chosen before, or no longer.
+    public func turnInReport() {
+        guard let turned = shown.photo?.inReport else { return }
+        let (visit, thing) = (visit, thing)
+        stage.act { try $0.campaign().choosePicture(visit: visit, photo: thing, chosen: !turned.on, seen: turned.seen) }
+    }
+
+    /// Asks for its original, or no longer.
+    public func turnAsked() {
+        guard let turned = shown.photo?.ask else { return }
+        let (visit, thing) = (visit, thing)
+        stage.act { try $0.campaign().askOriginal(visit: visit, photo: thing, asked: !turned.on, seen: turned.seen) }
+    }
+
     public func mask() { stage.go(Spot(.mask, visit, thing)) }
 
     /// One more, of the same indicator.

@@ -33,6 +33,11 @@ public final class ReportModel: Model<ReportModel.Shows> {
         stage.refresh()
     }
 
+    /// Of the summary report alone it is chosen what its text tells.
+    public var mayChoose: Bool { shown.leads && document == Self.summary }
+
+    public func choose() { stage.go(Spot(.choose)) }
+
     /// Longer than the document may be.
     public var isOver: Bool { shown.report.paper.limit.map { shown.report.length.text > $0 } ?? false }
 

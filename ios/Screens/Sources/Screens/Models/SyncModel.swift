@@ -50,35 +50,17 @@ public final class SyncModel: Model<SyncScreen> {
     }
 
     public func openBundle() {
-        stage.host.picker.file { [self] picked in if let picked { open(picked) } }
-    }
-
-    /// What the system's picker gave: copied to the app's own folder, taken in, and the copy removed.
-    private func open(_ picked: URL) {
-        let copy = stage.host.folder.shared("in.bundle")
-        stage.act({ _ in Folder.copy(picked, to: copy) }) { [self] whole in
-            if !whole { return stage.tell(.word(.bundleUnread)) }
-            let over = { [self] in
-                try? FileManager.default.removeItem(at: copy)
-                stage.refresh()
-            }
-            stage.errand(
-                { try $0.openBundle(path: copy.path) },
-                then: { [self] outcome in
-                    over()
-                    if case let .bundleOpened(taken) = outcome { stage.say(Self.said(taken)) }
-                }
-            ) { [self] why in
-                over()
-                stage.tell(why)
-            }
+        stage.pickBundle { [self] copy in
+            stage.takeIn(
+                copy,
+                then: { [self] taken in
+                    stage.refresh()
+                    stage.say(taken)
+                },
+                refused: { [self] why in
+                    stage.refresh()
+                    stage.tell(why)
+                })
         }
-    }
-
-    private static func said(_ taken: BundleTaken) -> Told {
-        let new = taken.new.segments + taken.new.texts + taken.new.files
-        var lines: [Told] = [new == 0 ? .word(.bundleKnown) : .word(.bundleTaken, ["\(new)"])]
-        if taken.gaps > 0 { lines.append(.word(.bundleGaps, ["\(taken.gaps)"])) }
-        return .lines(lines + taken.problems.map { .sentence($0) })
     }
 }

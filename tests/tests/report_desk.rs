@@ -311,6 +311,18 @@ fn what_the_leader_chooses_is_told_first_and_what_he_leaves_out_stands_in_the_an
     let now = told(&after, &facts);
     assert_eq!((now[0], now.len()), (last, drafted.len()));
     assert!(!now.contains(&out));
+    // A difficulty is left out alike, and the text says that there is more.
+    let difficulty = [Side::Fact("缺少经费（生成）".into())];
+    let difficulty = field::note(party.book(LEA), &visit, NoteKind::Difficulty, &difficulty).unwrap();
+    assert!(text(&summary(party.book(LEA), &packs)).contains("缺少经费（生成）"));
+    let note = (&visit, &difficulty);
+    lead::choose_note(party.book(LEA), (&home, "summary"), note, Some(false), &Seen::default()).unwrap();
+    let without = text(&summary(party.book(LEA), &packs));
+    assert!(
+        !without.contains("缺少经费（生成）") && without.contains("没有写入正文"),
+        "{without}"
+    );
+    field::withdraw(party.book(LEA), &visit, &difficulty).unwrap();
     // Nothing is lost by it: the annex and the ledger list them all.
     let listed = |paper: &ReportDoc| {
         paper

@@ -6,7 +6,7 @@ use super::report::{GroupReport, Places, group_report, pictures};
 use super::{Packs, campaign};
 use crate::draw::Certificate;
 use crate::ids::StreamName;
-use crate::lead::{signed_gates, written};
+use crate::lead::{chosen_notes, signed_gates, written};
 use crate::notebook::Notebook;
 use crate::report::doc::ReportDoc;
 use crate::report::documents::{self, Material, Options};
@@ -75,6 +75,7 @@ pub fn drafted(
         lang: wanted.lang,
         named: wanted.named,
         written: written(notebook, wanted.home, wanted.document)?,
+        chosen: chosen_notes(notebook, wanted.home, wanted.document),
         ..Options::default()
     };
     let Some(unsigned) = draft(&reports, packs, &options, wanted) else {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::field::NoteKind;
+use crate::ids::StreamName;
 use crate::pack::{Indicator, PROGRAMMES};
 use crate::rectify::Origin;
 use crate::report::doc::{Column, Kind, Written};
@@ -19,6 +20,8 @@ pub struct Options {
     pub named: bool,
     /// What a leader wrote, by the keys of paragraphs.
     pub written: BTreeMap<String, Written>,
+    /// Notes a leader has told in the text, or left out of it, by visit and key.
+    pub chosen: BTreeMap<(StreamName, String), bool>,
     /// Photos a leader chose.
     pub pictures: Vec<Picture>,
     /// Who signed which review gate off, by the gate's code: `drafter`, `meeting`, `leader`, `office`.

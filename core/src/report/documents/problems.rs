@@ -162,10 +162,14 @@ pub(super) fn problems(material: &Material, draft: &mut Draft, key: &str, wanted
 
 /// Which notes stand in the text: those the leader chose, then of the others as many as there is room for, and none he left
 /// out. What does not stand there stands in the annex.
-fn in_text<'a>(notes: &[&'a Note], most: usize) -> Vec<&'a Note> {
-    let chosen = notes.iter().filter(|note| note.told == Some(true));
+pub(super) fn in_text<'a>(material: &Material, notes: &[&'a Note], most: usize) -> Vec<&'a Note> {
+    let told = |note: &Note| {
+        let at = (note.row.visit.clone(), note.row.entity.key.to_string());
+        material.options.chosen.get(&at).copied()
+    };
+    let chosen = notes.iter().filter(|note| told(note) == Some(true));
     let room = most.saturating_sub(chosen.clone().count());
-    let drafted = notes.iter().filter(|note| note.told.is_none()).take(room);
+    let drafted = notes.iter().filter(|note| told(note).is_none()).take(room);
     chosen.chain(drafted).copied().collect()
 }
 
@@ -179,7 +183,7 @@ fn by_level(material: &Material, draft: &mut Draft, key: &str, notes: &[&Note]) 
     for level in levels {
         let here = notes.iter().copied().filter(|note| material.level(note) == level);
         let here: Vec<&Note> = here.collect();
-        let told = in_text(&here, MOST_FINDINGS);
+        let told = in_text(material, &here, MOST_FINDINGS);
         draft.heading(3, &level);
         for note in &told {
             draft.paragraph(&format!("{key}.{}", note.row.entity.key), &finding(material, note));
@@ -216,7 +220,7 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str, most:
         if !lines.is_empty() {
             draft.paragraph(&format!("{key}.{programme}.done"), &lines);
         }
-        let stands = in_text(&notes, most);
+        let stands = in_text(material, &notes, most);
         for note in &stands {
             let site = material.site_of(note);
             let line = Line::new("documents-practice")
@@ -237,8 +241,12 @@ pub(super) fn practices(material: &Material, draft: &mut Draft, key: &str, most:
         let told = match notes.len() {
             0 => Some(("none", Line::new("documents-no-practices"))),
             all if all > stands.len() => {
-                let more = Line::new("documents-more-practices").with("more", all - stands.len());
-                Some(("more", more))
+                let code = if most == usize::MAX {
+                    "documents-left-practices"
+                } else {
+                    "documents-more-practices"
+                };
+                Some(("more", Line::new(code).with("more", all - stands.len())))
             }
             _ => None,
         };

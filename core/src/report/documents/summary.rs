@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::annexes;
 use super::material::{Material, fact};
-use super::problems::{practices, problems};
+use super::problems::{in_text, practices, problems};
 use super::provinces::{judged, provinces};
 use super::tally::Tally;
 use super::volumes::Volumes;
@@ -221,7 +221,8 @@ pub(super) fn suggestions(material: &Material, draft: &mut Draft, key: &str, mos
     }
     draft.heading(2, &material.word("documents-to-office"));
     let notes: Vec<&Note> = material.report.notes_of(NoteKind::Difficulty).collect();
-    for note in notes.iter().take(most) {
+    let stands = in_text(material, &notes, most);
+    for note in &stands {
         let code = if note.suggestion {
             "documents-suggestion"
         } else {
@@ -234,8 +235,13 @@ pub(super) fn suggestions(material: &Material, draft: &mut Draft, key: &str, mos
     if notes.is_empty() {
         draft.paragraph(&format!("{key}.none"), &[Line::new("documents-no-suggestions")]);
     }
-    if notes.len() > most {
-        let more = Line::new("documents-more-suggestions").with("more", notes.len() - most);
+    if notes.len() > stands.len() {
+        let code = if most == usize::MAX {
+            "documents-left-suggestions"
+        } else {
+            "documents-more-suggestions"
+        };
+        let more = Line::new(code).with("more", notes.len() - stands.len());
         draft.paragraph(&format!("{key}.more"), &[more]);
     }
 }

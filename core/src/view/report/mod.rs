@@ -26,7 +26,6 @@ use crate::change::Entity;
 use crate::draw::assign::Role;
 use crate::field::{NoteKind, words_of};
 use crate::ids::{GroupId, StreamName};
-use crate::lead::chosen_notes;
 use crate::notebook::Notebook;
 use crate::privacy::small::Tally;
 
@@ -51,8 +50,6 @@ pub struct Note {
     pub evidence: Vec<EvidenceMark>,
     /// Whether a difficulty is a suggestion.
     pub suggestion: bool,
-    /// Whether the leader has it told in the text of the summary, or left out of it; none where he leaves that to the draft.
-    pub told: Option<bool>,
 }
 
 /// A reserve that stands in for a drawn unit, and why.
@@ -188,7 +185,6 @@ pub fn group_report(
 
 fn notes(notebook: &Notebook, places: &Places, home: &StreamName, sites: &[Site]) -> Result<Vec<Note>, Error> {
     let mut notes = Vec::new();
-    let chosen = chosen_notes(notebook, home, "summary");
     for row in findings(notebook, places, home, &FindingFilter::default())? {
         let Some(site) = sites.iter().position(|site| site.visit == row.visit) else {
             continue;
@@ -201,7 +197,6 @@ fn notes(notebook: &Notebook, places: &Places, home: &StreamName, sites: &[Site]
             reply_words: reply.into_iter().map(|(_, words)| words).collect(),
             evidence: evidence::of(notebook, &row),
             suggestion: suggestion.unwrap_or(false),
-            told: chosen.get(&(row.visit.clone(), row.entity.key.to_string())).copied(),
             row,
         });
     }

@@ -72,6 +72,32 @@ final class IndicatorTests: XCTestCase {
         XCTAssertEqual(model.shown.progress.answered, 0)
     }
 
+    func testWhatThePlaceReportsAnewTakesThePlaceOfWhatAnotherWroteDown() async throws {
+        let hub = try Hub()
+        let leader = try await Hand()
+        try await leader.join(hub.invite("leader"))
+        try await leader.openSite()
+        let member = try await Hand()
+        try await member.join(hub.invite("member"))
+        for (hand, digit) in [(leader, "3"), (member, "4")] {
+            for each in [leader, member] { try await each.sync() }
+            await hand.go(leader.stage.way.here)
+            let reports: [Step] = [
+                step("打开", VisitModel.self) { $0.open(try Self.row($0, "S0-2")) },
+                Self.press(0, digit), Self.press(1, "6"), Self.press(1, "0"),
+                step("自报", IndicatorModel.self) { $0.selfReport() },
+            ]
+            for one in reports { try await one.act(hand) }
+            let claimed = Self.rates(try hand.on(IndicatorModel.self).shown.asked.selfReported)
+            XCTAssertEqual(claimed, [[digit, "60"]], "the place corrected itself; nothing stands beside it")
+            await hand.back()
+        }
+        for hand in [member, leader] { try await hand.sync() }
+        await leader.go(member.stage.way.here)
+        try await step("打开", VisitModel.self) { $0.open(try Self.row($0, "S0-2")) }.act(leader)
+        XCTAssertEqual(Self.rates(try leader.on(IndicatorModel.self).shown.asked.selfReported), [["4", "60"]])
+    }
+
     func testWhatThePlaceReportsNeedsToBeTyped() async throws {
         let hub = try Hub()
         let hand = try await Hand()

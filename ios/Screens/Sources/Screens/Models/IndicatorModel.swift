@@ -121,7 +121,8 @@ public final class IndicatorModel: Model<IndicatorModel.Shows> {
     /// What is typed is what the place says of itself.
     public func selfReport() {
         guard let said = answering.claimed() else { return stage.tell(.word(.selfRecordHow)) }
-        act { try $0.selfReport(visit: $1.visit, pack: $1.pack, id: $1.id, said: said, seen: "") }
+        let seen = shown.asked.selfReportedSeen
+        act { try $0.selfReport(visit: $1.visit, pack: $1.pack, id: $1.id, said: said, seen: seen) }
     }
 
     /// Of several answers the leader decides for one.

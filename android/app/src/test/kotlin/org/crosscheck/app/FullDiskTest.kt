@@ -165,12 +165,12 @@ class FullDiskTest {
     /** The photo is kept, once, and stays so at the next start. */
     private fun Hand.isKept() {
         assertEquals("", notice())
-        isIn("不是本应用拍的")
+        isIn("（用系统相机）")
         assertEquals(emptyList<String>(), shots)
         kill()
-        isIn("不是本应用拍的")
+        isIn("（用系统相机）")
         back()
-        assertEquals(1, Regex("导入于").findAll(words()).count())
+        assertEquals(1, Regex("（用系统相机）").findAll(words()).count())
     }
 
     @Test

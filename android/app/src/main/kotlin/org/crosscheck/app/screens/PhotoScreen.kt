@@ -22,6 +22,7 @@ import org.crosscheck.app.ui.picture
 import org.crosscheck.app.ui.state
 import org.crosscheck.app.ui.me
 import org.crosscheck.core.Filter
+import org.crosscheck.core.CameFrom
 import org.crosscheck.core.Fix
 import org.crosscheck.core.IndicatorRef
 import org.crosscheck.core.PhotoFile
@@ -86,7 +87,7 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
         val capture = photo.row.capture ?: return emptyList()
         val size = text(R.string.photo_size, capture.size.width.toInt(), capture.size.height.toInt())
         val who = photo.row.member?.let { text(R.string.said_by, ui.people(listOf(it))) }
-        val place = capture.fix?.let(::place) ?: if (capture.imported) null else text(R.string.photo_no_place)
+        val place = capture.fix?.let(::place) ?: if (capture.cameFrom == CameFrom.ELSEWHERE) null else text(R.string.photo_no_place)
         val claims = listOfNotNull(
             capture.claims.taken?.let { text(R.string.photo_claims_time, it) },
             capture.claims.place?.let { text(R.string.photo_claims_place, degrees(it.latitude), degrees(it.longitude)) },

@@ -53,11 +53,13 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
             *(if (gone) emptyList() else listOf(preview(photo))).toTypedArray(),
             ui.column(*(ui.photoLines(photo.row) + known(photo)).map { ui.small(it) }.toTypedArray(), gap = ui.space1),
             if (photo.row.differs) ui.state(State.DIFFERING) else null,
+            if (photo.asked) ui.body(text(R.string.photo_asked)) else null,
             if (waits) ui.body(text(R.string.photo_waits_how)) else null,
             *(if (waits && open) faces(photo) else emptyList()).toTypedArray(),
             *captions(view, photo, open).toTypedArray(),
             if (open) belongs(view, photo) else null,
             *(if (open && !waits) faces(photo) else emptyList()).toTypedArray(),
+            *lead(photo).toTypedArray(),
             *(if (open) may(photo) else emptyList()).toTypedArray(),
         )
         return Page(text(R.string.photo), body, if (open) actions(photo) else emptyList())
@@ -170,6 +172,21 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
             stage.go(Spot(Kind.MASK, visit, thing))
         }
         return listOfNotNull(if (masks) null else face, mask)
+    }
+
+    /** What whoever leads says of it, also after the visit is signed off. */
+    private fun lead(photo: Photo): List<View> {
+        val picture = photo.inReport?.let { now ->
+            ui.secondary(text(if (now.on) R.string.photo_out_of_report else R.string.photo_in_report)) {
+                stage.act { it.campaign.choosePicture(visit, thing, !now.on, now.seen) }
+            }
+        }
+        val original = photo.ask?.let { now ->
+            ui.secondary(text(if (now.on) R.string.photo_ask_no_longer else R.string.photo_ask)) {
+                stage.act { it.campaign.askOriginal(visit, thing, !now.on, now.seen) }
+            }
+        }
+        return listOfNotNull(picture, original)
     }
 
     private fun may(photo: Photo): List<View> {

@@ -193,6 +193,7 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         "rolled" to Spot(Kind.DRAW, "rolled", roll),
         "group" to Spot(Kind.GROUP),
         "report" to Spot(Kind.REPORT),
+        "choose" to Spot(Kind.CHOOSE),
         "paragraph" to Spot(Kind.REPORT, "summary", paragraph),
         "card" to Spot(Kind.CARD),
         "enrol" to Spot(Kind.ENROL),

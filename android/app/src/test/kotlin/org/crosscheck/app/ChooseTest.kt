@@ -1,5 +1,7 @@
 package org.crosscheck.app
 
+import java.io.File
+import kotlinx.coroutines.runBlocking
 import org.crosscheck.app.driver.Accessible
 import org.crosscheck.app.driver.Hand
 import org.crosscheck.app.driver.Office
@@ -7,6 +9,7 @@ import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
 import org.crosscheck.app.driver.elsewhere
+import org.crosscheck.app.driver.gives
 import org.crosscheck.app.driver.join
 import org.crosscheck.app.driver.jpeg
 import org.crosscheck.app.driver.openSite
@@ -17,6 +20,7 @@ import org.crosscheck.core.NoteKind
 import org.crosscheck.core.Opening
 import org.crosscheck.core.Place
 import org.crosscheck.core.Side
+import org.crosscheck.ffi.BundleFiles
 import org.crosscheck.ffi.PhotoShot
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -136,17 +140,17 @@ class ChooseTest {
 
     @Test
     fun `a leader asks for an original from the group's list of sites, and no longer`() {
-        hub.start()
-        val hand = Hand().open().join(hub.invite("leader"))
-        val other = OtherPhone(office.folder.newFolder("other"), hub.invite("member"))
-        other.sync()
+        val (hand, other) = office.met()
         val visit = other.campaign.openVisit(opening)
         val file = office.folder.newFile("theirs.jpg").apply { writeBytes(jpeg()) }
         val photo = other.campaign.takePhoto(visit, PhotoShot(file.path, null, CameFrom.CAMERA, null, "宣传栏（生成）", null)).photo
         other.campaign.note(visit, NoteKind.FINDING, listOf(Side.Fact(FIRST)))
-        other.sync()
+        // What came as a bundle with small files alone is a photo without its original.
+        val bundle = File(office.folder.root, "small.bundle")
+        runBlocking { other.campaign.writeBundle(bundle.path, BundleFiles.SMALL).outcome() }
         hand.tap("去同步")
-        hand.tap("立即同步")
+        hand.tap("打开数据包")
+        hand.gives(bundle)
         hand.back()
         hand.tap("全组")
         repeat(3) { hand.scrollOn() }
@@ -165,6 +169,7 @@ class ChooseTest {
         assertFalse(hand.words(), hand.sees("组长要这张照片的原图"))
         hand.tap("要原图")
         // Whoever took it learns of it.
+        hub.start()
         repeat(3) { hand.back() }
         hand.tap("去同步")
         hand.tap("立即同步")

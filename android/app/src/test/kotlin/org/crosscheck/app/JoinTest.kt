@@ -152,8 +152,9 @@ class JoinTest {
         val app = RuntimeEnvironment.getApplication() as TestApp
         val copy = File(app.cacheDir, "taken/leader.bundle").apply { parentFile!!.mkdirs() }
         bundle.copyTo(copy)
-        val there = Way(listOf(Spot(Kind.JOIN, "", copy.name, "in"))).text()
+        val there = Way(listOf(Spot(Kind.JOIN, "", copy.name, "in", "1"))).text()
         app.core.joinByBundle(copy.path) { check(it is Came.Well) }
+        app.quiet()
         app.core.ask({ it.campaign.keepDraft("way", there) }) { check(it is Came.Well) }
         app.quiet()
         hand.kill()

@@ -5,6 +5,7 @@ import android.net.Uri
 import android.provider.OpenableColumns
 import java.io.File
 import java.io.IOException
+import java.util.UUID
 import org.crosscheck.app.Kind
 import org.crosscheck.app.R
 import org.crosscheck.app.Spot
@@ -46,15 +47,17 @@ private fun Stage.bundleName(uri: Uri): String {
     return named?.substringAfterLast('/')?.takeIf { it.trim('.').isNotEmpty() } ?: "crosscheck.bundle"
 }
 
-/** A bundle that somebody joins by: chosen in the system's picker, and taken from there to 加入. */
-class Invitation(private val stage: Stage) {
+/** A bundle that somebody joins by: chosen in the system's picker, and taken from there to 加入, which is where [then] leads. */
+class Invitation(private val stage: Stage, private val then: (Spot) -> Unit = stage::go) {
     fun choose() = stage.pickBundle(PICK)
 
     fun answered(code: Int, data: Intent?, well: Boolean) {
         val uri = data?.data
         if (code != PICK || !well || uri == null) return
         stage.act({ Copied(stage.bundleOf(uri)) }) { copied ->
-            if (copied.file == null) stage.tell(stage.ui.say(R.string.bundle_unread)) else stage.go(Spot(Kind.JOIN, "", copied.file.name))
+            val name = copied.file?.name ?: return@act stage.tell(stage.ui.say(R.string.bundle_unread))
+            // Bundles are called the same again and again: what was said of another is not said of this one.
+            then(Spot(Kind.JOIN, "", name, "", UUID.randomUUID().toString()))
         }
     }
 

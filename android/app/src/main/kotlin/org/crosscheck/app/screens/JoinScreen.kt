@@ -17,7 +17,8 @@ import org.crosscheck.ffi.ErrandOutcome
 
 /**
  * 加入: an invitation is scanned, pasted, or handed over by another app, and nothing happens before it is said; or a bundle is
- * opened. [Spot.of]: the invitation; or nothing, and the bundle's copy, and [IN] once this phone is in its campaign.
+ * opened. [Spot.of]: the invitation; or nothing, the bundle's copy, [IN] once this
+ * phone is in its campaign, and what makes it another than the last of the same name.
  */
 class JoinScreen(stage: Stage, spot: Spot) : Screen<JoinScreen.Shows>(stage, spot) {
     /** How many campaigns this phone is in already. */
@@ -25,7 +26,7 @@ class JoinScreen(stage: Stage, spot: Spot) : Screen<JoinScreen.Shows>(stage, spo
 
     override fun fetch(desk: Desk) = Shows(desk.app.campaigns().size)
 
-    private val invitation = Invitation(stage)
+    private val invitation = Invitation(stage, ::other)
 
     /** The copy of a bundle that was chosen. */
     private val bundle: File? = spot.of.getOrNull(1)?.let(stage::bundleCopy)
@@ -54,6 +55,12 @@ class JoinScreen(stage: Stage, spot: Spot) : Screen<JoinScreen.Shows>(stage, spo
 
     override fun answered(code: Int, data: Intent?, well: Boolean) = invitation.answered(code, data, well)
 
+    private fun other(spot: Spot) {
+        if (bundle == null) return stage.go(spot)
+        draft.clear()
+        stage.instead(spot)
+    }
+
     /** A bundle is being opened, also by whoever comes back after the app was killed; or it stands here why it was not. */
     private fun opening(copy: File): Page {
         val why = draft[WHY]
@@ -81,7 +88,7 @@ class JoinScreen(stage: Stage, spot: Spot) : Screen<JoinScreen.Shows>(stage, spo
             if (stage.activity.isDestroyed) return@joinByBundle
             stage.busy(null)
             when (came) {
-                is Came.Well -> stage.instead(Spot(Kind.JOIN, "", copy.name, IN))
+                is Came.Well -> stage.instead(Spot(Kind.JOIN, "", copy.name, IN, spot.of.last()))
                 is Came.Not -> refused(came.sentence.ifEmpty { text(R.string.broken) })
             }
         }

@@ -13,6 +13,7 @@ import org.crosscheck.app.driver.gives
 import org.crosscheck.app.driver.join
 import org.crosscheck.app.driver.jpeg
 import org.crosscheck.app.driver.openSite
+import org.crosscheck.app.driver.shared
 import org.crosscheck.app.driver.choose
 import org.crosscheck.core.CameFrom
 import org.crosscheck.core.Chosen
@@ -176,6 +177,41 @@ class ChooseTest {
         other.sync()
         assertTrue(other.campaign.photo(visit, photo)!!.asked)
         other.close()
+        hand.close()
+    }
+
+    @Test
+    fun `whoever took a photo reads that the leader asks for its original, and has no button for it`() {
+        hub.start()
+        val hand = Hand().open().join(hub.invite("member"))
+        val leader = OtherPhone(office.folder.newFolder("leader"), hub.invite("leader"))
+        leader.sync()
+        hand.tap("去同步")
+        hand.tap("立即同步")
+        hub.stop()
+        hand.back()
+        hand.openSite()
+        hand.tap("记录和方法")
+        hand.tap("0 张照片")
+        hand.tap("导入")
+        hand.choose(elsewhere(jpeg()))
+        repeat(4) { hand.back() }
+        hand.tap("去同步")
+        hand.tap("写数据包")
+        val there = hand.shared().first
+        runBlocking { leader.campaign.openBundle(there.path).outcome() }
+        val visit = leader.campaign.tasks().visits.single().visit
+        val photo = leader.campaign.photos(visit).rows.single().photo
+        leader.campaign.askOriginal(visit, photo, true, leader.campaign.photo(visit, photo)!!.ask!!.seen)
+        val back = File(office.folder.root, "asked.bundle")
+        runBlocking { leader.campaign.writeBundle(back.path, BundleFiles.NOTHING).outcome() }
+        hand.tap("打开数据包")
+        hand.gives(back)
+        hand.activity.go(Spot(Kind.PHOTO, visit, photo))
+        hand.settle()
+        assertTrue(hand.words(), hand.sees("组长要这张照片的原图，联网后即传，用流量也传。"))
+        assertFalse(hand.words(), hand.sees("要原图\n"))
+        leader.close()
         hand.close()
     }
 

@@ -89,9 +89,9 @@ class MemoryKeys : HostKeys {
     }
 }
 
-/** The system's clock since it started. */
+/** The system's clocks: since it started, and as it is set. */
 object Started : BootClock {
-    override fun now() = Boot("a boot of the test", (System.nanoTime() / 1_000_000).toULong())
+    override fun now() = Boot("a boot of the test", (System.nanoTime() / 1_000_000).toULong(), System.currentTimeMillis())
 }
 
 /** A network that costs nothing. */

@@ -40,7 +40,7 @@ open class App : Application() {
         return app
     }
 
-    /** The clock that runs on while somebody sets the other one. */
+    /** The clock that runs on while somebody sets the other one, and that other one. */
     protected open fun bootClock(): BootClock = phoneBoot(this)
 
     companion object {

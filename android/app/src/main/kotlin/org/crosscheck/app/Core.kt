@@ -121,6 +121,16 @@ class Core(
         }
     }
 
+    /** Finds the campaign of a bundle, or joins it where its leader let this phone's card in; it is looked at from now on. */
+    fun joinByBundle(path: String, then: (Came<Unit>) -> Unit) {
+        waits.execute {
+            val joined = attempt {
+                runBlocking { crosscheck.joinByBundle(path) }.use { it.me().me.campaign }
+            }
+            if (joined is Came.Well) look(joined.value, then) else main.post { then(joined as Came.Not) }
+        }
+    }
+
     /** Begins what takes a while; [told] hears how far it is, on the main thread, until [then] hears what it came to. */
     fun errand(begin: (Campaign) -> Errand, told: (ErrandProgress) -> Unit, then: (Came<ErrandOutcome>) -> Unit) {
         ask({ begin(it.campaign) }) { begun ->

@@ -74,6 +74,18 @@ class CameraTest {
         return hand
     }
 
+    /** Where the phone is, once its source is on. */
+    private fun here(manager: LocationManager): Location {
+        shadowOf(manager).setProviderEnabled(LocationManager.GPS_PROVIDER, true)
+        return Location(LocationManager.GPS_PROVIDER).apply {
+            latitude = 38.0428
+            longitude = 114.5149
+            accuracy = 12.4f
+            time = System.currentTimeMillis()
+            elapsedRealtimeNanos = SystemClock.elapsedRealtimeNanos()
+        }
+    }
+
     private fun Hand.later(seconds: Long) {
         shadowOf(Looper.getMainLooper()).idleFor(seconds, TimeUnit.SECONDS)
         settle()
@@ -143,14 +155,7 @@ class CameraTest {
         TestCamera.there()
         allow(Manifest.permission.CAMERA)
         val manager = app.getSystemService(LocationManager::class.java)
-        shadowOf(manager).setProviderEnabled(LocationManager.GPS_PROVIDER, true)
-        val here = Location(LocationManager.GPS_PROVIDER).apply {
-            latitude = 38.0428
-            longitude = 114.5149
-            accuracy = 12.4f
-            time = System.currentTimeMillis()
-            elapsedRealtimeNanos = SystemClock.elapsedRealtimeNanos()
-        }
+        val here = here(manager)
         val hand = camera()
         TestCamera.lights(hand)
         hand.tap("记下拍照的位置")
@@ -175,14 +180,36 @@ class CameraTest {
     }
 
     @Test
-    fun `where this app's camera fails the system's is called by itself, and its photo is recorded as not ours`() {
+    fun `where this app's camera fails the system's is called by itself, and its photo is recorded as taken by that one`() {
         allow(Manifest.permission.CAMERA)
         val hand = camera()
         assertEquals(MediaStore.ACTION_IMAGE_CAPTURE, hand.called().action)
         hand.exposed(jpeg())
         hand.answer(null)
         assertEquals("", hand.notice())
-        assertTrue(hand.words(), hand.sees("不是本应用拍的"))
+        assertTrue(hand.words(), hand.sees("（系统相机拍摄）") && hand.sees("没有记位置"))
+        assertEquals(emptyList<String>(), shots)
+        hand.close()
+    }
+
+    @Test
+    fun `a photo of the system's camera keeps the place that was read, also where the process dies meanwhile`() {
+        allow(Manifest.permission.CAMERA)
+        val manager = app.getSystemService(LocationManager::class.java)
+        val here = here(manager)
+        val hand = camera()
+        hand.answer(null, Activity.RESULT_CANCELED)
+        hand.tap("记下拍照的位置")
+        hand.permit(true)
+        shadowOf(manager).simulateLocation(here)
+        hand.settle()
+        assertTrue(hand.words(), hand.sees("误差约 12 米"))
+        assertEquals(emptyList<String>(), Accessible.findings(hand))
+        hand.tap("用系统相机")
+        hand.exposed(jpeg())
+        hand.unanswered()
+        hand.killWithState()
+        assertTrue(hand.words(), hand.sees("（系统相机拍摄）") && hand.sees("北纬 38.04280，东经 114.51490，误差约 12 米"))
         assertEquals(emptyList<String>(), shots)
         hand.close()
     }
@@ -213,17 +240,17 @@ class CameraTest {
         hand.exposed(jpeg())
         hand.unanswered()
         hand.killWithState()
-        assertTrue(hand.words(), hand.sees("不是本应用拍的"))
+        assertTrue(hand.words(), hand.sees("（系统相机拍摄）"))
         hand.tap("再拍一张")
         hand.exposed(jpeg(quality = 80))
         hand.unanswered()
         hand.kill()
-        assertTrue(hand.words(), hand.sees("不是本应用拍的"))
+        assertTrue(hand.words(), hand.sees("（系统相机拍摄）"))
         assertEquals(emptyList<String>(), shots)
         hand.back()
-        assertEquals(2, Regex("导入于").findAll(hand.words()).count())
+        assertEquals(2, Regex("（系统相机拍摄）").findAll(hand.words()).count())
         hand.kill()
-        assertEquals(2, Regex("导入于").findAll(hand.words()).count())
+        assertEquals(2, Regex("（系统相机拍摄）").findAll(hand.words()).count())
         hand.close()
     }
 
@@ -269,7 +296,7 @@ class CameraTest {
         check(files.delete() && aside.renameTo(files))
         hand.tap("保存照片")
         assertEquals("", hand.notice())
-        assertTrue(hand.words(), hand.sees("不是本应用拍的"))
+        assertTrue(hand.words(), hand.sees("（系统相机拍摄）"))
         assertEquals(emptyList<String>(), shots)
         hand.close()
     }
@@ -289,25 +316,6 @@ class CameraTest {
         TestCamera.lights(hand)
         hand.tap("拍")
         assertTrue(hand.words(), hand.sees("拍摄于"))
-        hand.close()
-    }
-
-    /** Core had finished the photo when the app died, and the app had not heard of it. */
-    @Test
-    fun `a photo of the system's camera that core has already is not kept twice`() {
-        allow(Manifest.permission.CAMERA)
-        val hand = camera()
-        val bytes = jpeg()
-        hand.exposed(bytes)
-        hand.answer(null)
-        hand.tap("再拍一张")
-        hand.exposed(bytes)
-        hand.unanswered()
-        hand.kill()
-        assertTrue(hand.words(), hand.sees("不是本应用拍的"))
-        assertEquals(emptyList<String>(), shots)
-        hand.back()
-        assertEquals(1, Regex("导入于").findAll(hand.words()).count())
         hand.close()
     }
 

@@ -24,8 +24,8 @@ import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 
 /**
- * The clock since the system started jumps between taps, forward, back and over a restart, and the time zone with it: what
- * was said last stands. The wall clock itself is core's own and cannot be set from here; core's tests set it.
+ * Both clocks of the system jump between taps, the one since it started and the one that people and networks set, forward,
+ * back, over a restart and before 1970, and the time zone with them: what was said last stands.
  */
 @RunWith(RobolectricTestRunner::class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
@@ -43,13 +43,24 @@ class ClockTest {
         hub.stop()
     }
 
+    /** Where everything begins: 2026-11-30 08:00 UTC. */
+    private val start = 1_796_025_600_000L
+
     private val clocks = listOf(
-        Boot("boot 7", 5_000_000uL) to "Asia/Shanghai",
-        Boot("boot 7", 9_000_000_000uL) to "Asia/Shanghai",
-        Boot("boot 7", 40uL) to "America/Los_Angeles",
-        Boot("boot 8", 0uL) to "Pacific/Kiritimati",
-        Boot("boot 8", 10uL) to "Asia/Shanghai",
-        Boot("boot 6", 7uL) to "Asia/Shanghai",
+        Boot("boot 7", 5_000_000uL, start) to "Asia/Shanghai",
+        // Somebody sets the clock forward by years, and back before what was said last.
+        Boot("boot 7", 5_000_010uL, start + 20 * YEAR) to "Asia/Shanghai",
+        Boot("boot 7", 5_000_020uL, start - DAY) to "Asia/Shanghai",
+        // The first clock jumps by itself, as where a phone slept.
+        Boot("boot 7", 9_000_000_000uL, start + DAY) to "Asia/Shanghai",
+        // The battery was out: the phone thinks it is 1970, or does not even know that.
+        Boot("boot 7", 40uL, 0L) to "America/Los_Angeles",
+        Boot("boot 8", 0uL, -DAY) to "Pacific/Kiritimati",
+        Boot("boot 8", 10uL, Long.MIN_VALUE) to "Asia/Shanghai",
+        // The network sets it right.
+        Boot("boot 8", 20uL, start + 2 * DAY) to "Asia/Shanghai",
+        Boot("boot 6", 7uL, start + 2 * DAY) to "America/Los_Angeles",
+        Boot("boot 6", 7uL, start - 3 * YEAR) to "Asia/Shanghai",
     )
 
     private fun rows(hand: Hand): List<Row> {
@@ -114,5 +125,10 @@ class ClockTest {
         assertEquals("", hand.notice())
         assertTrue(hand.words(), hand.sees("seed 314159265358979323846264"))
         hand.close()
+    }
+
+    private companion object {
+        const val DAY = 86_400_000L
+        const val YEAR = 365 * DAY
     }
 }

@@ -16,11 +16,11 @@ import org.crosscheck.ffi.softwareKeys
 /** Where signing keys live: in the system's key store, in [folder] where that fails. */
 fun phoneKeys(context: Context, folder: File): HostKeys = Keys(context, folder, softwareKeys(folder.path))
 
-/** The system's clock since it started, sleep included. */
+/** The system's clocks: since it started, sleep included, and as somebody or the network set it. */
 fun phoneBoot(context: Context): BootClock = object : BootClock {
     override fun now(): Boot {
         val count = Settings.Global.getInt(context.contentResolver, Settings.Global.BOOT_COUNT, 0)
-        return Boot("boot $count", SystemClock.elapsedRealtime().toULong())
+        return Boot("boot $count", SystemClock.elapsedRealtime().toULong(), System.currentTimeMillis())
     }
 }
 

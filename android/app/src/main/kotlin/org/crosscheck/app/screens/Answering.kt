@@ -16,12 +16,17 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
     private val form = screen.entry
     val isSampled: Boolean get() = draft[KNOWN] == SAMPLED
 
-    /** Begins from what stands, where nothing was typed yet. */
-    fun begin() {
+    /**
+     * Begins from what stands, where nothing was typed yet.
+     *
+     * @param own what this person wrote beside the answer: its note, or why the indicator does not apply. Core keeps both as
+     *   one text of each person, apart from the answer.
+     */
+    fun begin(own: String) {
         draft.begin(KNOWN, COUNTED)
         val shown = screen.answers.singleOrNull() ?: return
         val said = shown.said ?: return
-        draft.begin(NOTE, said.answer.note)
+        draft.begin(if (said.answer.value is Value.NotApplicable) REASON else NOTE, own)
         said.asOf?.let { draft.begin(AS_OF, it) }
         if (said.fromPaper) draft.begin(FROM_PAPER, YES)
         draft.begin(KNOWN, if (said.answer.selfReported) SELF else COUNTED)
@@ -50,10 +55,7 @@ class Answering(private val screen: IndicatorScreen, private val draft: Draft) {
                 draft.begin(HITS, hits.toString())
             }
             is Value.Text -> draft.begin(WORDS, value.v1)
-            is Value.NotApplicable -> {
-                draft.begin(CHOICE, NOT_APPLICABLE)
-                draft.begin(REASON, value.reason)
-            }
+            is Value.NotApplicable -> draft.begin(CHOICE, NOT_APPLICABLE)
             is Value.YesNo, is Value.NotDone -> Unit
         }
     }

@@ -2,16 +2,12 @@ package org.crosscheck.app.screens
 
 import android.content.Intent
 import android.net.Uri
-import android.provider.OpenableColumns
 import android.view.View
-import java.io.File
-import java.io.IOException
 import org.crosscheck.app.Draft
 import org.crosscheck.app.R
 import org.crosscheck.app.Stage
 import org.crosscheck.app.ui.choice
 import org.crosscheck.ffi.BundleFiles
-import org.crosscheck.ffi.BundleTaken
 import org.crosscheck.ffi.ErrandOutcome
 
 /** 数据包: what this phone has as one sealed file for another, and another's taken in; where there is no hub. */
@@ -53,11 +49,7 @@ class Bundles(private val stage: Stage, private val draft: Draft) {
         })
     }
 
-    private fun pick() {
-        stage.tell(null)
-        val open = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
-        stage.call(PICK, open)
-    }
+    private fun pick() = stage.pickBundle(PICK)
 
     /** What the system's picker gave: copied to the app's own folder, taken in, and the copy removed. */
     fun answered(code: Int, data: Intent?, well: Boolean) {
@@ -66,47 +58,18 @@ class Bundles(private val stage: Stage, private val draft: Draft) {
     }
 
     private fun take(uri: Uri) {
-        stage.act({ copied(uri) }) { copy ->
+        stage.act({ stage.bundleOf(uri) }) { copy ->
             if (copy == null) return@act stage.tell(ui.say(R.string.bundle_unread))
             stage.errand({ it.openBundle(copy.path) }, { outcome ->
                 copy.delete()
                 stage.again()
-                (outcome as? ErrandOutcome.BundleOpened)?.let { stage.say(said(it.taken)) }
+                (outcome as? ErrandOutcome.BundleOpened)?.let { stage.say(ui.said(it.taken)) }
             }) { why ->
                 copy.delete()
                 stage.again()
                 stage.tell(why)
             }
         }
-    }
-
-    /** A copy under the document's own name, which is what core calls it; none of a document that is gone or cannot be read. */
-    private fun copied(uri: Uri): File? {
-        val copy = File(File(stage.activity.cacheDir, "taken"), name(uri).replace(UNFIT, ""))
-        return try {
-            copy.parentFile?.mkdirs()
-            val from = stage.activity.contentResolver.openInputStream(uri) ?: return null
-            from.use { read -> copy.outputStream().use { read.copyTo(it) } }
-            copy
-        } catch (_: IOException) {
-            copy.delete()
-            null
-        } catch (_: SecurityException) {
-            null
-        }
-    }
-
-    private fun name(uri: Uri): String {
-        val columns = arrayOf(OpenableColumns.DISPLAY_NAME)
-        val named = stage.activity.contentResolver.query(uri, columns, null, null, null)?.use { if (it.moveToFirst()) it.getString(0) else null }
-        return named?.substringAfterLast('/')?.takeIf { it.trim('.').isNotEmpty() } ?: NAME
-    }
-
-    private fun said(taken: BundleTaken): String {
-        val new = taken.new.segments + taken.new.texts + taken.new.files
-        val lines = mutableListOf(ui.say(if (new == 0uL) R.string.bundle_known else R.string.bundle_taken, new.toLong()))
-        if (taken.gaps > 0uL) lines += ui.say(R.string.bundle_gaps, taken.gaps.toLong())
-        return (lines + taken.problems).joinToString("\n")
     }
 
     private companion object {

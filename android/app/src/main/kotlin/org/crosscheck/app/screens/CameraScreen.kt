@@ -25,6 +25,7 @@ import org.crosscheck.app.ui.Finder
 import org.crosscheck.app.ui.Pictures
 import org.crosscheck.app.ui.able
 import org.crosscheck.app.ui.picture
+import org.crosscheck.core.CameFrom
 import org.crosscheck.core.Fix
 
 /**
@@ -47,6 +48,8 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     private var isAway = false
 
     private var isLit = false
+
+    /** Where this phone was when the still was asked for. */
     private var fix: Fix? = null
     private var shutter: Button? = null
     private var lamp: Button? = null
@@ -145,7 +148,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     private fun came(jpeg: ByteArray) {
         camera?.close()
         val name = shots.name()
-        pending.begin(name, foreign = false)
+        pending.begin(name, CameFrom.CAMERA, fix)
         keep { shots.write(name, jpeg) }
     }
 
@@ -157,13 +160,13 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
             draft[FAILED] = ""
             stage.redraw()
         }
-        return page(ui.body(text(R.string.camera_broken)), actions = listOf(importing(), again, system))
+        return page(ui.body(text(R.string.camera_broken)), actions = listOf(place.view(), importing(), again, system))
     }
 
     private fun callSystem() {
         val name = shots.name()
         val into = shots.opened(name) ?: return stage.tell(text(R.string.photo_full))
-        pending.begin(name, foreign = true)
+        pending.begin(name, CameFrom.SYSTEM_CAMERA, place.fix())
         val intent = Intent(MediaStore.ACTION_IMAGE_CAPTURE).putExtra(MediaStore.EXTRA_OUTPUT, into).apply {
             clipData = ClipData.newRawUri(null, into)
             addFlags(Intent.FLAG_GRANT_WRITE_URI_PERMISSION or Intent.FLAG_GRANT_READ_URI_PERMISSION)
@@ -204,7 +207,7 @@ class CameraScreen(stage: Stage, spot: Spot) : Screen<CameraScreen.Shows>(stage,
     private fun keep(write: () -> Boolean) {
         stage.busy(text(R.string.photo_keeping))
         stage.tell(null)
-        pending.keep(fix, write) { came, why ->
+        pending.keep(write) { came, why ->
             stage.busy(null)
             val photo = came?.photo
             if (photo != null) {

@@ -94,13 +94,17 @@ class GroupScreen(stage: Stage, spot: Spot) : Screen<Group>(stage, spot) {
     private fun visit(task: VisitTask): View {
         val kind = listOf(task.site.kind, ui.visitState(task.state)).joinToString(text(R.string.between))
         val column = ui.column(ui.large(task.place), ui.small(kind), ui.small(ui.progress(task.progress)))
-        return column.apply {
+        column.apply {
             setPadding(ui.space4, ui.space3, ui.space4, ui.space3)
             setBackgroundResource(R.drawable.touched)
             minimumHeight = ui.touch
             contentDescription = listOf(task.place, kind, ui.progress(task.progress)).joinToString("，")
             setOnClickListener { stage.go(Spot(Kind.VISIT, task.visit)) }
         }
+        val photos = ui.secondary(text(R.string.photos)) { stage.go(Spot(Kind.PHOTOS, task.visit)) }
+        photos.contentDescription = text(R.string.described_option, text(R.string.photos), task.place)
+        val side = ui.row(photos).apply { setPadding(ui.space4, 0, ui.space4, 0) }
+        return ui.row(column, side, gap = 0, weights = listOf(1f, 0f))
     }
 
     private companion object {

@@ -9,6 +9,7 @@ import org.crosscheck.app.Spot
 import org.crosscheck.app.Stage
 import org.crosscheck.app.host.Brought
 import org.crosscheck.app.host.Shots
+import org.crosscheck.core.CameFrom
 import org.crosscheck.core.IndicatorRef
 import org.crosscheck.core.Taken
 import org.crosscheck.ffi.PhotoShot
@@ -56,7 +57,7 @@ class Import(
 
     private fun keep(desk: Desk, from: Uri): Kept = when (val came = shots.bring(from)) {
         is Brought.Here -> try {
-            Kept.Photo(desk.keep(shots, visit, PhotoShot(came.file.path, null, true, null, "", indicator)))
+            Kept.Photo(desk.keep(shots, visit, PhotoShot(came.file.path, null, CameFrom.ELSEWHERE, null, "", indicator)))
         } finally {
             came.file.delete()
         }

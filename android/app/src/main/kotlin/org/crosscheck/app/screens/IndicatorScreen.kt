@@ -17,10 +17,12 @@ import org.crosscheck.app.ui.judgement
 import org.crosscheck.app.ui.Typed
 import org.crosscheck.app.ui.leads
 import org.crosscheck.app.ui.me
+import org.crosscheck.app.ui.people
 import org.crosscheck.core.AnswerShown
 import org.crosscheck.core.Filter
 import org.crosscheck.core.NoteKind
 import org.crosscheck.core.Said
+import org.crosscheck.core.Value
 import org.crosscheck.core.IndicatorScreen as Indicator
 
 /** 指标: what is asked and why, the answer by hand with its live verdict, and both answers where two differ. */
@@ -38,7 +40,7 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
 
     override fun draw(view: Shows): Page {
         val asked = view.asked
-        val answering = Answering(asked, draft).apply { begin() }
+        val answering = Answering(asked, draft).apply { begin(asked.notes.of(ui.me)) }
         live = ui.column().apply { accessibilityLiveRegion = View.ACCESSIBILITY_LIVE_REGION_POLITE }
         val differing = asked.answers.size > 1
         val enter = AnswerForm(ui, asked, draft, answering, { look(answering) }, { stage.redraw() }) { save(view, it) }
@@ -47,6 +49,7 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
             ui.small(listOf(asked.kind, asked.threshold).filter { it.isNotEmpty() }.joinToString(text(R.string.between))),
             fold(BASIS, R.string.basis) { ui.small(asked.basis) },
             *standing(view).toTypedArray(),
+            *beside(asked).toTypedArray(),
             *(if (view.closed || differing) emptyList() else enter.views() + live).toTypedArray(),
             *selfReported(view, answering).toTypedArray(),
             *(if (view.closed) emptyList() else notes()).toTypedArray(),
@@ -93,8 +96,24 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
         val others = view.asked.answers.any { ui.me in it.members }
         if (mine || !others) return emptyList()
         return listOf(ui.secondary(text(R.string.take_over)) {
-            stage.act({ it.campaign.answer(visit, pack, id, said, view.asked.seen) }) { cleared() }
+            takeOver(view.asked, shown, said)
         })
+    }
+
+    private fun takeOver(asked: Indicator, shown: AnswerShown, said: Said) {
+        // The reason of 不适用 stands beside the answer: whoever takes it over says the same.
+        val why = asked.notes.filter { it.member in shown.members && it.words.isNotEmpty() }.joinToString("；") { it.words }
+        val exempt = said.answer.value is Value.NotApplicable
+        val same = if (exempt) said.copy(answer = said.answer.copy(value = Value.NotApplicable(why))) else said
+        stage.act({ it.campaign.answer(visit, pack, id, same, asked.seen) }) { cleared() }
+    }
+
+    /** What people wrote beside their answers, and why the indicator does not apply. */
+    private fun beside(asked: Indicator): List<View> {
+        val written = asked.notes.filter { it.words.isNotEmpty() }
+        if (written.isEmpty()) return emptyList()
+        val all = written.map { ui.card(ui.small(ui.people(listOf(it.member))), ui.body(it.words)) }
+        return listOf(ui.heading(text(R.string.note))) + all
     }
 
     private fun decide(view: Shows, shown: AnswerShown) = with(view.asked) {
@@ -143,7 +162,7 @@ class IndicatorScreen(stage: Stage, spot: Spot) : Screen<IndicatorScreen.Shows>(
                 stage.tell(text(R.string.self_record_how))
             } else {
                 val claimed = said.copy(answer = said.answer.copy(selfReported = true))
-                stage.act({ it.campaign.selfReport(visit, pack, id, claimed, "") }) { cleared() }
+                stage.act({ it.campaign.selfReport(visit, pack, id, claimed, asked.selfReportedSeen) }) { cleared() }
             }
         }
         return listOfNotNull(ui.heading(text(R.string.self_reported)), differs) + shown +

@@ -1,18 +1,18 @@
 package org.crosscheck.app.screens
 
 import java.io.File
-import java.security.MessageDigest
-import org.crosscheck.app.Desk
 import org.crosscheck.app.Draft
 import org.crosscheck.app.Stage
 import org.crosscheck.app.host.Shots
+import org.crosscheck.core.CameFrom
 import org.crosscheck.core.Fix
 import org.crosscheck.core.IndicatorRef
 import org.crosscheck.ffi.PhotoShot
+import org.json.JSONObject
 
 /**
- * A photo that was taken and is not kept yet. Its file's name stands in the draft from before the camera writes it until
- * core has it, so that whoever is killed meanwhile finds it again.
+ * A photo that was taken and is not kept yet. Its file's name and place stand in the draft from before the camera writes it
+ * until core has it, so that whoever is killed meanwhile finds it again.
  */
 class Pending(
     private val stage: Stage,
@@ -27,21 +27,22 @@ class Pending(
 
     private val name: String get() = draft()[NAME]
 
-    /** Of another app's camera, and recorded as such. */
-    private val isForeign: Boolean get() = draft()[FROM] == FOREIGN
+    private val from: CameFrom get() = if (draft()[FROM] == SYSTEM) CameFrom.SYSTEM_CAMERA else CameFrom.CAMERA
 
     /** The photo, where there is one; an empty file is none. */
     val file: File? get() = fileOf(shots, draft())
 
-    fun begin(name: String, foreign: Boolean) {
+    /** A photo is to be written under [name]; [fix] is where this phone was when it was asked for. */
+    fun begin(name: String, from: CameFrom, fix: Fix?) {
         draft()[NAME] = name
-        draft()[FROM] = if (foreign) FOREIGN else ""
+        draft()[FROM] = if (from == CameFrom.SYSTEM_CAMERA) SYSTEM else ""
+        draft()[PLACE] = fix?.written(shots.file(name).lastModified()).orEmpty()
     }
 
     /** Nothing is on its way any more. */
     fun drop() {
         if (name.isNotEmpty()) shots.file(name).delete()
-        listOf(NAME, FROM).forEach { draft()[it] = "" }
+        listOf(NAME, FROM, PLACE).forEach { draft()[it] = "" }
         isTried = false
     }
 
@@ -52,41 +53,45 @@ class Pending(
      * Keeps it. [write] puts it into its file first, on the thread that keeps it; false where the disk is full. [then] gets
      * what it came to, or core's sentence.
      */
-    fun keep(fix: Fix?, write: () -> Boolean, then: (Kept?, String) -> Unit) {
-        val (file, foreign) = shots.file(name) to isForeign
-        val shot = PhotoShot(file.path, null, foreign, fix.takeIf { !foreign }, "", indicator)
+    fun keep(write: () -> Boolean, then: (Kept?, String) -> Unit) {
+        val (file, place) = shots.file(name) to draft()[PLACE]
+        val shot = PhotoShot(file.path, null, from, place(place, file), "", indicator)
         isTried = true
         stage.look({ desk ->
-            if (write()) Kept(desk.already(file, foreign) ?: desk.keep(shots, visit, shot).photo).also { file.delete() } else Kept(null)
+            if (write()) Kept(desk.keep(shots, visit, shot).photo).also { file.delete() } else Kept(null)
         }, then)
     }
 
-    /**
-     * The photo that core finished by itself after this app was killed in the middle of it. Core removes the file of this
-     * app's camera then, and leaves alone what came from elsewhere: that would be kept twice.
-     */
-    private fun Desk.already(file: File, foreign: Boolean): String? {
-        if (!foreign) return null
-        val imported = campaign.photos(visit).rows.filter { it.capture?.imported == true }
-        if (imported.isEmpty()) return null
-        val digest = MessageDigest.getInstance("SHA-256")
-        file.inputStream().use { input ->
-            val piece = ByteArray(PIECE)
-            while (true) {
-                val read = input.read(piece)
-                if (read < 0) break
-                digest.update(piece, 0, read)
-            }
+    /** @param begun when the file was made that another app was to write the photo into; 0 where there was none yet */
+    private fun Fix.written(begun: Long): String = JSONObject()
+        .put(LATITUDE, latitude).put(LONGITUDE, longitude).put(PROVIDER, provider)
+        .put(ACCURACY, accuracy.toLong()).put(AGE, age.toLong()).put(MOCK, mock).put(BEGUN, begun).toString()
+
+    /** The place is as much older as the other app took to write the photo. */
+    private fun place(written: String, file: File): Fix? {
+        if (written.isEmpty()) return null
+        return with(JSONObject(written)) {
+            val begun = getLong(BEGUN)
+            val since = if (begun == 0L) 0 else (file.lastModified() - begun).coerceAtLeast(0)
+            Fix(
+                getLong(LATITUDE), getLong(LONGITUDE), getString(PROVIDER),
+                getLong(ACCURACY).toULong(), (getLong(AGE) + since).toULong(), getBoolean(MOCK),
+            )
         }
-        val hash = digest.digest().joinToString("") { "%02x".format(it) }
-        return imported.map { it.photo }.find { campaign.photo(visit, it)?.original?.blob?.hash == hash }
     }
 
     companion object {
         private const val NAME = "pending"
         private const val FROM = "from"
-        private const val FOREIGN = "system"
-        private const val PIECE = 64 shl 10
+        private const val SYSTEM = "system"
+        private const val PLACE = "place"
+        private const val LATITUDE = "latitude"
+        private const val LONGITUDE = "longitude"
+        private const val PROVIDER = "provider"
+        private const val ACCURACY = "accuracy"
+        private const val AGE = "age"
+        private const val MOCK = "mock"
+        private const val BEGUN = "begun"
 
         private fun fileOf(shots: Shots, draft: Draft): File? =
             draft[NAME].takeIf { it.isNotEmpty() }?.let(shots::file)?.takeIf { it.length() > 0 }

@@ -22,6 +22,7 @@ import org.crosscheck.app.ui.picture
 import org.crosscheck.app.ui.state
 import org.crosscheck.app.ui.me
 import org.crosscheck.core.Filter
+import org.crosscheck.core.CameFrom
 import org.crosscheck.core.Fix
 import org.crosscheck.core.IndicatorRef
 import org.crosscheck.core.PhotoFile
@@ -52,11 +53,13 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
             *(if (gone) emptyList() else listOf(preview(photo))).toTypedArray(),
             ui.column(*(ui.photoLines(photo.row) + known(photo)).map { ui.small(it) }.toTypedArray(), gap = ui.space1),
             if (photo.row.differs) ui.state(State.DIFFERING) else null,
+            if (photo.asked) ui.body(text(R.string.photo_asked)) else null,
             if (waits) ui.body(text(R.string.photo_waits_how)) else null,
             *(if (waits && open) faces(photo) else emptyList()).toTypedArray(),
             *captions(view, photo, open).toTypedArray(),
             if (open) belongs(view, photo) else null,
             *(if (open && !waits) faces(photo) else emptyList()).toTypedArray(),
+            *lead(photo).toTypedArray(),
             *(if (open) may(photo) else emptyList()).toTypedArray(),
         )
         return Page(text(R.string.photo), body, if (open) actions(photo) else emptyList())
@@ -86,7 +89,7 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
         val capture = photo.row.capture ?: return emptyList()
         val size = text(R.string.photo_size, capture.size.width.toInt(), capture.size.height.toInt())
         val who = photo.row.member?.let { text(R.string.said_by, ui.people(listOf(it))) }
-        val place = capture.fix?.let(::place) ?: if (capture.imported) null else text(R.string.photo_no_place)
+        val place = capture.fix?.let(::place) ?: if (capture.cameFrom == CameFrom.ELSEWHERE) null else text(R.string.photo_no_place)
         val claims = listOfNotNull(
             capture.claims.taken?.let { text(R.string.photo_claims_time, it) },
             capture.claims.place?.let { text(R.string.photo_claims_place, degrees(it.latitude), degrees(it.longitude)) },
@@ -169,6 +172,21 @@ class PhotoScreen(stage: Stage, spot: Spot) : Screen<PhotoScreen.Shows>(stage, s
             stage.go(Spot(Kind.MASK, visit, thing))
         }
         return listOfNotNull(if (masks) null else face, mask)
+    }
+
+    /** What whoever leads says of it, also after the visit is signed off. */
+    private fun lead(photo: Photo): List<View> {
+        val picture = photo.inReport?.let { now ->
+            ui.secondary(text(if (now.on) R.string.photo_out_of_report else R.string.photo_in_report)) {
+                stage.act { it.campaign.choosePicture(visit, thing, !now.on, now.seen) }
+            }
+        }
+        val original = photo.ask?.let { now ->
+            ui.secondary(text(if (now.on) R.string.photo_ask_no_longer else R.string.photo_ask)) {
+                stage.act { it.campaign.askOriginal(visit, thing, !now.on, now.seen) }
+            }
+        }
+        return listOfNotNull(picture, original)
     }
 
     private fun may(photo: Photo): List<View> {

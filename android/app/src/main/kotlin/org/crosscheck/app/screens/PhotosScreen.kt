@@ -23,6 +23,7 @@ import org.crosscheck.app.ui.list
 import org.crosscheck.app.ui.picture
 import org.crosscheck.app.ui.state
 import org.crosscheck.app.ui.time
+import org.crosscheck.core.CameFrom
 import org.crosscheck.core.PhotoRow
 import org.crosscheck.core.PhotoState
 import org.crosscheck.core.PhotoStrip
@@ -129,10 +130,16 @@ class PhotosScreen(stage: Stage, spot: Spot) : Screen<PhotosScreen.Shows>(stage,
     }
 }
 
+private fun CameFrom.said(): Int = when (this) {
+    CameFrom.CAMERA -> R.string.photo_taken_at
+    CameFrom.SYSTEM_CAMERA -> R.string.photo_system_at
+    CameFrom.ELSEWHERE -> R.string.photo_imported_at
+}
+
 /** How a photo stands, in lines: its state, where it lies, when and how it came. */
 fun Ui.photoLines(row: PhotoRow): List<String> {
     val capture = row.capture
-    val how = capture?.let { say(if (it.imported) R.string.photo_imported_at else R.string.photo_taken_at, time(it.at)) }
+    val how = capture?.let { say(it.cameFrom.said(), time(it.at)) }
     val state = words.photos[row.state].orEmpty()
     val withdrawn = when (row.withdrawn) {
         Withdrawn.NO -> null

@@ -34,6 +34,7 @@ fun screen(stage: Stage, spot: Spot): Screen<*> = when (spot.kind) {
     }
     Kind.GROUP -> GroupScreen(stage, spot)
     Kind.REPORT -> if (spot.of.isEmpty()) ReportScreen(stage, spot) else ParagraphScreen(stage, spot)
+    Kind.CHOOSE -> ChooseScreen(stage, spot)
     Kind.CARD -> CardScreen(stage, spot)
     Kind.ENROL -> EnrolScreen(stage, spot)
     Kind.LICENCES -> LicencesScreen(stage, spot)

@@ -15,7 +15,7 @@ class TestApp : App() {
     private val under = Under()
     private var opened: Crosscheck? = null
 
-    /** What the system says of its clock since it started, where a test sets it; else what the phone says. */
+    /** What the system says of its two clocks, where a test sets them; else what the phone says. */
     @Volatile
     var boot: Boot? = null
 

@@ -6,6 +6,7 @@ import org.crosscheck.app.Kind
 import org.crosscheck.app.Spot
 import org.crosscheck.app.host.Handed
 import org.crosscheck.core.Answer
+import org.crosscheck.core.CameFrom
 import org.crosscheck.core.Chosen
 import org.crosscheck.core.Document
 import org.crosscheck.core.EntryVerdict
@@ -144,7 +145,7 @@ class Walk(private val hand: Hand, private val hub: Hub) {
 
     private fun Campaign.take(caption: String, fix: Fix?): String {
         val file = Handed.shot(hand.activity, "shot-$caption.jpg").apply { writeBytes(jpeg()) }
-        return takePhoto(visit, PhotoShot(file.path, null, fix == null, fix, caption, IndicatorRef(1uL, "S0-2").takeIf { fix != null })).photo
+        return takePhoto(visit, PhotoShot(file.path, null, if (fix == null) CameFrom.ELSEWHERE else CameFrom.CAMERA, fix, caption, IndicatorRef(1uL, "S0-2").takeIf { fix != null })).photo
     }
 
     /** Every screen by a name of its own, with the way there. */
@@ -192,6 +193,7 @@ class Walk(private val hand: Hand, private val hub: Hub) {
         "rolled" to Spot(Kind.DRAW, "rolled", roll),
         "group" to Spot(Kind.GROUP),
         "report" to Spot(Kind.REPORT),
+        "choose" to Spot(Kind.CHOOSE),
         "paragraph" to Spot(Kind.REPORT, "summary", paragraph),
         "card" to Spot(Kind.CARD),
         "enrol" to Spot(Kind.ENROL),

@@ -21,7 +21,7 @@ use crosscheck_core::{ErrorKind, lead, view};
 use crosscheck_hub::serve::{Hub, Server, router};
 use crosscheck_tests::hub::{address, anywhere, identity, listen, phone, plain};
 use crosscheck_tests::party;
-use crosscheck_tests::phone::{enrol_key, held, office, open};
+use crosscheck_tests::phone::{Phone, enrol_key, held, office, open};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use tower::ServiceExt;
@@ -117,12 +117,15 @@ fn an_original_that_is_asked_for_goes_over_any_link_and_comes_to_the_leader() {
     let screen = view::photo(&lea.book(), &visit, &photo).unwrap().unwrap();
     let seen = screen.ask.filter(|ask| !ask.on).unwrap().seen;
     lead::ask_original(&mut lea.book(), &visit, &photo, true, &seen).unwrap();
+    assert!(view::photo(&lea.book(), &visit, &photo).unwrap().unwrap().asked);
     // The wish goes up, comes down at the other phone, and the photo goes the same way back.
     for phone in [&lea, &ann, &lea] {
         phone.settle();
     }
     assert_eq!(lea.book().vault().check(&asked.hash).unwrap(), Some(asked.length));
-    assert!(view::photo(&ann.book(), &visit, &photo).unwrap().unwrap().asked);
+    // It is told of as long as it is on its way.
+    let asked_at = |phone: &Phone| view::photo(&phone.book(), &visit, &photo).unwrap().unwrap().asked;
+    assert!(!asked_at(&ann) && !asked_at(&lea));
     // Another one, which nobody asked for, waits as before.
     let other = Entity::new("photo", "00000000000000000000000000000001");
     let blob = ann.book().vault().keep(&picture(200_000)).unwrap();

@@ -132,7 +132,7 @@ pub struct PhotoScreen {
     pub in_report: Option<Turned>,
     /// 要原图: whether its original is asked for; none where it is here already and for whoever does not ask.
     pub ask: Option<Turned>,
-    /// Whether somebody asked for its original.
+    /// Whether its original was asked for and is still on its way.
     pub asked: bool,
     /// What the screen showed of each side, by field name, for the verbs.
     pub seen: BTreeMap<String, Seen>,
@@ -278,6 +278,7 @@ pub fn photo(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<
     };
     let asked = asked_originals(notebook.state(), visit).contains(&*photo.key);
     let away = standing.first().is_some_and(|file| !file.here);
+    let waits = standing.first().is_some_and(|file| file.copies == Copies::Here);
     let chosen = home.as_ref().is_some_and(|home| {
         let chosen = chosen_pictures(notebook, home, SUMMARY);
         chosen.iter().any(|one| one.visit == *visit && one.photo == *photo)
@@ -286,7 +287,7 @@ pub fn photo(notebook: &Notebook, visit: &StreamName, photo: &Entity) -> Result<
         closed: is_closed(notebook, visit),
         in_report: turned(chosen, &choice_entity(SUMMARY, visit, photo), "picture"),
         ask: turned(asked, &asked_entity(visit, photo), ASKED).filter(|_| away || asked),
-        asked,
+        asked: asked && (away || waits),
         row,
         original: looking.files(photo, "original")?.first().copied(),
         preview: looking.files(photo, "preview")?.first().copied(),

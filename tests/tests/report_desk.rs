@@ -311,18 +311,6 @@ fn what_the_leader_chooses_is_told_first_and_what_he_leaves_out_stands_in_the_an
     let now = told(&after, &facts);
     assert_eq!((now[0], now.len()), (last, drafted.len()));
     assert!(!now.contains(&out));
-    // A difficulty is left out alike, and the text says that there is more.
-    let difficulty = [Side::Fact("缺少经费（生成）".into())];
-    let difficulty = field::note(party.book(LEA), &visit, NoteKind::Difficulty, &difficulty).unwrap();
-    assert!(text(&summary(party.book(LEA), &packs)).contains("缺少经费（生成）"));
-    let note = (&visit, &difficulty);
-    lead::choose_note(party.book(LEA), (&home, "summary"), note, Some(false), &Seen::default()).unwrap();
-    let without = text(&summary(party.book(LEA), &packs));
-    assert!(
-        !without.contains("缺少经费（生成）") && without.contains("没有写入正文"),
-        "{without}"
-    );
-    field::withdraw(party.book(LEA), &visit, &difficulty).unwrap();
     // Nothing is lost by it: the annex and the ledger list them all.
     let listed = |paper: &ReportDoc| {
         paper
@@ -340,6 +328,22 @@ fn what_the_leader_chooses_is_told_first_and_what_he_leaves_out_stands_in_the_an
         lead::choose_note(party.book(LEA), (&home, "summary"), note, None, &row.seen).unwrap();
     }
     assert_eq!(summary(party.book(LEA), &packs).version(), before.version());
+}
+
+#[test]
+fn a_difficulty_that_is_left_out_is_counted_and_what_is_not_there_cannot_be_chosen() {
+    let (mut party, packs) = evening(1);
+    let (visit, home) = (gathered(&mut party, &packs).sites[0].visit.clone(), home());
+    let difficulty = [Side::Fact("缺少经费（生成）".into())];
+    let difficulty = field::note(party.book(LEA), &visit, NoteKind::Difficulty, &difficulty).unwrap();
+    assert!(text(&summary(party.book(LEA), &packs)).contains("缺少经费（生成）"));
+    let note = (&visit, &difficulty);
+    lead::choose_note(party.book(LEA), (&home, "summary"), note, Some(false), &Seen::default()).unwrap();
+    let without = text(&summary(party.book(LEA), &packs));
+    assert!(
+        !without.contains("缺少经费（生成）") && without.contains("没有写入正文"),
+        "{without}"
+    );
     let nothing = Entity::new("finding", "00000000000000000000000000000000");
     let refused = lead::choose_note(
         party.book(LEA),

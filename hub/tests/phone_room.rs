@@ -281,6 +281,18 @@ fn a_bundle_lets_a_phone_in_whose_card_the_leader_scanned() {
     bundle::import(&mut book, &back, desk.recipient(), &mut |_| Ok(())).unwrap();
     assert_eq!(field::things(&book, &there, "note").len(), 2);
     assert!(book.state().waiting().is_empty());
+    drop(book);
+
+    // Where the hub is stands in no bundle; what the leader shows for the card says it, once.
+    assert_eq!(
+        code(&open.exchange().unwrap_err()),
+        (&ErrorKind::NotYet, "phone-no-hub")
+    );
+    let shown = desk.enrol(&card, &card.digits(), &member).unwrap().to_text();
+    assert_eq!(newcomer.accept(&shown).unwrap(), id);
+    settle(&open);
+    assert!(open.look(|book, _, _| book.is_all_on_server()).unwrap());
+    assert_eq!(code(&newcomer.accept(&shown).unwrap_err()).1, "phone-joined-already");
 }
 
 #[test]

@@ -218,7 +218,7 @@ impl Phone {
         Ok(card)
     }
 
-    /// Takes up what a leader shows for the card.
+    /// Takes up what a leader shows for the card. A phone that joined by a bundle learns from it where the hub is.
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`] when no card was shown; [`ErrorKind::BadInput`], [`ErrorKind::CheckFailed`] and
@@ -226,10 +226,14 @@ impl Phone {
     pub fn accept(&self, text: &str) -> Result<CampaignId, Error> {
         let _moving = held(&self.moving);
         let enrolment = Enrolment::parse(text)?;
+        let campaign = CampaignId::of_first_op(&enrolment.first);
+        if self.dir(&campaign).exists() && self.campaign(&campaign)?.learn_hub(&enrolment)? {
+            return Ok(campaign);
+        }
+        self.not_there(&campaign)?;
         if !self.shows_card()? {
             return Err(refused(ErrorKind::NotFound, "phone-card-none"));
         }
-        self.not_there(&CampaignId::of_first_op(&enrolment.first))?;
         self.take_up(Newcomer::begin(self, CARD)?, &enrolment)
     }
 

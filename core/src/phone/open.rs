@@ -344,6 +344,23 @@ impl OpenCampaign {
         seat.write(&self.dir)
     }
 
+    /// Takes over from what a leader shows for this very phone where the hub is, unless one is known; gives whether it did.
+    pub(super) fn learn_hub(&self, enrolment: &Enrolment) -> Result<bool, Error> {
+        let Some(hub) = enrolment.hub.as_ref().filter(|_| self.seat().hub.is_none()) else {
+            return Ok(false);
+        };
+        let own = Card {
+            key: self.look(|book, _, _| Ok(book.keys().public_key()))?,
+            recipient: self.recipient.recipient()?,
+            nonce: [0; 16],
+        };
+        enrolment.accept(&own)?;
+        let mut seat = held(&self.seat);
+        seat.hub = Some((hub.url.clone(), hub.identity.to_string()));
+        seat.write(&self.dir)?;
+        Ok(true)
+    }
+
     /// The screen 我的.
     ///
     /// # Errors

@@ -216,17 +216,30 @@ fn bundle_of(open: &OpenCampaign, path: &Path) {
     bundle::write(&mut book, &choice, path, &mut |_, _| Ok(())).unwrap();
 }
 
-#[test]
-fn a_bundle_lets_a_phone_in_whose_card_the_leader_scanned() {
-    let folder = campaign();
-    let at = folder.path();
-    let _served = Served::start(at, "camp", free_port());
+/// A leader's phone that may let others in.
+fn leader(at: &Path) -> (Phone, CampaignId) {
     let leader = phone(&at.join("leader"));
     let link = said(&run(crosscheck(at).args([
         "invite", "--dir", "camp", "--group", "G01", "--role", "leader", "--enrol", "1",
     ])));
     let link = link.lines().find(|line| line.starts_with("crosscheck://")).unwrap();
     let id = leader.join(link).unwrap();
+    (leader, id)
+}
+
+fn member() -> Newcomer {
+    Newcomer {
+        member: MemberId::parse("M02").unwrap(),
+        role: None,
+    }
+}
+
+#[test]
+fn a_bundle_lets_a_phone_in_whose_card_the_leader_scanned() {
+    let folder = campaign();
+    let at = folder.path();
+    let _served = Served::start(at, "camp", free_port());
+    let (leader, id) = leader(at);
     let desk = leader.campaign(&id).unwrap();
     settle(&desk);
     let (early, later, cut) = (at.join("early.bundle"), at.join("later.bundle"), at.join("cut.bundle"));
@@ -245,10 +258,7 @@ fn a_bundle_lets_a_phone_in_whose_card_the_leader_scanned() {
         not_ours,
         "it was written before the leader scanned the card"
     );
-    let member = Newcomer {
-        member: MemberId::parse("M02").unwrap(),
-        role: None,
-    };
+    let member = member();
     desk.enrol(&card, &card.digits(), &member).unwrap();
     let there = visit(&desk, "110101");
     desk.act(|book, _| field::note_site(book, &there, "没有信号时写的(生成)"))

@@ -9,6 +9,8 @@
 
 use std::sync::Arc;
 
+use crosscheck_core::Lang;
+use crosscheck_core::draw::Certificate;
 use crosscheck_core::field::{
     self, Chosen, Interview, Interviewed, NoteKind, Opening, Place, Question, Reply, Said, SeenDocument, Severity,
     Side, Talk, TalkWords,
@@ -17,7 +19,8 @@ use crosscheck_core::ids::StreamName;
 use crosscheck_core::judge::{Answer, Document, Rate, Sample, Value, form};
 use crosscheck_core::notebook::{Notebook, Seen};
 use crosscheck_core::pack::{self, AnswerType, Indicator};
-use crosscheck_core::view::{GroupReport, Named, Packs, Places, group_report};
+use crosscheck_core::report::doc::ReportDoc;
+use crosscheck_core::view::{GroupReport, Named, Packs, Places, Wanted, drafted, group_report};
 
 use crate::party::{ANN, LEA, Party, group};
 
@@ -189,4 +192,36 @@ pub fn evening(count: usize) -> (Party, Packs) {
 pub fn gathered(party: &mut Party, packs: &Packs) -> GroupReport {
     let home = StreamName::Group(group());
     group_report(party.book(LEA), packs, &places(), &home).unwrap().unwrap()
+}
+
+/// The stream of the group.
+#[must_use]
+pub fn home() -> StreamName {
+    StreamName::Group(group())
+}
+
+/// What a document is drafted from, in Chinese, with sites by their names.
+#[must_use]
+pub fn wanted<'a>(home: &'a StreamName, document: &'a str, draws: &'a [Certificate]) -> Wanted<'a> {
+    Wanted {
+        home,
+        document,
+        lang: Lang::Zh,
+        named: true,
+        draws,
+    }
+}
+
+/// The group's summary report.
+#[must_use]
+pub fn summary(book: &Notebook, packs: &Packs) -> ReportDoc {
+    let home = home();
+    let wanted = wanted(&home, "summary", &[]);
+    drafted(book, packs, &places(), &wanted).unwrap().unwrap()
+}
+
+/// The text of a document, a line a paragraph.
+#[must_use]
+pub fn text(doc: &ReportDoc) -> String {
+    doc.paragraphs().map(|one| one.text() + "\n").collect()
 }

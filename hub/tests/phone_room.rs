@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crosscheck_core::bundle::{self, Choice};
+use crosscheck_core::change::Enrolment;
 use crosscheck_core::field::{self, Chosen, Opening, Place};
 use crosscheck_core::ids::{CampaignId, MemberId, StreamName};
 use crosscheck_core::lead::Newcomer;
@@ -234,6 +235,20 @@ fn member() -> Newcomer {
     }
 }
 
+/// Where the hub is stands in no bundle; what the leader shows for the card says it, once.
+fn learns_where_the_hub_is((newcomer, id): (&Phone, &CampaignId), shown: &Enrolment) {
+    let open = newcomer.campaign(id).unwrap();
+    assert_eq!(
+        code(&open.exchange().unwrap_err()),
+        (&ErrorKind::NotYet, "phone-no-hub")
+    );
+    let shown = shown.to_text();
+    assert_eq!(newcomer.accept(&shown).unwrap(), *id);
+    settle(&open);
+    assert!(open.look(|book, _, _| book.is_all_on_server()).unwrap());
+    assert_eq!(code(&newcomer.accept(&shown).unwrap_err()).1, "phone-joined-already");
+}
+
 #[test]
 fn a_bundle_lets_a_phone_in_whose_card_the_leader_scanned() {
     let folder = campaign();
@@ -293,16 +308,7 @@ fn a_bundle_lets_a_phone_in_whose_card_the_leader_scanned() {
     assert!(book.state().waiting().is_empty());
     drop(book);
 
-    // Where the hub is stands in no bundle; what the leader shows for the card says it, once.
-    assert_eq!(
-        code(&open.exchange().unwrap_err()),
-        (&ErrorKind::NotYet, "phone-no-hub")
-    );
-    let shown = desk.enrol(&card, &card.digits(), &member).unwrap().to_text();
-    assert_eq!(newcomer.accept(&shown).unwrap(), id);
-    settle(&open);
-    assert!(open.look(|book, _, _| book.is_all_on_server()).unwrap());
-    assert_eq!(code(&newcomer.accept(&shown).unwrap_err()).1, "phone-joined-already");
+    learns_where_the_hub_is((&newcomer, &id), &desk.enrol(&card, &card.digits(), &member).unwrap());
 }
 
 #[test]

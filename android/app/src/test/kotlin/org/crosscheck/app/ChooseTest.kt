@@ -169,13 +169,20 @@ class ChooseTest {
         hand.tap("不再要原图")
         assertFalse(hand.words(), hand.sees("组长要这张照片的原图"))
         hand.tap("要原图")
-        // Whoever took it learns of it.
+        // Whoever took it brings it, and it comes to the leader: nothing is on its way any more.
         hub.start()
         repeat(3) { hand.back() }
         hand.tap("去同步")
         hand.tap("立即同步")
         other.sync()
-        assertTrue(other.campaign.photo(visit, photo)!!.asked)
+        assertFalse(other.campaign.photo(visit, photo)!!.asked)
+        hand.tap("立即同步")
+        hand.back()
+        hand.tap("全组")
+        repeat(3) { hand.scrollOn() }
+        hand.tap("照片：石家庄市正定县禁毒办（生成）")
+        hand.tap("宣传栏（生成）")
+        assertTrue(hand.words(), !hand.sees("组长要这张照片的原图") && hand.sees("不再要原图"))
         other.close()
         hand.close()
     }

@@ -67,10 +67,10 @@ final class ChoiceTests: XCTestCase {
         XCTAssertEqual(try photo(leader).ask?.on, true)
         XCTAssertTrue(try photo(leader).asked)
         try await exchange(leader, member)
-        XCTAssertTrue(try photo(member).asked, "everybody sees what is asked for")
+        XCTAssertFalse(try photo(member).asked, "it went as soon as the wish came, and is told of no longer")
         XCTAssertNil(try photo(member).ask)
         try await member.on(PhotoModel.self) { $0.turnAsked() }
-        XCTAssertTrue(try photo(member).asked, "and only whoever leads turns it")
+        XCTAssertNil(try photo(member).ask, "only whoever leads asks")
         try await exchange(member, leader)
         let original = try XCTUnwrap(photo(leader).original)
         XCTAssertTrue(original.here)

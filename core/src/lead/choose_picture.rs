@@ -10,6 +10,8 @@ use crate::{Error, ErrorKind, Sentence};
 
 /// More than these make a report that no mail takes.
 pub const MOST_PICTURES: usize = 24;
+/// The document whose photos and notes a leader chooses.
+pub const SUMMARY: &str = "summary";
 /// Between a document and a photo.
 const OF: char = '#';
 
@@ -44,8 +46,8 @@ pub(super) fn check_choice(
 ) -> Result<(), Error> {
     check_document(home, document)?;
     let refused = |what: Sentence| Err(Error::new(ErrorKind::Refused, what));
-    if document != "summary" {
-        return refused(Sentence::new("lead-document-unknown").with("known", "summary"));
+    if document != SUMMARY {
+        return refused(Sentence::new("lead-document-unknown").with("known", SUMMARY));
     }
     if visit.group() != home.group() || !things(notebook, visit, &thing.kind).contains(thing) {
         return refused(Sentence::new(unknown));

@@ -29,7 +29,9 @@ mod write_report;
 pub use admit::{Gap, admit, gaps};
 pub use ask_original::ask_original;
 pub use choose_note::{TOLD, choose_note, chosen_notes};
-pub use choose_picture::{ChosenPicture, MOST_PICTURES, choice_entity, choose_picture, chosen_pictures, turn_picture};
+pub use choose_picture::{
+    ChosenPicture, MOST_PICTURES, SUMMARY, choice_entity, choose_picture, chosen_pictures, turn_picture,
+};
 pub use countersign::HubWriter;
 pub use decide::decide;
 pub use end_writer::{end_known, end_writer};

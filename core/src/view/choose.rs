@@ -4,12 +4,9 @@ use super::drafted::{Wanted, drafted};
 use super::findings::{FindingFilter, FindingRow, findings};
 use super::shown::{Packs, Seen};
 use crate::ids::StreamName;
-use crate::lead::{TOLD, choice_entity, chosen_notes};
+use crate::lead::{SUMMARY, TOLD, choice_entity, chosen_notes};
 use crate::notebook::Notebook;
 use crate::{Error, Lang};
-
-/// The document whose notes are chosen.
-const SUMMARY: &str = "summary";
 
 /// A note and what was said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,14 +11,11 @@ use crate::change::{BlobRef, Entity, TextRef, Value};
 use crate::evidence::{ASKED, Capture, Leaves, asked_entity, asked_originals, leaves};
 use crate::field::{capture_of, photo_indicator, things, unfinished_photos, words_of};
 use crate::ids::{MemberId, StreamName};
-use crate::lead::{choice_entity, chosen_pictures};
+use crate::lead::{SUMMARY, choice_entity, chosen_pictures};
 use crate::merge::{Field, Shown, Withdrawn};
 use crate::model::Role;
 use crate::notebook::{Copies, Notebook};
 use crate::{Error, Sentence};
-
-/// The document whose photos are chosen.
-const SUMMARY: &str = "summary";
 
 /// How a photo stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

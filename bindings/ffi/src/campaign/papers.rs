@@ -59,7 +59,7 @@ impl Campaign {
 
     /// Has a note told in the summary's text, or left out of it, or with none leaves it to the draft.
     pub fn choose_note(&self, visit: StreamName, note: Entity, told: Option<bool>, seen: Seen) -> Made<()> {
-        self.act(|book, _| lead::choose_note(book, (&home(book)?, "summary"), (&visit, &note), told, &seen))
+        self.act(|book, _| lead::choose_note(book, (&home(book)?, lead::SUMMARY), (&visit, &note), told, &seen))
     }
 
     /// Writes a paragraph in one's own words, or gives it back to the draft.

@@ -102,7 +102,7 @@ impl Campaign {
 
     /// 写入报告: has a photo printed with the summary report, behind those chosen before, or no longer.
     pub fn choose_picture(&self, visit: StreamName, photo: Entity, chosen: bool, seen: Seen) -> Made<()> {
-        self.act(|book, _| lead::turn_picture(book, (&home(book)?, "summary"), (&visit, &photo), chosen, &seen))
+        self.act(|book, _| lead::turn_picture(book, (&home(book)?, lead::SUMMARY), (&visit, &photo), chosen, &seen))
     }
 
     /// 要原图: asks for a photo's original, or no longer.

@@ -6,9 +6,7 @@ import java.io.File
 import java.net.ServerSocket
 import kotlin.concurrent.thread
 import kotlinx.coroutines.runBlocking
-import org.crosscheck.app.driver.Hand
 import org.crosscheck.app.driver.Office
-import org.crosscheck.app.driver.OtherPhone
 import org.crosscheck.app.driver.Shots
 import org.crosscheck.app.driver.TestApp
 import org.crosscheck.app.driver.gives
@@ -70,13 +68,8 @@ class BundleTest {
 
     @Test
     fun `a bundle that is chosen while the system ended the app is taken in all the same`() {
-        hub.start()
-        val hand = Hand().open().join(hub.invite("leader"))
-        val other = OtherPhone(folder.newFolder("other"), hub.invite("member"))
-        other.sync()
+        val (hand, other) = office.met()
         hand.tap("去同步")
-        hand.tap("立即同步")
-        hub.stop()
         val place = Place.Unlisted("130123", "禁毒办（生成）")
         other.campaign.openVisit(Opening(place, "禁毒办", Chosen.Undrawn("路上遇到的（生成）"), listOf(1uL), 1u))
         val bundle = File(folder.root, "other.bundle")
@@ -95,9 +88,7 @@ class BundleTest {
 
     @Test
     fun `what takes long is broken off by a touch, and the next touch goes on`() {
-        hub.start()
-        val hand = Hand().open().join(hub.invite("leader"))
-        hub.stop()
+        val hand = office.joined()
         hand.openSite()
         hand.back()
         hand.tap("去同步")
@@ -121,9 +112,7 @@ class BundleTest {
 
     @Test
     fun `what is no bundle is refused in words, and whoever chooses nothing loses nothing`() {
-        hub.start()
-        val hand = Hand().open().join(hub.invite("leader"))
-        hub.stop()
+        val hand = office.joined()
         hand.tap("去同步")
         hand.tap("打开数据包")
         hand.gives(File(folder.root, "letter.txt").apply { writeText("不是数据包（生成）") })
